@@ -1,0 +1,23 @@
+"""The command line: parse, call one function, return its exit code.
+
+Each command is a module of its own, imported when it is asked for. This module imports nothing,
+so that ``ulysse --version`` costs no more than Python itself.
+"""
+
+from __future__ import annotations
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs ``ulysse`` with these arguments, by default the process's; returns the exit code."""
+    if arguments is None:
+        import sys
+
+        arguments = sys.argv[1:]
+    if arguments == ["--version"]:
+        from ulysse_game import __version__
+
+        print(f"ulysse {__version__}")  # noqa: T201 (this is the command line)
+        return 0
+    from ulysse_game.cli.dispatch import dispatch
+
+    return dispatch(arguments)

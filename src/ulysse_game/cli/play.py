@@ -1,0 +1,110 @@
+"""Plays the story: in the full screen, or in line mode where there is no screen to draw on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, TextIO
+
+from ulysse_game.cli.arguments import add_language, add_story, add_width, line_width
+from ulysse_game.cli.exit_codes import ERRORS, FINE
+from ulysse_game.cli.language import language
+from ulysse_game.cli.settings import remember, remembered
+from ulysse_game.cli.stories import open_story
+from ulysse_game.engine import Machine
+
+if TYPE_CHECKING:
+    from ulysse_game.play import Library
+
+
+def options(parser: ArgumentParser) -> None:
+    """What may follow ``play``."""
+    parser.add_argument("--plain", action="store_true", help="line mode: text in, text out")
+    parser.add_argument("--new", action="store_true", help="begin a new playthrough")
+    parser.add_argument(
+        "--seed", type=int, metavar="N", help="the chance of a new playthrough, to repeat it"
+    )
+    parser.add_argument("--load", metavar="ID", default="", help="go on from this save")
+    parser.add_argument("--save-dir", metavar="DIR", help="where saves and settings are kept")
+    add_language(parser)
+    add_story(parser)
+    add_width(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Opens the story and hands it to a front end; returns that one's exit code."""
+    story = open_story(arguments.story)
+    if story is None:
+        return ERRORS
+    spoken = language(arguments.language, remembered(arguments.save_dir, "language"), os.environ)
+    machine = Machine(story)
+    if arguments.plain or wants_lines(sys.stdin, sys.stdout, os.environ):
+        return _in_lines(machine, spoken, arguments)
+    return _on_screen(machine, spoken, arguments)
+
+
+def wants_lines(
+    stdin: TextIO | None, stdout: TextIO | None, environment: Mapping[str, str]
+) -> bool:
+    """Whether line mode is chosen by itself: no terminal to draw on, or the player's wish."""
+    if environment.get("ULYSSE_PLAIN") == "1":
+        return True
+    # Windows' own terminal has no TERM and draws all the same.
+    if environment.get("TERM", "" if os.name == "posix" else "unset") in ("", "dumb"):
+        return True
+    return not all(stream is not None and stream.isatty() for stream in (stdin, stdout))
+
+
+def _in_lines(machine: Machine, spoken: str, arguments: Namespace) -> int:
+    from ulysse_game import view
+    from ulysse_game.ui import plain
+
+    if sys.stdout is None or sys.stdin is None:
+        return FINE  # nobody can read, or nobody can ever type
+    chosen = plain.Options(
+        language=spoken,
+        width=line_width(arguments.width, sys.stdout),
+        new=_is_new(arguments),
+        seed=arguments.seed,
+        load=arguments.load,
+        title=partial(view.title, machine),
+        remember=partial(remember, arguments.save_dir),
+    )
+    return plain.run(partial(_library, machine, arguments), chosen, sys.stdin, sys.stdout)
+
+
+def _on_screen(machine: Machine, spoken: str, arguments: Namespace) -> int:
+    from ulysse_game.ui import tui
+
+    chosen = tui.Options(
+        language=spoken,
+        new=_is_new(arguments),
+        load=arguments.load,
+        seed=arguments.seed,
+        look=remembered(arguments.save_dir, "look") or tui.Options().look,
+        crash=partial(_crash, arguments.save_dir),
+        remember=partial(remember, arguments.save_dir),
+    )
+    return tui.run(partial(_library, machine, arguments), chosen)
+
+
+def _is_new(arguments: Namespace) -> bool:
+    """A seed asks for a new playthrough: it means nothing to one that goes on."""
+    return arguments.new or (arguments.seed is not None and not arguments.load)
+
+
+def _library(machine: Machine, arguments: Namespace) -> Library:
+    from ulysse_game.play import Library
+    from ulysse_game.storage import open_shelf
+
+    return Library(machine, open_shelf(arguments.save_dir))
+
+
+def _crash(save_dir: str | None, error: BaseException) -> object:
+    """Writes the report of a mistake of ours; returns its path, or nothing."""
+    from ulysse_game.cli import crash
+
+    return crash.write(crash.report(error), save_dir)

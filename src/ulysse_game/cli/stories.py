@@ -1,0 +1,62 @@
+"""The story to work on: the one asked for, else the one the game carries; ready to be played."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import ulysse_game
+from ulysse_game.cli.trouble import Misuse
+from ulysse_game.view.words import marked
+
+if TYPE_CHECKING:
+    from ulysse_game.story import Story
+
+
+def story_folder(chosen: str | None) -> Path:
+    """The story's folder; raises ``Misuse`` where there is none.
+
+    An installed game carries its story inside the package; a game run from its repository plays
+    the ``story/`` beside ``src/``.
+    """
+    if chosen is not None:
+        folder = Path(chosen)
+        if not folder.is_dir():
+            raise Misuse(marked("There is no story folder at {path}."), path=chosen)
+        return folder
+    package = Path(ulysse_game.__file__).parent
+    for folder in (package / "_story", package.parent.parent / "story"):
+        if (folder / "story.yaml").is_file():
+            return folder
+    raise Misuse(marked("This copy of the game carries no story; name one with --story DIR."))
+
+
+def open_story(chosen: str | None) -> Story | None:
+    """The story, from the cache where that is possible.
+
+    Nothing if it has errors: they stand on standard error then, one a line.
+    """
+    from ulysse_game.compiler import compile_folder
+    from ulysse_game.storage import StorageTrouble, cache_folder
+
+    folder = story_folder(chosen)
+    try:
+        cache: Path | None = cache_folder()
+    except StorageTrouble:
+        cache = None
+    compiled = compile_folder(folder, cache)
+    if compiled.story is None:
+        from ulysse_game.diagnostics.render import render
+
+        found = render(compiled.diagnostics, compiled.sources, "short", folder=from_here(folder))
+        sys.stderr.write(found)
+    return compiled.story
+
+
+def from_here(folder: Path) -> str:
+    """The folder as an editor or a CI finds it: from the current one where it lies within."""
+    try:
+        return folder.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return folder.as_posix()

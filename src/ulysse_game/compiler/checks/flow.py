@@ -1,0 +1,264 @@
+"""Never stuck, by construction: every scene has a way on, no ring lacks a choice, detours end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ulysse_game.compiler.checks.graph import (
+    Graph,
+    RuleTouch,
+    has_always_open,
+    note_moves,
+    rings,
+)
+from ulysse_game.compiler.desk import Desk
+from ulysse_game.compiler.scenes import Links
+from ulysse_game.diagnostics import Span
+from ulysse_game.story import Choice, Draw, Go, Scene, World, ground_effects
+
+
+def check_flow(
+    desk: Desk, world: World, scenes: dict[str, Scene], links: dict[str, Links]
+) -> None:
+    """Report every place where the story could stop, run in a ring, or come back from nowhere."""
+    graph = Graph(world, scenes)
+    for scene in scenes.values():
+        _check_way_on(desk, scene, links[scene.id])
+        _check_loops(desk, scene, links[scene.id])
+        if any(isinstance(choice, Draw) for choice in scene.choices):
+            _check_draws(desk, graph, scene, links[scene.id])
+    _check_rings(desk, graph, links)
+    _check_detours(desk, graph, links)
+    _check_returns(desk, graph, links)
+    _check_reached(desk, graph, links)
+    _check_was(desk, world, scenes, links)
+
+
+def _span(links: Links, key: str) -> Span:
+    return links.spans.get(key) or links.spans[""]
+
+
+def _check_way_on(desk: Desk, scene: Scene, links: Links) -> None:
+    if scene.ending:
+        return
+    if scene.next:
+        if all(isinstance(target, Go) and target.condition is not None for target in scene.next):
+            desk.error(
+                "next-may-fail",
+                "every `next` here has an `if`; if none holds the story stops.",
+                _span(links, "next"),
+                "end with one that has none.",
+            )
+        for target in scene.next[:-1]:
+            if not isinstance(target, Go) or (target.condition is None and not target.odds):
+                desk.error(
+                    "next-too-early",
+                    "a `next` without `if` is always taken, so those below it never are.",
+                    _span(links, "next"),
+                    "move it to the end.",
+                )
+        return
+    if "next" in links.spans:
+        return
+    written = [choice for choice in scene.choices if isinstance(choice, Choice)]
+    leads = all(choice.goto or choice.detour for choice in written)
+    stays = any(
+        choice.goto and choice.condition is None and not choice.locks and not choice.once
+        for choice in written
+    )
+    if not (leads and stays) or scene.each is not None or scene.pick:
+        desk.error(
+            "no-way-on",
+            f"all choices of `{scene.id}` can be closed and it has no `next`."
+            if written
+            else f"`{scene.id}` leads nowhere.",
+            links.spans[""],
+            "write `next: scene` (or `return`, `endings`), or give the scene an `ending`.",
+        )
+
+
+def _check_loops(desk: Desk, scene: Scene, links: Links) -> None:
+    if scene.pick and not scene.choices:
+        desk.error("pick-without-choices", "`pick` takes some of the choices; there are none.", _span(links, "pick"))
+    if scene.pick and scene.each is not None:
+        desk.error("pick-and-each", "`each` and `pick` do not go together.", _span(links, "pick"), "divide the scene in two.")
+    if "pick" in links.spans and not scene.pick:
+        desk.error("wants-a-number", "`pick` takes at least 1.", _span(links, "pick"))
+    seen: set[str] = set()
+    for choice in scene.choices:
+        if isinstance(choice, Choice):
+            if choice.id in seen:
+                desk.error(
+                    "duplicate-choice", f"`{scene.id}` has two choices called `{choice.id}`.",
+                    Span(scene.file, choice.line, 1), "give one of them another name.",
+                )
+            seen.add(choice.id)
+    if scene.ending and (scene.choices or scene.next):
+        desk.error("ending-goes-on", "the story ends here; nothing can follow.", _span(links, "ending"))
+
+
+def _check_draws(desk: Desk, graph: Graph, scene: Scene, links: Links) -> None:
+    if not has_always_open(scene):
+        desk.error(
+            "draw-alone", "a deck may be empty; nothing written beside it is always open.",
+            _span(links, "choices"), "add a choice that has neither `if` nor `once`.",
+        )
+    for choice in scene.choices:
+        if not isinstance(choice, Draw):
+            continue
+        for card in graph.cards(scene, choice.deck):
+            if card in graph.scenes and "offer" not in graph.scenes[card].blocks:
+                desk.error(
+                    "card-without-offer", f"`{card}` is offered by `{scene.id}` and has no `offer`.",
+                    Span(scene.file, choice.line, 1), f"write `offer:` in `{card}`.",
+                )
+
+
+def _check_rings(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
+    edges = {id: _plain_edges(graph, scene) for id, scene in graph.scenes.items()}
+    ruled = {id: _ruled_edges(graph, scene) for id, scene in graph.scenes.items() if graph.rules}
+    both = {id: [*after, *(goto for _, goto in ruled.get(id, ()))] for id, after in edges.items()}
+    for part in rings(both):
+        for ring in _real_rings(graph, part, edges, ruled):
+            way = " → ".join([*ring, ring[0]])
+            desk.error(
+                "ring-without-a-choice", f"the story can run for ever: {way}.", links[ring[0]].spans[""],
+                "give one of these scenes a choice that is always open.",
+            )
+
+
+def _plain_edges(graph: Graph, scene: Scene) -> list[str]:
+    """Where the story goes from a scene by itself, rules apart."""
+    after = [scene.otherwise] if scene.otherwise else []
+    if has_always_open(scene) or scene.ending:
+        return after
+    after.extend(graph.onward(scene))
+    if scene.detour:
+        after.append(scene.detour)
+    if any(isinstance(target, Go) and target.scene == "here" for target in scene.next):
+        after.append(scene.id)
+    return after
+
+
+def _ruled_edges(graph: Graph, scene: Scene) -> list[tuple[RuleTouch, str]]:
+    """Where a rule may take the story when a scene is entered."""
+    effects = ground_effects(scene.effects, {}, graph.facts) if scene.each is None else ()
+    return [
+        (touch, touch.rule.goto)
+        for touch in graph.touched(scene.chapter, effects, scene.clock, bool(scene.room))
+        if touch.rule.goto and not touch.rule.once
+    ]
+
+
+def _real_rings(
+    graph: Graph,
+    part: list[str],
+    edges: dict[str, list[str]],
+    ruled: dict[str, list[tuple[RuleTouch, str]]],
+) -> list[list[str]]:
+    """The rings of a part, without rules that nothing in it can make false again.
+
+    A rule acts on becoming true. In a ring it can act again and again only if something it reads
+    goes to and fro there: a flag that is only ever set, a timer that only runs down cannot.
+    """
+    inside = set(part)
+    moves: dict[str, set[str]] = {}
+    for id in part:
+        scene = graph.scenes[id]
+        if scene.each is None:
+            note_moves(ground_effects(scene.effects, {}, graph.facts), moves)
+        if scene.clock is not None:
+            for timer in graph.timers:
+                moves.setdefault(timer, set()).add("-")
+            for touch in graph.rules:
+                if touch.rule.each_sol:
+                    note_moves(touch.effects, moves)
+    written = {name for name, ways in moves.items() if len(ways) > 1}
+    kept = {
+        id: [
+            *(target for target in edges[id] if target in inside),
+            *(
+                goto
+                for touch, goto in ruled.get(id, ())
+                if goto in inside and (touch.reads & written or touch.rule.each_sol)
+            ),
+        ]
+        for id in part
+    }
+    return rings(kept)
+
+
+def _check_detours(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
+    going = {id: list(graph.detours(scene)) for id, scene in graph.scenes.items()}
+    if not any(going.values()):
+        return
+    edges = {
+        id: [*graph.onward(scene), *graph.gotos(scene), *going[id]]
+        for id, scene in graph.scenes.items()
+    }
+    for ring in rings(edges):
+        inside = set(ring)
+        for id in ring:
+            back = [target for target in going[id] if target in inside]
+            if back:
+                desk.error(
+                    "detour-ring",
+                    f"the detour from `{id}` to `{back[0]}` can come to `{id}` again without returning.",
+                    links[id].spans[""],
+                    "end the detour with `next: return`.",
+                )
+                break
+
+
+def _check_returns(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
+    """Scenes that ``return`` must be reached by detours only."""
+    starts = [graph.world.begins, *(chapter.begins for chapter in graph.world.chapters)]
+    starts += [rule.goto for rule in graph.world.rules if rule.goto]
+    starts += list(graph.endings)
+    reached = _reach(
+        starts, lambda scene: (*graph.onward(scene), *graph.gotos(scene)), graph
+    )
+    for id in reached:
+        scene = graph.scenes[id]
+        if graph.returns(scene):
+            key = "next" if any(isinstance(t, Go) and t.scene == "return" for t in scene.next) else ""
+            desk.error(
+                "return-without-detour", f"`{id}` is reached by a plain way, so there is nowhere to return to.",
+                _span(links[id], key), "go there by `detour`, or name the scene that follows.",
+            )
+
+
+def _reach(starts: Iterable[str], after: object, graph: Graph) -> list[str]:
+    seen: dict[str, None] = {}
+    work = [id for id in starts if id in graph.scenes]
+    while work:
+        id = work.pop()
+        if id in seen:
+            continue
+        seen[id] = None
+        work += [target for target in after(graph.scenes[id]) if target in graph.scenes]  # type: ignore[operator]
+    return list(seen)
+
+
+def _check_reached(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
+    starts = [graph.world.begins]
+    starts += [rule.goto for rule in graph.world.rules if rule.goto]
+    reached = set(_reach(
+        starts,
+        lambda scene: (*graph.onward(scene), *graph.gotos(scene), *graph.detours(scene)),
+        graph,
+    ))
+    for id in graph.scenes:
+        if id not in reached:
+            desk.warn("unreachable-scene", f"nothing leads to `{id}`.", links[id].spans[""])
+
+
+def _check_was(
+    desk: Desk, world: World, scenes: dict[str, Scene], links: dict[str, Links]
+) -> None:
+    for kind, old, now in world.was:
+        if kind == "scene" and old in scenes:
+            desk.error(
+                "was-in-use", f"`{now}` was `{old}`, and another scene is called `{old}` now.",
+                _span(links[now], "was"), "an old name cannot be used again; choose another.",
+            )

@@ -1,0 +1,435 @@
+"""The desk at which one story is compiled: what is declared, what was found wrong, every text.
+
+It answers the prose parser's questions about names, reads expressions with their places, and
+keeps the blocks. Equal expressions in equal scopes are read once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from ulysse_game.compiler.declarations import Declarations
+from ulysse_game.compiler.expressions import Parser, Refused, Scope, Typed
+from ulysse_game.compiler.kinds import Kind
+from ulysse_game.compiler.nodes import Items, Mapping, Node, Scalar
+from ulysse_game.compiler.prose import At, Selected, parse_block, parse_line
+from ulysse_game.diagnostics import Diagnostic, Severity, Span, did_you_mean
+from ulysse_game.story import NO, Block, Change, Expression, Item, Paragraph, Show, Splice
+
+OBSERVATION_TEXTS = (
+    "notebook", "recorded", "softened", "earth", "lever", "lever_softened", "left_out",
+)
+
+
+class Unit(NamedTuple):
+    """A text as the source has it, so that a translation can be read and compared.
+
+    ``is_line`` marks labels, reasons, offers, titles: one line, no speech. ``note`` is what the
+    writer tells translators.
+    """
+
+    line_id: str
+    text: str
+    at: At
+    scope: Scope
+    is_line: bool
+    note: str
+
+
+class Spoken(NamedTuple):
+    """Somebody speaks: who, how found, and where, in reading order."""
+
+    name: str
+    kind: str
+    span: Span
+
+
+class Desk:
+    """Everything known while one story is compiled."""
+
+    def __init__(self, declared: Declarations, diagnostics: list[Diagnostic]) -> None:
+        """A desk with nothing on it."""
+        self.declared = declared
+        self.diagnostics = diagnostics
+        self.blocks: dict[str, Block] = {}
+        self.units: dict[str, Unit] = {}
+        self.spoken: dict[str, list[Spoken]] = {}
+        self.renames: dict[str, str] = {}
+        self._rename_pattern: re.Pattern[str] | None = None
+        self._memo: dict[tuple[str, str, Scope], Any] = {}
+
+    # -- saying what is wrong -------------------------------------------------------------------
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """One more thing is wrong."""
+        self.diagnostics.append(diagnostic)
+
+    def error(self, code: str, message: str, span: Span, help: str = "") -> None:
+        """An error at ``span``."""
+        self.diagnostics.append(Diagnostic(code, message, span, help))
+
+    def warn(self, code: str, message: str, span: Span, help: str = "") -> None:
+        """A warning at ``span``."""
+        self.diagnostics.append(Diagnostic(code, message, span, help, Severity.WARNING))
+
+    # -- names the player reads -----------------------------------------------------------------
+
+    def rename(self, table: dict[str, str]) -> None:
+        """From now on these whole words of every text are shown otherwise."""
+        self.renames = {left: right for left, right in table.items() if left != right}
+        if self.renames:
+            words = "|".join(sorted(map(re.escape, self.renames), key=len, reverse=True))
+            self._rename_pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+    def renamed(self, text: str) -> str:
+        """``text`` with the names as the player is to read them."""
+        if self._rename_pattern is None:
+            return text
+        return self._rename_pattern.sub(lambda match: self.renames[match.group()], text)
+
+    # -- expressions ----------------------------------------------------------------------------
+
+    def condition(self, source: str, at: At, scope: Scope) -> Expression | None:
+        """A condition, or nothing when it was refused."""
+
+        def read(parser: Parser) -> Expression:
+            tree = parser.condition()
+            parser.end()
+            return tree
+
+        found: Expression | None = self._read("condition", source, at, scope, read)
+        return found
+
+    def value(self, source: str, at: At, scope: Scope) -> Typed | None:
+        """A value or a condition with its kind."""
+        found: Typed | None = self._read("value", source, at, scope, Parser.whole)
+        return found
+
+    def effects(self, source: str, at: At, scope: Scope) -> tuple[Change, ...]:
+        """Effects separated by commas or line ends."""
+        found: tuple[Change, ...] = self._read("effects", source, at, scope, Parser.effects) or ()
+        return found
+
+    def parse(self, source: str, at: At, scope: Scope, read: Callable[[Parser], Any]) -> Any:
+        """Whatever ``read`` makes of the source; nothing when it was refused."""
+        return self._read(getattr(read, "__qualname__", "?"), source, at, scope, read)
+
+    def _read(
+        self, what: str, source: str, at: At, scope: Scope, read: Callable[[Parser], Any]
+    ) -> Any:
+        key = (what, source, scope)
+        found = self._memo.get(key)
+        if found is None:
+            try:
+                found = read(Parser(source, scope, self._reporter(source, at)))
+            except Refused:
+                return None
+            self._memo[key] = found
+        return found
+
+    def _reporter(self, source: str, at: At) -> Callable[[str, str, int, int, str], None]:
+        def report(code: str, message: str, offset: int, length: int, help: str) -> None:
+            before = source[:offset]
+            rows = before.count("\n")
+            column = (
+                at.column + offset if not rows else at.indent + offset - before.rindex("\n") - 1
+            )
+            self.error(code, message, Span(at.file, at.line + rows, column, length), help)
+
+        return report
+
+    # -- texts ----------------------------------------------------------------------------------
+
+    def block(self, line_id: str, text: str, at: At, scope: Scope, note: str = "") -> tuple[Item, ...]:
+        """Read a block of prose and keep it under ``line_id``."""
+        return self._keep(line_id, text, at, scope, False, note)
+
+    def line(self, line_id: str, text: str, at: At, scope: Scope, note: str = "") -> tuple[Item, ...]:
+        """Read one line of prose and keep it under ``line_id``."""
+        return self._keep(line_id, text, at, scope, True, note)
+
+    def _keep(
+        self, line_id: str, text: str, at: At, scope: Scope, is_line: bool, note: str
+    ) -> tuple[Item, ...]:
+        if self._rename_pattern is not None:
+            text = self.renamed(text)
+        names = BlockNames(self, scope, at)
+        items = (parse_line if is_line else parse_block)(text, at, names)
+        if names.spoken:
+            self.spoken[line_id] = names.spoken
+        self.blocks[line_id] = Block(line_id, scope.scene, items)
+        self.units[line_id] = Unit(line_id, text, at, scope, is_line, note)
+        return items
+
+    def words(self, line_id: str, node: Scalar, file: str) -> None:
+        """Keep the plain words of a title or a name: no marks, no braces."""
+        words = self.renamed(" ".join(part for part in node.text.split("\n") if part))
+        at = place(file, node)
+        self.blocks[line_id] = Block(line_id, "", (Paragraph("narration", (words,)),))
+        self.units[line_id] = Unit(line_id, words, at, Scope(self.declared), True, "plain")
+
+
+class BlockNames:
+    """Answers the prose parser's questions in one scope (``prose_names.Names``)."""
+
+    __slots__ = ("desk", "indent", "scope", "spoken")
+
+    def __init__(self, desk: Desk, scope: Scope, at: At) -> None:
+        """Names as one block of text sees them."""
+        self.desk = desk
+        self.scope = scope
+        self.indent = at.indent
+        self.spoken: list[Spoken] = []
+
+    def _at(self, span: Span) -> At:
+        return At(span.file, span.line, span.column, self.indent)
+
+    def condition(self, source: str, span: Span) -> Expression | None:
+        """What stands after ``if``."""
+        return self.desk.condition(source, self._at(span), self.scope)
+
+    def selector(self, source: str, span: Span) -> Selected | None:
+        """What stands before the first colon of a brace."""
+        found = self.desk.value(source, self._at(span), self.scope)
+        return None if found is None else self._selected(found, source, span)
+
+    def _selected(self, found: Typed, source: str, span: Span) -> Selected | None:
+        tree, kind = found
+        if kind.kind == "flag":
+            return Selected(tree, (), (), ("yes", "no"), 1)
+        if kind.kind == "number" and kind.bands:
+            cuts = tuple(low for _, low in kind.bands[1:])
+            return Selected(tree, cuts, (), tuple(name for name, _ in kind.bands), 0)
+        if kind.kind == "word" and len(kind.values) <= 5:
+            return Selected(tree, (), kind.values, kind.values, 0)
+        why = {
+            "number": "this number has no bands; ask something of it, such as `n >= 3`",
+            "word": "this word has more than five values; use `{if}` on lines of their own",
+        }.get(kind.kind, f"this is {kind.described}; ask yes or no of it")
+        self.desk.error("selector-kind", f"`{source.strip(' ')}` cannot choose a text: {why}.", span)
+        return None
+
+    def value(self, source: str, span: Span, alone: bool) -> Show | Splice | None:
+        """What a brace prints."""
+        capital = source[:1].isupper()
+        asked = source[:1].lower() + source[1:]
+        form = self._printed_form(asked, span, alone, capital)
+        if form is not _ASK:
+            return form  # type: ignore[return-value]
+        found = self.desk.value(asked, self._at(span), self.scope)
+        if found is None:
+            return None
+        return self._shown(found, source, span, capital)
+
+    def _printed_form(
+        self, asked: str, span: Span, alone: bool, capital: bool
+    ) -> Show | Splice | None | object:
+        """Forms that only prose has: `words(n)`, `p.name`, `presence.the`, `o.lever`, `clock`."""
+        if asked == "clock":
+            return Show(NO, "clock")
+        if asked.startswith("words(") and asked.endswith(")"):
+            at = self._at(span)._replace(column=span.column + 6)
+            found = self.desk.value(asked[6:-1], at, self.scope)
+            if found is not None and found.kind.kind != "number":
+                self.desk.error("not-a-number", "`words` prints a number.", span)
+                return None
+            return None if found is None else Show(found.tree, "words", "", capital)
+        head, dot, last = asked.rpartition(".")
+        if not dot:
+            return _ASK
+        return self._dotted(head, last, span, alone, capital)
+
+    def _dotted(
+        self, head: str, last: str, span: Span, alone: bool, capital: bool
+    ) -> Show | Splice | None | object:
+        declared = self.desk.declared
+        forms = declared.forms.get(head)
+        if forms is not None and last in forms:
+            tree = self.desk.value(head, self._at(span), self.scope)
+            return None if tree is None else Show(tree.tree, "word", last, capital)
+        if last == "name" or last in OBSERVATION_TEXTS:
+            found = self.desk.value(head, self._at(span), self.scope)
+            if found is None:
+                return None
+            if last == "name" and found.kind.kind == "person":
+                return Show(found.tree, "full", "", capital)
+            if found.kind.kind == "observation":
+                if alone:
+                    return Splice(found.tree, last)
+                return Show(found.tree, "text", last, capital)
+        return _ASK
+
+    def _shown(self, found: Typed, source: str, span: Span, capital: bool) -> Show | None:
+        tree, kind = found
+        if kind.hidden:
+            self.desk.error(
+                "never-shown", f"`{source}` is declared as never shown.", span,
+                "show it by what people do: `{p.stress: …|…|…|…}`.",
+            )
+            return None
+        if kind.kind == "person":
+            return Show(tree, "person", "", capital)
+        if kind.kind == "number":
+            return Show(tree, "unit" if kind.unit else "number", kind.unit, capital)
+        if kind.word:
+            return Show(tree, "word", self.desk.declared.forms[kind.word][0], capital)
+        help = "choose between texts: `{" + source + ": …|…}`."
+        self.desk.error("cannot-be-printed", f"`{source}` is {kind.described}; it has no words.", span, help)
+        return None
+
+    def speaker(self, name: str, span: Span) -> str | None:
+        """Who this is, if anybody bears the name."""
+        declared = self.desk.declared
+        kind: str | None = None
+        if name in declared.people:
+            kind = "person"
+        elif name in declared.voices:
+            kind = "repeats" if declared.voices[name].kind == "repeats" else "voice"
+        elif any(bound == name and each.kind == "person" for bound, each in self.scope.bound):
+            kind = "bound"
+        if kind is not None:
+            self.spoken.append(Spoken(name, kind, span))
+        return kind
+
+    def speakers(self) -> Iterable[str]:
+        """All who may speak."""
+        return (*self.desk.declared.people, *self.desk.declared.voices)
+
+    def echo(self, id: str, span: Span) -> None:
+        """Words are marked here; in a translation they must be marked in the source too."""
+        known = self.desk.declared.echoes
+        if self.scope.language and id not in known:
+            self.desk.error("unknown-echo", f"no text marks `{id}`.", span, did_you_mean(id, known))
+
+    def repeat(self, id: str, span: Span) -> None:
+        """A voice repeats these words; they must be marked somewhere."""
+        known = self.desk.declared.echoes
+        if id not in known:
+            self.desk.error(
+                "unknown-echo", f"no text marks `{id}`.", span,
+                did_you_mean(id, known) or "mark the words: `{echo " + id + ": …}`.",
+            )
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """One more thing is wrong."""
+        self.desk.report(diagnostic)
+
+
+_ASK = object()
+
+
+def place(file: str, node: Scalar) -> At:
+    """Where a value's text starts."""
+    return At(file, node.first_line, node.indent, node.indent)
+
+
+def span_of(file: str, node: Node) -> Span:
+    """The place of a node, underlined for its first line if it is a text."""
+    if isinstance(node, Scalar):
+        first = node.text.split("\n", 1)[0]
+        length = 1 if node.style == "block" else len(first) + 2 * (node.style == "quoted")
+        return Span(file, node.line, node.column, max(length, 1))
+    return Span(file, node.line, node.column)
+
+
+class Fields:
+    """The keys of one mapping, each read once; what is left over was misspelt."""
+
+    def __init__(self, desk: Desk, file: str, node: Mapping, what: str) -> None:
+        """``what`` is how messages call the thing: ``a scene``, ``a choice``."""
+        self.desk, self.file, self.what = desk, file, what
+        self.line, self.column = node.line, node.column
+        self.nodes = {entry.key.text: entry.value for entry in node.entries}
+        self.keys = {entry.key.text: entry.key for entry in node.entries}
+
+    def allow(self, allowed: Iterable[str]) -> None:
+        """Report every key that is not one of these."""
+        known = tuple(allowed)
+        for name, key in self.keys.items():
+            if name not in known:
+                self.desk.error(
+                    "unknown-key", f"{self.what} has no `{name}`.", span_of(self.file, key),
+                    did_you_mean(name, known) or f"it has: {', '.join(known)}.",
+                )
+
+    def scalar(self, name: str) -> Scalar | None:
+        """The text under a key; a map or a list there is reported."""
+        node = self.nodes.get(name)
+        if node is None or isinstance(node, Scalar):
+            return node
+        self.desk.error("wants-a-text", f"`{name}` takes a text.", span_of(self.file, node))
+        return None
+
+    def mapping(self, name: str) -> Mapping | None:
+        """The mapping under a key; anything else there is reported."""
+        node = self.nodes.get(name)
+        if node is None or isinstance(node, Mapping):
+            return node
+        if isinstance(node, Scalar) and not node.text:
+            return None
+        self.desk.error("wants-names", f"`{name}` takes names, each with a colon.", span_of(self.file, node))
+        return None
+
+    def text(self, name: str) -> str:
+        """The text under a key, or nothing."""
+        node = self.scalar(name)
+        return "" if node is None else node.text
+
+    def yes(self, name: str) -> bool:
+        """``yes`` or ``no``; anything else is reported."""
+        node = self.scalar(name)
+        if node is None:
+            return False
+        if node.text not in ("yes", "no"):
+            self.desk.error("yes-or-no", f"`{name}` is yes or no.", span_of(self.file, node))
+        return node.text == "yes"
+
+    def number(self, name: str) -> int:
+        """A whole number; anything else is reported."""
+        node = self.scalar(name)
+        if node is None:
+            return 0
+        if not re.fullmatch(r"-?[0-9]{1,6}", node.text):
+            self.desk.error("wants-a-number", f"`{name}` is a whole number.", span_of(self.file, node))
+            return 0
+        return int(node.text)
+
+    def require(self, name: str) -> bool:
+        """Whether the key is there; its absence is reported."""
+        if name in self.nodes:
+            return True
+        self.desk.error(
+            "missing-key", f"{self.what} needs `{name}`.", Span(self.file, self.line, self.column),
+            f"write `{name}: …`.",
+        )
+        return False
+
+    def span(self, name: str) -> Span:
+        """Where the value of a key stands."""
+        return span_of(self.file, self.nodes[name])
+
+
+def list_of(node: Node | None) -> list[Scalar]:
+    """The names of `a, b, c` or of a list, each as a scalar with its own place."""
+    if node is None:
+        return []
+    if isinstance(node, Items):
+        return [each for each in node.items if isinstance(each, Scalar)]
+    if isinstance(node, Mapping):
+        return []
+    found = []
+    offset = 0
+    for part in node.text.split(","):
+        bare = part.strip(" \n")
+        if bare:
+            column = node.indent + offset + len(part) - len(part.lstrip(" \n"))
+            found.append(Scalar(bare, node.line, column, "plain", node.line, column))
+        offset += len(part) + 1
+    return found
+
+
+def kind_bound(kind: Kind) -> Kind:
+    """The kind of a loop's item, without the name of where it came from."""
+    return kind._replace(name="")

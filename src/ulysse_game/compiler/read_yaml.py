@@ -1,0 +1,614 @@
+"""Read one YAML file into nodes with their places: the only module that knows YAML.
+
+It takes libyaml's events in one pass and builds the nodes itself, so that nothing is ever
+constructed, guessed (`no`, `12:30`) or expanded. It keeps the thin part of YAML that stories use
+(maps, lists, plain words, `|`) and refuses the rest with a sentence that says what to write
+instead. After a mistake YAML cannot read past, it goes on at the next top-level key.
+
+It must never raise for anything a file can hold, never recurse, and never know a key of the story
+format. It is on the way of every start without a cache: work per event is counted in tenths of a
+microsecond here, which is why the loop looks as it does.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from ulysse_game.compiler.nodes import Entry, Items, Mapping, Scalar
+from ulysse_game.diagnostics import Diagnostic, Label, Severity, Span
+
+Report = Callable[[Diagnostic], None]
+
+LARGEST = 2_000_000  # bytes in a file
+DEEPEST = 32  # mappings and lists in one another
+MOST_REPORTS = 100  # a file; whoever has more has one mistake a hundred times, or means harm
+MOST_RESTARTS = 20  # a file, after mistakes that YAML cannot read past
+
+UNWELCOME = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+TAB_AT_START = re.compile(r"^ *\t", re.MULTILINE)
+TOP_KEY = re.compile(r"[a-z_]\w*:(?:\s|$)")
+KEY = re.compile(r"[^\s(){}\[\]]+(?:\([\w, ]*\))?")  # one word, or a named expression: `errs(p)`
+BLOCK = re.compile(r"\|-?\n(?: *\n)*( *)")
+ODD_BLOCK = re.compile(r"([|>][-+0-9]*)[^\n]*\n?(?: *\n)*( *)")
+COMMENT = re.compile(r" (#[^\n]*)")  # after two spaces a note is meant, and nobody is warned
+HALF = re.compile(r"\\(?:u|U0000)([dD][89a-fA-F][0-9a-fA-F]{2})")
+VALUE = re.compile(r" *(?:- +)*(?P<key>[^\s:]+: +)?")
+
+WRITE_A_BAR = "write `- ask: |` and the text under it, indented"
+HELP = {
+    "alias": f"write it out here; if it begins a text, {WRITE_A_BAR}",
+    "anchor": f"take it away; if it begins a text, {WRITE_A_BAR}",
+    "bidi-mark": "delete it: what is read must be what is written",
+    "binary-file": "move it out of the story folder, or save it again as plain text in UTF-8",
+    "complex-key": f"write one word and a colon; if this is a text, {WRITE_A_BAR}",
+    "control-character": "delete it; only letters, spaces and line ends may stand in a story",
+    "duplicate-key": "give it another name, or put both together",
+    "file-too-big": "put its scenes into several files; their order has no meaning",
+    "folded-block": "write `|`; a single line break inside a paragraph is a space anyway",
+    "hash-cuts-prose": f"if it belongs to the text, {WRITE_A_BAR}; "
+    "if it is a note, give it a line of its own",
+    "invisible-character": "delete it; if a new line is meant, press Enter",
+    "lone-surrogate": "write the character itself, such as 🙂, without `\\u`",
+    "merge-key": "write the keys out where they are meant",
+    "not-utf8": "save the file again as UTF-8; editors call it “Save with encoding”",
+    "prose-needs-a-bar": WRITE_A_BAR,
+    "several-documents": "delete this line; scenes need nothing between them",
+    "tab-indent": "write spaces, two for each step; most editors can do it for the whole file",
+    "tag": f"take it away; if it begins a text, {WRITE_A_BAR}",
+    "too-deep": f"a scene needs eight levels at most; if it is a text, {WRITE_A_BAR}",
+    "top-level-not-a-mapping": "begin with the name of a scene and a colon, "
+    "and indent what belongs to it",
+    "yaml-syntax": "mostly a line stands too far left or right: keys that belong together begin "
+    "in the same column, and so do the `-` of a list",
+}
+_OWN = "YAML takes `{}` at the start for a sign of its own."
+_NOT = "YAML allows no text to begin with {}."
+SIGNS = {
+    **{sign: _OWN.format(sign) for sign in "*&!%>?"},
+    **dict.fromkeys("\"'", "a text that begins with a quote ends at the next one."),
+    "@": _NOT.format("`@`"),
+    "`": _NOT.format("a backtick"),
+    ",": _NOT.format("a comma"),
+    "|": "the text begins on the line under the `|`, not beside it.",
+    "{": "YAML takes `{` at the start for a map that ends at `}`.",
+    "}": "YAML takes `}` at the start for the end of a map.",
+    "[": "YAML takes `[` at the start for a list that ends at `]`.",
+    "]": "YAML takes `]` at the start for the end of a list.",
+    "-": "YAML takes `-` at the start for an item of a list.",
+}
+CALM = {
+    "expected key": "this line does not fit under those above it.",
+    "block end": "this line does not fit under those above it.",
+    "'-' indicator": "this line does not fit under those above it.",
+    "document start": "this line does not fit under those above it.",
+    "mapping values": "a key and a colon cannot stand here.",
+    "directive": "a line that begins with `%` speaks to YAML, and stories have none.",
+    "incompatible": "a line that begins with `%` speaks to YAML, and stories have none.",
+    "cannot start any token": "YAML allows nothing to begin with this sign.",
+}
+
+_Parser: Any
+try:
+    from yaml._yaml import CParser as _Parser
+except ImportError:  # PyYAML without libyaml: the same events, some twenty times slower
+    _Parser = yaml.SafeLoader
+
+_LOST = Scalar("", 0, 0, "plain", 0, 0)
+"""Stands where a key was refused: what it names is read, and dropped."""
+
+
+class _EnoughError(Exception):
+    """So much is wrong with a file that reading on would help nobody."""
+
+
+def _mistake(code: str, message: str, span: Span, help_: str = "", *labels: Label) -> Diagnostic:
+    return Diagnostic(code, message, span, help_ or HELP[code], labels=labels)
+
+
+def read_yaml(file: str, source: str | bytes, report: Report) -> Mapping | None:
+    """Read the top-level mapping of one story file, and report all that is wrong with it.
+
+    ``file`` is the path that the diagnostics name. An empty file is an empty mapping. Of a file
+    with mistakes comes what could be read: a top-level entry that holds a mistake YAML cannot read
+    past is left out. None where there is nothing to read: not text, too big, or not a mapping.
+    """
+    text = _as_text(file, source, report)
+    if text is None:
+        return None
+    is_on = gc.isenabled()
+    gc.disable()  # thousands of small tuples, not one cycle: collecting doubles the time
+    try:
+        return _Reader(file, text, report).read()
+    finally:
+        if is_on:
+            gc.enable()
+
+
+# What is no text
+
+
+def _as_text(file: str, source: str | bytes, report: Report) -> str | None:
+    r"""The file's characters with `\n` at line ends, or None and a report of what it is instead."""
+    top = Span(file, 1, 1)
+    size = len(source) if isinstance(source, bytes) else _size(source)
+    if size > LARGEST:
+        told = f"this file has {size / 1e6:.1f} MB; a story file has at most 2."
+        report(_mistake("file-too-big", told, top))
+        return None
+    if isinstance(source, bytes):
+        even, odd = source[::2].count(0), source[1::2].count(0)
+        is_wide = min(even, odd) == 0 and max(even, odd) * 4 > len(source)
+        if is_wide or source[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            report(_mistake("not-utf8", "this file is UTF-16.", top))
+            return None
+        try:
+            text = source.decode()
+        except UnicodeDecodeError as trouble:
+            before = source[: trouble.start].decode()
+            told = f"this is no letter in UTF-8 (byte {source[trouble.start]:#04x})."
+            report(_mistake("not-utf8", told, _place_of(file, before, len(before))))
+            return None
+    else:
+        text = source
+    if "\0" in text:
+        told = "this is not a text file: it holds a zero byte."
+        report(_mistake("binary-file", told, _place_of(file, text, text.index("\0"))))
+        return None
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def _size(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+
+
+def _place_of(file: str, text: str, index: int) -> Span:
+    start = text.rfind("\n", 0, index) + 1
+    return Span(file, text.count("\n", 0, index) + 1, index - start + 1)
+
+
+def _unwelcome(character: str, span: Span) -> Diagnostic:
+    """The diagnostic for a character that no story may hold, however it is written."""
+    number = f"U+{ord(character):04X}"
+    if "\ud800" <= character <= "\udfff":
+        told = f"{number} is half a character, and no text can hold it."
+        return _mistake("lone-surrogate", told, span)
+    if character in "\u2028\u2029\ufeff":
+        told = f"an invisible character ({number}) stands here, left over from another program."
+        return _mistake("invisible-character", told, span)
+    if character in "\u061c\u200e\u200f" or "\u2000" < character < "\u2070":
+        told = f"an invisible mark ({number}) turns the direction of the writing here."
+        return _mistake("bidi-mark", told, span)
+    told = f"a control character ({number}) stands here, and a terminal would obey it."
+    return _mistake("control-character", told, span)
+
+
+# The reader
+
+
+class _Reader:
+    """Reads one file: what it gathers outlives a mistake that YAML cannot read past."""
+
+    def __init__(self, file: str, text: str, report: Report) -> None:
+        self._file = file
+        self._text = text
+        self._send = report
+        self._sent = 0
+        self._lines: list[str] = []
+        self._tab_lines: frozenset[int] = frozenset()
+        self._entries: list[Entry] = []
+        self._names: dict[str, Scalar] = {}
+        self._documents = 0
+        self._is_mapping = True
+        self._start = (1, 1)
+
+    def read(self) -> Mapping | None:
+        """All passes over the file: the first over the whole, each other after a mistake."""
+        try:
+            self._clean()
+            rest, above = self._text, 0
+            for _ in range(MOST_RESTARTS):
+                stopped = self._pass(rest, above)
+                above = self._next_entry(stopped) if stopped else 0
+                if not above:
+                    break
+                rest = "\n".join(self._lines[above:])
+        except _EnoughError:
+            pass
+        if not self._entries and not self._is_mapping:
+            return None
+        return Mapping(tuple(self._entries), *self._start)
+
+    def _next_entry(self, stopped: int) -> int:
+        """How many lines stand above the next top-level key; 0 if there is none.
+
+        The entry that holds the line where YAML stopped is half read: it is left out.
+        """
+        lines = self._split()
+        holder = stopped
+        while holder > 1 and not TOP_KEY.match(lines[holder - 1]):
+            holder -= 1
+        while self._entries and self._entries[-1].key.line >= holder:
+            self._entries.pop()
+        return next((n for n in range(stopped, len(lines)) if TOP_KEY.match(lines[n])), 0)
+
+    def _report(self, code: str, message: str, span: Span, help_: str = "", *labels: Label) -> None:
+        self._hand_over(_mistake(code, message, span, help_, *labels))
+
+    def _hand_over(self, diagnostic: Diagnostic) -> None:
+        self._send(diagnostic)
+        self._sent += 1
+        if self._sent == MOST_REPORTS:
+            raise _EnoughError
+
+    def _split(self) -> list[str]:
+        """The lines of the file, split only when something is wrong with it."""
+        if not self._lines:
+            self._lines = self._text.split("\n")
+        return self._lines
+
+    def _clean(self) -> None:
+        r"""Report characters and tabs that no story may hold, and put `\ufffd` for the former."""
+        text = self._text
+        if UNWELCOME.search(text):
+            for found in UNWELCOME.finditer(text):
+                self._hand_over(_unwelcome(found[0], _place_of(self._file, text, found.start())))
+            self._text = text = UNWELCOME.sub("\ufffd", text)
+        if "\t" in text and TAB_AT_START.search(text):
+            lines = [n for n, line in enumerate(self._split(), 1) if TAB_AT_START.match(line)]
+            self._tab_lines = frozenset(lines)
+            more = f", and so do {len(lines) - 1} more below" if len(lines) > 1 else ""
+            span = Span(self._file, lines[0], self._lines[lines[0] - 1].index("\t") + 1)
+            self._report("tab-indent", f"this line begins with a tab{more}.", span)
+
+    def _pass(self, text: str, above: int) -> int:
+        """Read ``text``, which has ``above`` lines above it, until its end or what stops YAML.
+
+        Answers the line of what stopped it, after reporting it, or 0 at the end.
+        """
+        new: Callable[[type[Any], tuple[object, ...]], Any] = tuple.__new__
+        first = above + 1
+        has_hash = " #" in text
+        block_at = BLOCK.match
+        stack: list[tuple[list[Any], dict[str, Scalar] | None, Scalar | None, int, int]] = []
+        held: list[Any] = []  # of the mapping or list being read; at the bottom, the documents
+        append = held.append
+        names: dict[str, Scalar] | None = None  # the keys so far; None in a list
+        key: Scalar | None = None  # the key whose value comes next
+        line = column = 1
+        event: Any = None
+        node: Any
+        parser = _Parser(text)
+        get_event = parser.get_event
+        try:
+            while True:
+                event = get_event()
+                kind = type(event)
+                if kind is ScalarEvent:
+                    value = event.value
+                    style = event.style
+                    mark = event.start_mark
+                    at = mark.line + first
+                    col = mark.column + 1
+                    if not style:
+                        node = new(Scalar, (value, at, col, "plain", at, col))
+                        if has_hash and " " in value and (key is not None or names is None):
+                            self._check_hash(event, text, first)
+                    elif style == "|" and (block := block_at(text, mark.index)):
+                        indent = block.end() - block.start(1) + 1
+                        node = new(Scalar, (value, at, col, "block", at + 1, indent))
+                    else:
+                        node = self._unusual(event, text, first)
+                    if event.tag is not None or event.anchor is not None:
+                        self._refuse_properties(event, first)
+                    if names is not None and key is None:
+                        if not style and value not in names and value.isidentifier():
+                            names[value] = key = node
+                        else:
+                            key = self._unusual_key(node, names)
+                        continue
+                elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                    if len(stack) >= DEEPEST:
+                        return self._refuse_depth(event, first)
+                    if event.tag is not None or event.anchor is not None:
+                        self._refuse_properties(event, first)
+                    if names is not None and key is None:
+                        self._report("complex-key", "a key is one word.", self._span(event, first))
+                        key = _LOST
+                    stack.append((held, names, key, line, column))
+                    mark = event.start_mark
+                    line, column, key = mark.line + first, mark.column + 1, None
+                    held, names = ([], {}) if kind is MappingStartEvent else ([], None)
+                    if len(stack) == 1:
+                        if names is None:
+                            self._refuse_top(line, column)
+                        else:
+                            held, names = self._entries, self._names
+                            self._start = self._start if held else (line, column)
+                    append = held.append
+                    continue
+                elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                    shape = Mapping if kind is MappingEndEvent else Items
+                    node = new(shape, (tuple(held), line, column))
+                    held, names, key, line, column = stack.pop()
+                    append = held.append
+                elif kind is AliasEvent:
+                    self._refuse_alias(event, first, key)
+                    key = _LOST if names is not None and key is None else None
+                    continue
+                elif kind is StreamEndEvent:
+                    if held and type(held[0]) is Scalar and held[0].text:
+                        self._refuse_top(held[0].line, held[0].column)
+                    return 0
+                else:
+                    if kind is DocumentStartEvent:
+                        self._start_document(event, first)
+                    continue
+                if names is None:
+                    append(node)
+                else:
+                    if key is not _LOST:
+                        append(new(Entry, (key, node)))
+                    key = None
+        except (yaml.YAMLError, ValueError, OverflowError) as trouble:
+            return self._explain(_trouble_of(trouble, parser, event, above), (line, column))
+
+    # What YAML can read and a story may not hold
+
+    def _span(self, event: Any, first: int) -> Span:
+        """What an event covers of its first line."""
+        start, end = event.start_mark, event.end_mark
+        length = end.column - start.column if end.line == start.line else 1
+        return Span(self._file, start.line + first, start.column + 1, max(length, 1))
+
+    def _unusual(self, event: Any, text: str, first: int) -> Scalar:
+        """A scalar that is neither plain nor a clean `|`: in quotes, folded, or with indicators."""
+        value, mark = event.value, event.start_mark
+        line, column = mark.line + first, mark.column + 1
+        if event.style in "'\"":
+            if found := UNWELCOME.search(value.replace("\0", "\1")):
+                self._hand_over(_unwelcome(found[0], self._span(event, first)))
+                value = UNWELCOME.sub("\ufffd", value)
+            return Scalar(value, line, column, "quoted", line, column)
+        block = ODD_BLOCK.match(text, mark.index)
+        sign, indent = (block[1], block.end() - block.start(2) + 1) if block else ("|", column)
+        if sign not in ("|", "|-"):
+            told = f"`{sign}` is not used here; a story has one sign for a text, `|`."
+            self._report("folded-block", told, Span(self._file, line, column, len(sign)))
+        return Scalar(value, line, column, "block", line + 1, indent)
+
+    def _unusual_key(self, key: Scalar, names: dict[str, Scalar]) -> Scalar:
+        """A key that is no identifier, or stands a second time; ``_LOST`` if it names nothing."""
+        name = key.text
+        span = self._whole(key.line, key.column, len(name))
+        if key.style != "plain" or not KEY.fullmatch(name):
+            told = "a key is one word without quotes." if name else "a key is missing here."
+            self._report("complex-key", told, span)
+        elif name == "<<":
+            told = "`<<` copies keys from elsewhere, and stories do not copy."
+            self._report("merge-key", told, span)
+        elif name in names:
+            first = Span(self._file, names[name].line, names[name].column, len(name))
+            label = Label(first, f"`{name}` stands here already")
+            self._report("duplicate-key", f"`{name}` stands here a second time.", span, "", label)
+        else:
+            names[name] = key
+            return key
+        return _LOST
+
+    def _refuse_properties(self, event: Any, first: int) -> None:
+        """The `&name` and `!name` that YAML allows before a value."""
+        span = Span(self._file, event.start_mark.line + first, event.start_mark.column + 1)
+        if event.anchor is not None:
+            told = f"`&{event.anchor}` marks a part to be copied, and stories do not copy."
+            self._report("anchor", told, span._replace(length=len(event.anchor) + 1))
+        if event.tag is not None:
+            told = "`!` gives a value a type of YAML’s; here the key alone says what it is."
+            self._report("tag", told, span)
+
+    def _refuse_alias(self, event: Any, first: int, key: Scalar | None) -> None:
+        if key is not _LOST:  # `<<: *name` is one mistake, and it was reported
+            told = f"`*{event.anchor}` asks YAML to copy another part, and stories do not copy."
+            self._report("alias", told, self._span(event, first))
+
+    def _refuse_top(self, line: int, column: int) -> None:
+        self._is_mapping = False
+        told = "a story file is made of names with a colon, and this is none."
+        self._report("top-level-not-a-mapping", told, Span(self._file, line, column))
+
+    def _refuse_depth(self, event: Any, first: int) -> int:
+        span = self._span(event, first)._replace(length=1)
+        self._report("too-deep", f"this stands more than {DEEPEST} levels deep.", span)
+        return span.line
+
+    def _start_document(self, event: Any, first: int) -> None:
+        line = event.start_mark.line + first
+        if event.tags:
+            told = "`%TAG` declares types of YAML’s, and stories have none."
+            self._report("tag", told, Span(self._file, line, 1))
+        if event.explicit and self._documents:
+            self._refuse_documents(line)
+        self._documents += 1
+
+    def _refuse_documents(self, line: int) -> None:
+        told = "a second document begins here, and a story file is only one."
+        self._report("several-documents", told, self._whole(line, 1, 3))
+
+    def _check_hash(self, event: Any, text: str, first: int) -> None:
+        """Warn of a text that YAML ends at ` #`, silently."""
+        end = event.end_mark
+        if found := COMMENT.match(text, end.index):
+            column = end.column + 1 + found.start(1) - end.index
+            span = Span(self._file, end.line + first, column, len(found[1]))
+            told = f"YAML takes `{_short(found[1])}` for a comment, and nobody will read it."
+            diagnostic = _mistake("hash-cuts-prose", told, span)
+            self._hand_over(diagnostic._replace(severity=Severity.WARNING))
+
+    # What YAML cannot read
+
+    def _explain(self, trouble: _Trouble, inside: tuple[int, int]) -> int:
+        """Report what stopped YAML in a writer's words; answers the line to read on after.
+
+        ``inside`` is where the mapping or list begins that was being read.
+        """
+        lines = self._split()
+        last = len(lines), len(lines[-1]) + 1
+        line, column = min(trouble.at, last)
+        words, context = trouble.words, trouble.context
+        if line in self._tab_lines:
+            return line  # reported already
+        if "Unicode character escape" in words:
+            return self._explain_escape(trouble)
+        if "quoted scalar" in context:
+            return self._want_bar(*trouble.context_at, SIGNS['"'])
+        if trouble.quote_at[0]:
+            told = f"this quote is closed only in line {line}, and the text goes on after it."
+            return self._want_bar(*trouble.quote_at, told)
+        if "document start" in words and any(each.startswith("...") for each in lines[:line]):
+            self._refuse_documents(line)
+            return line
+        if "simple key" in context:
+            return self._explain_lost_line(trouble.context_at[0])
+        if "flow" in context and lines[inside[0] - 1][inside[1] - 1 : inside[1]] in ("[", "{"):
+            return self._explain_bracket(*inside)
+        if trouble.context_at[0] and ("block scalar" in context or "tag" in context):
+            line, column = trouble.context_at
+        here = lines[line - 1]
+        found = VALUE.match(here)
+        start = found.end() if found else 0
+        if 0 < start < min(len(here), column):
+            told = _why_a_bar(here[start:], words, bool(found and found["key"]))
+            if told:
+                return self._want_bar(line, start + 1, told)
+        return self._explain_layout(trouble)
+
+    def _want_bar(self, line: int, column: int, told: str) -> int:
+        """Text that needs a bar; marks what stands of it on its first line."""
+        self._report("prose-needs-a-bar", told, self._whole(line, column))
+        return line
+
+    def _explain_escape(self, trouble: _Trouble) -> int:
+        r"""An escape in quotes that is no character: half of one (`\ud83d`), or beyond the last."""
+        line, column = trouble.at
+        here = self._split()[line - 1]
+        start = max(here.rfind("\\", 0, column), 0)
+        half = HALF.match(here, start)
+        if half is None:
+            return self._want_bar(
+                line, start + 1, "YAML reads `\\` in quotes as a sign of its own."
+            )
+        span = Span(self._file, line, start + 1, len(half[0]))
+        self._hand_over(_unwelcome(chr(int(half[1], 16)), span))
+        return line
+
+    def _explain_lost_line(self, line: int) -> int:
+        """A line that is neither a key nor part of a text: mostly prose too far left."""
+        here = self._split()[line - 1].strip()
+        self._report(
+            "yaml-syntax",
+            f"`{_short(here)}` is no key, and belongs to no text.",
+            self._whole(line),
+            "if it belongs to the text above, indent it as that text is; "
+            "if it is a key, it needs a colon",
+        )
+        return line
+
+    def _explain_bracket(self, line: int, column: int) -> int:
+        sign = self._split()[line - 1][column - 1]
+        self._report(
+            "yaml-syntax",
+            f"YAML cannot read what stands after this `{sign}` up to its end.",
+            Span(self._file, line, column),
+            f"put commas between, and close it on the same line; if it is a text, {WRITE_A_BAR}",
+        )
+        return line
+
+    def _explain_layout(self, trouble: _Trouble) -> int:
+        """What is left is nearly always a line that stands too far left or right."""
+        line, help_ = trouble.at[0], ""
+        told = next((calm for word, calm in CALM.items() if word in trouble.words), "")
+        if "mapping values" in trouble.words and trouble.plain_line:
+            told = f"YAML reads this line as part of the text in line {trouble.plain_line}."
+            help_ = (
+                "put it under the first letter of the key it belongs beside; "
+                "or if the line above is meant as a key, end that with a colon"
+            )
+        told = told or f"YAML cannot read on here: {trouble.words}."
+        self._report("yaml-syntax", told, self._whole(line), help_)
+        return line
+
+    def _whole(self, line: int, column: int = 0, most: int = LARGEST) -> Span:
+        """All that is written on a line, from ``column`` on if that is given.
+
+        YAML may see trouble on the line after the last; it is shown at the end of the last.
+        """
+        lines = self._split()
+        if line > len(lines):
+            line, column = len(lines), len(lines[-1]) + 1
+        here = lines[line - 1]
+        begin = column - 1 if column else len(here) - len(here.lstrip())
+        length = min(len(here.rstrip()) - begin, most)
+        return Span(self._file, line, begin + 1, max(length, 1))
+
+
+class _Trouble(NamedTuple):
+    """What stopped YAML; places are (line, column) in the file, (0, 0) where it does not say."""
+
+    words: str
+    context: str
+    at: tuple[int, int]
+    context_at: tuple[int, int]
+    quote_at: tuple[int, int]  # where a text in quotes began that ran over line ends up to here
+    plain_line: int  # where a plain text began that runs into this line
+
+
+def _trouble_of(trouble: Exception, parser: Any, event: Any, above: int) -> _Trouble:
+    """Bring together what libyaml's and PyYAML's own errors say, and the event before."""
+
+    def place(mark: Any) -> tuple[int, int]:
+        return (mark.line + 1 + above, mark.column + 1) if mark else (0, 0)
+
+    words = str(getattr(trouble, "problem", None) or "something is not as it expects")
+    at = place(getattr(trouble, "problem_mark", None))
+    if isinstance(trouble, (ValueError, OverflowError)):  # of an escape, in PyYAML's own scanner
+        words, at = "found invalid Unicode character escape code", place(parser.get_mark())
+    quote_at, plain_line = (0, 0), 0
+    if type(event) is ScalarEvent:
+        begin, end = place(event.start_mark), place(event.end_mark)
+        if not event.style and begin[0] < at[0]:
+            plain_line = begin[0]
+        elif event.style in ("'", '"') and begin[0] < end[0] == at[0]:
+            quote_at = begin
+    context = str(getattr(trouble, "context", None) or "")
+    there = place(getattr(trouble, "context_mark", None))
+    return _Trouble(words, context, at if at[0] else (above + 1, 1), there, quote_at, plain_line)
+
+
+def _why_a_bar(value: str, words: str, has_key: bool) -> str:
+    """Why YAML stumbles over a one-line text, or nothing if it is no text."""
+    if "not allowed" not in words:
+        return SIGNS.get(value[0], "") if value[0] not in "-?" else ""
+    if has_key and "mapping values" in words:
+        return f"`{_short(value)}` has a colon, and YAML takes what is before it for a key."
+    return SIGNS.get(value[0], "") if has_key else ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,624 @@
+"""Scenes: from one mapping of a scene file to one ``Scene`` and its texts."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ulysse_game.compiler.desk import Desk, Fields, kind_bound, list_of, place, span_of
+from ulysse_game.compiler.expressions import Parser, Scope
+from ulysse_game.compiler.kinds import NOWHERE, Kind
+from ulysse_game.compiler.lift import hears_of
+from ulysse_game.compiler.nodes import Entry, Items, Mapping, Node, Scalar
+from ulysse_game.compiler.prose import At, split_choice
+from ulysse_game.diagnostics import Diagnostic, Label, Span, did_you_mean
+from ulysse_game.story import (
+    LEVEL_SEEN,
+    LEVEL_UNSEEN,
+    Change,
+    Choice,
+    Clock,
+    Compare,
+    Draw,
+    DrawBest,
+    Effect,
+    Expression,
+    Go,
+    Item,
+    Lock,
+    Not,
+    Observe,
+    Presence,
+    Read,
+    Scene,
+    Target,
+    Walk,
+    conjunction,
+)
+
+SCENE_KEYS = (
+    "title", "at", "clock", "with", "session", "when", "else", "observe", "do", "each", "pick",
+    "text", "detour", "choices", "next", "ending", "offer", "salience", "again", "variables",
+    "was", "note",
+)
+CHOICE_KEYS = (
+    "each", "if", "closed", "tags", "once", "observe", "do", "clock", "goto", "detour", "was",
+    "note", "draw", "limit",
+)
+TEXT_OWNERS = frozenset((
+    "person", "voice", "room", "word", "tag", "rule", "observation", "ending", "chapter", "status",
+    "crew", "story",
+))
+"""How line ids of the world begin; a scene called so would share them."""
+
+PLACEHOLDER = "say"
+EARLY = "early_"
+"""How the names of premature ends begin: those stand in no table and are reached by ``goto``."""
+SCENE_ID = re.compile(r"[a-z][a-z0-9_]*")
+_CLOCK_AFTER = re.compile(r"\+(?:([0-9]{1,3})h)?(?:([0-9]{1,4})m)?")
+_CLOCK_AT = re.compile(r"(?:sol +([0-9]{1,6})|(next sol)) +([0-9]{1,2}):([0-9]{2})")
+_PERSON = re.compile(r"([a-z][a-z0-9_]*)(\?)?(?: \(radio\))?")
+
+
+class ClosingTag(NamedTuple):
+    """A tag that closes choices: while ``closes`` holds, where at least ``least`` are written."""
+
+    closes: Expression
+    least: int
+
+
+class SceneFile(NamedTuple):
+    """A file of scenes and the chapter it belongs to (nothing for ``common/``)."""
+
+    file: str
+    chapter: str
+    node: Mapping
+
+
+class Links(NamedTuple):
+    """What a scene names and where, for the checks that need every scene."""
+
+    scene: str
+    file: str
+    spans: dict[str, Span]
+
+
+class SceneReader:
+    """Reads scenes; ``reactions`` are by person and tag, ``closing`` by tag."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        reactions: dict[tuple[str, str], tuple[Effect, ...]],
+        closing: dict[str, ClosingTag],
+        scoped_chapters: set[str],
+    ) -> None:
+        """A reader at this desk. ``scoped_chapters`` have variables of their own."""
+        self.desk = desk
+        self.declared = desk.declared
+        self.reactions = reactions
+        self.closing = closing
+        self.scoped_chapters = scoped_chapters
+        self.was: list[tuple[str, str, str]] = []
+        self.links: dict[str, Links] = {}
+        self.variables_of: dict[str, tuple[str, ...]] = {}
+
+    def read(self, key: Scalar, node: Mapping, file: str, chapter: str) -> Scene:
+        """One scene."""
+        desk, id = self.desk, key.text
+        fields = Fields(desk, file, node, "a scene")
+        nodes = fields.nodes
+        for name in nodes:
+            if name not in _SCENE_KEYS:
+                fields.allow(SCENE_KEYS)
+                break
+        spans = {name: span_of(file, value) for name, value in nodes.items()}
+        spans[""] = span_of(file, key)
+        self.links[id] = Links(id, file, spans)
+        scope = self._scope(id, chapter, fields)
+        note = fields.text("note") if "note" in nodes else ""
+        each = self._walk(nodes.get("each"), file, scope) if "each" in nodes else None
+        if each is not None:
+            scope = scope.bind(each[0].name, each[1])
+        if "was" in nodes:
+            self._follow("scene", id, nodes["was"])
+        session = fields.text("session") if "session" in nodes else ""
+        cast = self._cast(fields, session) if "with" in nodes or session else ()
+        blocks, items = self._texts(id, fields, scope, note)
+        hears = hears_of(items)
+        observe = self._observe(nodes.get("observe"), file, scope) if "observe" in nodes else None
+        effects = self._effects(nodes.get("do"), file, scope, observe)
+        choices = self._choices(id, fields, scope, session)
+        return Scene(
+            id=id,
+            chapter=chapter,
+            room=self._room(fields) if "at" in nodes else "",
+            clock=self._clock(fields) if "clock" in nodes else None,
+            cast=cast,
+            session=session,
+            when=self._condition(nodes.get("when"), file, scope) if "when" in nodes else None,
+            otherwise=self._scene_id(fields.scalar("else"), file) if "else" in nodes else "",
+            observe=observe,
+            effects=effects,
+            each=None if each is None else each[0],
+            pick=max(fields.number("pick"), 0) if "pick" in nodes else 0,
+            hears=hears,
+            detour=self._scene_id(fields.scalar("detour"), file) if "detour" in nodes else "",
+            choices=choices,
+            next=self._next(nodes.get("next"), file, scope) if "next" in nodes else (),
+            ending=self._ending(fields) if "ending" in nodes else "",
+            salience=fields.number("salience") if "salience" in nodes else 0,
+            again=fields.yes("again") if "again" in nodes else False,
+            blocks=blocks,
+            variables=self.variables_of.get(id, ()),
+            file=file,
+            line=key.line,
+        )
+
+    # -- the margin -----------------------------------------------------------------------------
+
+    def _scope(self, id: str, chapter: str, fields: Fields) -> Scope:
+        own = id in self.variables_of or id in self.declared.picks
+        return Scope(self.declared, chapter if chapter in self.scoped_chapters else "", id if own else "")
+
+    def _condition(self, node: Node | None, file: str, scope: Scope) -> Expression | None:
+        if not isinstance(node, Scalar):
+            if node is not None:
+                self.desk.error("wants-a-text", "a condition is one line.", span_of(file, node))
+            return None
+        return self.desk.condition(node.text, place(file, node), scope)
+
+    def _walk(self, node: Node | None, file: str, scope: Scope) -> tuple[Walk, Kind] | None:
+        if not isinstance(node, Scalar):
+            if node is not None:
+                self.desk.error("wants-a-text", "`each` is one line: `p in ours`.", span_of(file, node))
+            return None
+        found: tuple[Walk, Kind] | None = self.desk.parse(
+            node.text, place(file, node), scope, read_walk
+        )
+        return found
+
+    def _effects(
+        self, node: Node | None, file: str, scope: Scope, observe: Observe | None
+    ) -> tuple[Effect, ...]:
+        found: list[Effect] = [] if observe is None else [seen(observe)]
+        if isinstance(node, Items):
+            for item in node.items:
+                if isinstance(item, Scalar):
+                    found += self.desk.effects(item.text, place(file, item), scope)
+                else:
+                    self.desk.error("wants-a-text", "an effect is one line.", span_of(file, item))
+        elif isinstance(node, Scalar):
+            if node.text:
+                found += self.desk.effects(node.text, place(file, node), scope)
+        elif node is not None:
+            self.desk.error("wants-a-text", "`do` takes effects.", span_of(file, node))
+        return tuple(found)
+
+    def _observe(self, node: Node | None, file: str, scope: Scope) -> Observe | None:
+        if not isinstance(node, Scalar):
+            return None
+        name, _, asked = node.text.partition(" if ")
+        name = name.strip(" ")
+        if name not in self.declared.observations:
+            self.desk.error(
+                "unknown-observation", f"there is no observation `{name}`.",
+                Span(file, node.line, node.column, max(len(name), 1)),
+                did_you_mean(name, self.declared.observations),
+            )
+            return None
+        if not asked:
+            return Observe(name)
+        at = place(file, node)
+        at = at._replace(column=at.column + node.text.index(" if ") + 4)
+        condition = self.desk.condition(asked, at, scope)
+        return None if condition is None else Observe(name, condition)
+
+    def _clock(self, fields: Fields) -> Clock | None:
+        node = fields.scalar("clock")
+        if node is None:
+            return None
+        text = node.text.strip(" ")
+        after = _CLOCK_AFTER.fullmatch(text)
+        if after and text != "+":
+            return Clock("after", 60 * int(after[1] or 0) + int(after[2] or 0))
+        at = _CLOCK_AT.fullmatch(text)
+        if at and int(at[3]) < 24 and int(at[4]) < 60:
+            minutes = 60 * int(at[3]) + int(at[4])
+            if "sol" not in self.declared.variables:
+                self.desk.error(
+                    "clock-needs-sol", "the clock counts in `sol`, and no variable is called so.",
+                    fields.span("clock"), "declare `sol: 0..60, days since landing`.",
+                )
+            return Clock("next", minutes) if at[2] else Clock("at", minutes, int(at[1]))
+        self.desk.error(
+            "unknown-clock", f"`{text}` is no time.", fields.span("clock"),
+            "write `+15m`, `+1h20m`, `sol 4 21:40` or `next sol 06:30`.",
+        )
+        return None
+
+    def _room(self, fields: Fields) -> str:
+        node = fields.scalar("at")
+        if node is None:
+            return ""
+        if node.text not in self.declared.rooms:
+            self.desk.error(
+                "unknown-room", f"there is no room `{node.text}`.", fields.span("at"),
+                did_you_mean(node.text, self.declared.rooms),
+            )
+            return ""
+        return node.text
+
+    def _cast(self, fields: Fields, session: str) -> tuple[Presence, ...]:
+        found: list[Presence] = []
+        for part in list_of(fields.nodes.get("with")):
+            match = _PERSON.fullmatch(part.text)
+            name = match[1] if match else part.text
+            if match is None or name not in self.declared.people:
+                if match is not None and name in self.declared.voices:
+                    self.desk.error(
+                        "voice-in-with", f"`{name}` is a voice; voices are everywhere.",
+                        span_of(fields.file, part), "take it out of `with`.",
+                    )
+                    continue
+                self.desk.error(
+                    "unknown-person", f"there is no person `{name}`.", span_of(fields.file, part),
+                    did_you_mean(name, self.declared.people),
+                )
+                continue
+            if any(each.person == name for each in found):
+                self.desk.error("duplicate-value", f"`{name}` stands twice.", span_of(fields.file, part))
+                continue
+            found.append(Presence(name, bool(match[2]), part.text.endswith("(radio)")))
+        if session:
+            if session not in self.declared.people:
+                self.desk.error(
+                    "unknown-person", f"there is no person `{session}`.", fields.span("session"),
+                    did_you_mean(session, self.declared.people),
+                )
+            elif all(each.person != session for each in found):
+                found.append(Presence(session))
+        return tuple(found)
+
+    def _scene_id(self, node: Scalar | None, file: str, special: bool = False) -> str:
+        if node is None:
+            return ""
+        name = node.text.strip(" ")
+        if name in self.declared.scenes or (special and name in NOWHERE):
+            return name
+        self.desk.error(
+            "unknown-scene", f"there is no scene `{name}`.", span_of(file, node),
+            did_you_mean(name, self.declared.scenes),
+        )
+        return ""
+
+    def _ending(self, fields: Fields) -> str:
+        node = fields.scalar("ending")
+        is_early = node is not None and node.text.startswith(EARLY)
+        if node is None or not (is_early or node.text in self.declared.endings):
+            name = "" if node is None else node.text
+            self.desk.error(
+                "unknown-ending", f"there is no ending `{name}`.", fields.span("ending"),
+                did_you_mean(name, self.declared.endings)
+                or f"declare it in `endings`, or call a premature end `{EARLY}{name}`.",
+            )
+            return ""
+        return node.text
+
+    def _next(self, node: Node | None, file: str, scope: Scope) -> tuple[Target, ...]:
+        targets: list[Target] = []
+        if isinstance(node, Scalar):
+            parts: list[Node] = [node]
+        elif isinstance(node, Items):
+            parts = list(node.items)
+        else:
+            parts = []
+        for part in parts:
+            if not isinstance(part, Scalar):
+                self.desk.error("wants-a-text", "a target is one line.", span_of(file, part))
+                continue
+            if SCENE_ID.fullmatch(part.text) and part.text in self.declared.scenes:
+                targets.append(Go(part.text))
+                continue
+            found = self._target(part, file, scope)
+            if found is not None:
+                targets.append(found)
+        return tuple(targets)
+
+    def _target(self, node: Scalar, file: str, scope: Scope) -> Target | None:
+        text = node.text
+        drawn = re.fullmatch(r"draw +([a-z][a-z0-9_]*)(?: +else +([a-z][a-z0-9_]*))?", text)
+        if drawn:
+            return self._draw_best(drawn[1], drawn[2], node, file, scope)
+        match = re.fullmatch(r"(\S+)(?: +odds +([0-9]{1,4}))?(?: +if +(.+))?", text, re.DOTALL)
+        if match is None:
+            self.desk.error(
+                "unknown-target", f"`{text}` is no target.", span_of(file, node),
+                "write a scene, `scene if condition`, or `draw deck else scene`.",
+            )
+            return None
+        at = place(file, node)
+        name = node._replace(text=match[1])
+        scene = self._scene_id(name, file, special=True)
+        condition = None
+        if match[3] is not None:
+            inner = at._replace(column=at.column + match.start(3))
+            condition = self.desk.condition(match[3], inner, scope)
+        return Go(scene, int(match[2] or 0), condition) if scene else None
+
+    def _draw_best(
+        self, deck: str, otherwise: str | None, node: Scalar, file: str, scope: Scope
+    ) -> Target | None:
+        self._deck(deck, scope, span_of(file, node))
+        if otherwise is None:
+            self.desk.error(
+                "draw-needs-else", "a deck may be empty.", span_of(file, node),
+                f"`draw {deck} else scene`.",
+            )
+            return None
+        column = node.column + node.text.rindex(otherwise)
+        scene = self._scene_id(
+            node._replace(text=otherwise, column=column, indent=column), file, special=False
+        )
+        return DrawBest(deck, scene) if scene else None
+
+    def _deck(self, deck: str, scope: Scope, span: Span) -> None:
+        names = [id for (chapter, id) in self.declared.decks]
+        if deck not in names:
+            self.desk.error("unknown-deck", f"there is no deck `{deck}`.", span, did_you_mean(deck, names))
+
+    def _follow(self, kind: str, now: str, node: Node) -> None:
+        for old in list_of(node):
+            self.was.append((kind, old.text, now))
+
+    # -- texts ----------------------------------------------------------------------------------
+
+    def _texts(
+        self, id: str, fields: Fields, scope: Scope, note: str
+    ) -> tuple[tuple[str, ...], tuple[Item, ...]]:
+        blocks: list[str] = []
+        items: tuple[Item, ...] = ()
+        inner = scope if scope.scene else scope._replace(scene=id)
+        for name in ("title", "text", "offer"):
+            if name not in fields.nodes:
+                continue
+            node = fields.scalar(name)
+            if node is None or not node.text.strip(" \n"):
+                continue
+            blocks.append(name)
+            at = place(fields.file, node)
+            if name == "text":
+                self._must_be_bar(node, fields.file)
+                items = self._block(id, id, node.text, at, scope, note)
+            else:
+                self.desk.line(f"{id}.{name}", node.text.rstrip("\n"), at, inner, note)
+        return tuple(blocks), items
+
+    def _block(
+        self, scene: str, line_id: str, text: str, at: At, scope: Scope, note: str
+    ) -> tuple[Item, ...]:
+        """A block whose sequences count the visits of ``scene``."""
+        items = self.desk.block(line_id, text, at, scope, note)
+        if not scope.scene:
+            self.desk.blocks[line_id] = self.desk.blocks[line_id]._replace(scene=scene)
+        return items
+
+    def _must_be_bar(self, node: Scalar, file: str) -> None:
+        if node.style == "quoted":
+            self.desk.error(
+                "prose-needs-a-bar", "prose stands behind a bar, not in quotes.", span_of(file, node),
+                "write `|` and the text under it, indented.",
+            )
+
+    # -- choices --------------------------------------------------------------------------------
+
+    def _choices(
+        self, scene: str, fields: Fields, scope: Scope, session: str
+    ) -> tuple[Choice | Draw, ...]:
+        node = fields.nodes.get("choices")
+        if node is None:
+            return ()
+        if not isinstance(node, Items):
+            self.desk.error(
+                "wants-a-list", "`choices` is a list.", span_of(fields.file, node), "begin each with `- `."
+            )
+            return ()
+        written = sum(isinstance(item, Mapping) for item in node.items)
+        found: list[Choice | Draw] = []
+        for item in node.items:
+            if not isinstance(item, Mapping):
+                self.desk.error(
+                    "choice-without-id", "a choice is a name and what the player picks.",
+                    span_of(fields.file, item), "`- silence: Say nothing.`",
+                )
+                continue
+            choice = self._choice(scene, item, fields.file, scope, session, written)
+            if choice is not None:
+                found.append(choice)
+        return tuple(found)
+
+    def _choice(
+        self, scene: str, node: Mapping, file: str, scope: Scope, session: str, written: int
+    ) -> Choice | Draw | None:
+        fields = Fields(self.desk, file, node, "a choice")
+        free = [entry for entry in node.entries if entry.key.text not in _CHOICE_KEYS]
+        if "draw" in fields.nodes:
+            return self._draw(fields, scope, free[0].key if free else None)
+        if len(free) != 1:
+            self._not_one_id(free, fields)
+            if not free:
+                return None
+        key, value = free[0].key, free[0].value
+        if key.text == PLACEHOLDER:
+            self.desk.warn(
+                "placeholder-id", "this choice still has the placeholder for its name.",
+                span_of(file, key), "give it a name of its own; saves and translations hold on to it.",
+            )
+        if not isinstance(value, Scalar):
+            self.desk.error("wants-a-text", f"`{key.text}` holds what the player picks.", span_of(file, value))
+            return None
+        return self._written_choice(scene, key, value, fields, scope, session, written)
+
+    def _not_one_id(self, free: list[Entry], fields: Fields) -> None:
+        span = Span(fields.file, fields.line, fields.column)
+        if not free:
+            self.desk.error(
+                "choice-without-id", "this choice has no name of its own.", span,
+                "write `- its_name: what the player picks`.",
+            )
+            return
+        extra = free[1].key
+        self.desk.error(
+            "two-ids", f"a choice has one name; `{extra.text}` is a second.", span_of(fields.file, extra),
+            did_you_mean(extra.text, CHOICE_KEYS),
+        )
+
+    def _written_choice(
+        self, scene: str, key: Scalar, value: Scalar, fields: Fields, scope: Scope, session: str,
+        written: int,
+    ) -> Choice:
+        nodes, file, id = fields.nodes, fields.file, key.text
+        if not SCENE_ID.fullmatch(id) or id in NOWHERE:
+            self.desk.error(
+                "bad-name", f"`{id}` cannot be a choice's name.", span_of(file, key),
+                "names are small letters, figures and `_`.",
+            )
+        each = self._walk(nodes.get("each"), file, scope) if "each" in nodes else None
+        if each is not None:
+            scope = scope.bind(each[0].name, each[1])
+        address = f"{scene}.{id}"
+        if "was" in nodes:
+            for old in list_of(nodes["was"]):
+                before = old.text if "." in old.text else f"{scene}.{old.text}"
+                self.was.append(("choice", before, address))
+        note = fields.text("note") if "note" in nodes else ""
+        items = self._label(scene, address, value, file, scope, note)
+        tags = self._tags(nodes.get("tags"), file) if "tags" in nodes else ()
+        observe = self._observe(nodes.get("observe"), file, scope) if "observe" in nodes else None
+        own = self._effects(nodes.get("do"), file, scope, observe)
+        reactions = tuple(
+            effect for tag in tags for effect in self.reactions.get((session, tag), ())
+        )
+        condition = self._condition(nodes.get("if"), file, scope) if "if" in nodes else None
+        condition, locks = self._locks(address, fields, scope, condition, tags, written)
+        return Choice(
+            id=id,
+            each=None if each is None else each[0],
+            condition=condition,
+            locks=locks,
+            tags=tags,
+            once=fields.yes("once") if "once" in nodes else False,
+            observe=observe,
+            effects=reactions + own,
+            clock=self._clock(fields) if "clock" in nodes else None,
+            goto=self._scene_id(fields.scalar("goto"), file, True) if "goto" in nodes else "",
+            detour=self._scene_id(fields.scalar("detour"), file) if "detour" in nodes else "",
+            gives=bool(items),
+            hears=hears_of(items),
+            line=key.line,
+        )
+
+    def _label(
+        self, scene: str, address: str, value: Scalar, file: str, scope: Scope, note: str
+    ) -> tuple[Item, ...]:
+        """Keep a choice's two texts; the items of what it gives."""
+        at = place(file, value)
+        label, gives, gives_at = (
+            split_choice(value.text, at, self.desk.report)
+            if "\n" in value.text.rstrip("\n")
+            else (value.text.rstrip("\n"), "", at)
+        )
+        if not label.strip(" "):
+            self.desk.error("empty-label", "the player has nothing to pick here.", span_of(file, value))
+        inner = scope if scope.scene else scope._replace(scene=scene)
+        self.desk.line(address, label, at, inner, note)
+        if not gives.strip(" \n"):
+            return ()
+        return self._block(scene, f"{address}.then", gives, gives_at, scope, note)
+
+    def _tags(self, node: Node | None, file: str) -> tuple[str, ...]:
+        found = []
+        for part in list_of(node):
+            if part.text not in self.declared.tags:
+                self.desk.error(
+                    "unknown-tag", f"there is no tag `{part.text}`.", span_of(file, part),
+                    did_you_mean(part.text, self.declared.tags),
+                )
+            else:
+                found.append(part.text)
+        return tuple(found)
+
+    def _locks(
+        self, address: str, fields: Fields, scope: Scope, condition: Expression | None,
+        tags: tuple[str, ...], written: int,
+    ) -> tuple[Expression | None, tuple[Lock, ...]]:
+        """The condition that hides a choice, and what closes it in sight."""
+        locks: list[Lock] = []
+        if "closed" in fields.nodes:
+            reason = fields.scalar("closed")
+            if "if" not in fields.nodes:
+                self.desk.error(
+                    "closed-without-if", "`closed` says why an `if` fails; there is no `if`.",
+                    fields.span("closed"),
+                )
+            if reason is not None and condition is not None:
+                self.desk.line(f"{address}.closed", reason.text.rstrip("\n"), place(fields.file, reason), scope)
+                locks.append(Lock(Not(condition), f"{address}.closed"))
+                condition = None
+        for tag in tags:
+            closing = self.closing.get(tag)
+            if closing is not None and written >= closing.least:
+                locks.append(Lock(closing.closes, f"tag.{tag}.shows", True))
+        return condition, tuple(locks)
+
+    def _draw(self, fields: Fields, scope: Scope, extra: Scalar | None) -> Draw | None:
+        if extra is not None:
+            self.desk.error(
+                "two-ids", f"`draw` offers cards; `{extra.text}` is another choice.",
+                span_of(fields.file, extra), "give it a `- ` of its own.",
+            )
+        for name, key in fields.keys.items():
+            if name not in ("draw", "limit", "note") and key is not extra:
+                self.desk.error("unknown-key", f"a draw has no `{name}`.", span_of(fields.file, key))
+        node = fields.scalar("draw")
+        if node is None:
+            return None
+        self._deck(node.text, scope, fields.span("draw"))
+        return Draw(node.text, fields.number("limit"), fields.line)
+
+
+_SCENE_KEYS = frozenset(SCENE_KEYS)
+_CHOICE_KEYS = frozenset(CHOICE_KEYS)
+
+
+def read_walk(parser: Parser) -> tuple[Walk, Kind]:
+    """``name in set [ if condition ]``, and nothing after it."""
+    bound = parser.take()
+    if bound.kind != "name":
+        raise parser.refuse("unexpected-word", "a loop names its item: `p in ours`.", bound)
+    parser.expect("in", "the item's name")
+    members, kind = parser.set_of()
+    parser.scope = parser.scope.bind(bound.text, kind)
+    condition = parser.condition() if parser.accept("if") else None
+    parser.end()
+    return Walk(bound.text, members, condition), kind_bound(kind)
+
+
+def seen(observe: Observe) -> Change:
+    """What ``observe`` does: unseen becomes seen."""
+    read = Read(observe.observation)
+    asked: tuple[Expression, ...] = (Compare("is", read, LEVEL_UNSEEN),)
+    if observe.condition is not None:
+        asked += (observe.condition,)
+    return Change(read, "=", LEVEL_SEEN, None, conjunction(asked))
+
+
+def duplicate_scene(desk: Desk, key: Scalar, file: str, first: Span) -> None:
+    """Two scenes with one name."""
+    desk.report(Diagnostic(
+        "duplicate-scene", f"there is a scene `{key.text}` already.", span_of(file, key),
+        "give one of them another name.", labels=(Label(first, "the first stands here"),),
+    ))
+
+
+__all__ = ["ClosingTag", "Links", "SceneFile", "SceneReader", "duplicate_scene", "read_walk", "seen"]

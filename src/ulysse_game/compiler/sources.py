@@ -1,0 +1,80 @@
+"""The files of a story folder: which there are, and their bytes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from ulysse_game.diagnostics import Diagnostic, Span
+
+LARGEST = 2_000_000  # bytes in a file, as `read_yaml` has it
+MOST_FILES = 20_000
+ENDINGS = (".yaml", ".po")
+
+
+class Source(NamedTuple):
+    """One file: its path in the story folder with ``/``, and its bytes."""
+
+    file: str
+    data: bytes
+
+    @property
+    def text(self) -> str:
+        """Its words, whatever cannot be read replaced."""
+        return self.data.decode("utf-8", errors="replace")
+
+
+def list_files(folder: Path) -> list[str]:
+    """The paths of a story's files, sorted; links are not followed out of the folder."""
+    found: list[str] = []
+    for path, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
+        below = os.path.relpath(path, folder)
+        prefix = "" if below == "." else below.replace(os.sep, "/") + "/"
+        found += [prefix + name for name in sorted(files) if is_story_file(name)]
+        if len(found) > MOST_FILES:
+            break
+    return found
+
+
+def digest_of(sources: Iterable[Source]) -> str:
+    """The name of this exact text of a story: 32 hexadecimal figures over every file."""
+    total = blake2b(digest_size=16)
+    for source in sorted(sources):
+        total.update(source.file.encode() + b"\0" + len(source.data).to_bytes(8, "big"))
+        total.update(source.data)
+    return total.hexdigest()
+
+
+def is_story_file(name: str) -> bool:
+    """Whether a file's name is one of a story's: YAML or a catalogue, and not hidden."""
+    return name.endswith(ENDINGS) and not name.startswith(".")
+
+
+def read_sources(folder: Path) -> tuple[list[Source], list[Diagnostic]]:
+    """Every file of the story in ``folder``; what cannot be read becomes a diagnostic."""
+    sources: list[Source] = []
+    problems: list[Diagnostic] = []
+    for file in list_files(folder):
+        path = folder / file
+        try:
+            if not path.is_file() or path.stat().st_size > LARGEST + 1:
+                raise _TooBig
+            sources.append(Source(file, path.read_bytes()))
+        except _TooBig:
+            problems.append(Diagnostic(
+                "file-too-big", "a story file has at most 2 MB.", Span(file, 1, 1),
+                "divide it into several files; their order has no meaning.",
+            ))
+        except OSError as trouble:
+            problems.append(Diagnostic(
+                "unreadable-file", f"this file cannot be read: {trouble.strerror}.", Span(file, 1, 1)
+            ))
+    return sources, problems
+
+
+class _TooBig(Exception):
+    """The file is no file, or larger than a story file may be."""

@@ -1,0 +1,262 @@
+"""Translations: PO catalogues read beside the story and checked against it.
+
+One catalogue for each chapter and language, ``languages/fr/ulysse.po``, and ``world.po`` for what
+belongs to no chapter. The unit is the text block; ``msgctxt`` is its line id, ``msgid`` the source
+with each paragraph on one line. A translation may use other logic than its source, any reading
+expression; it must have the same speakers, echoes and page breaks. A stale one (its source has
+changed since) is still shown while these agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ulysse_game.compiler.checks.walk import marks_of
+from ulysse_game.compiler.desk import Desk, Unit
+from ulysse_game.compiler.prose import At
+from ulysse_game.compiler.sources import Source
+from ulysse_game.diagnostics import Diagnostic, Severity, Span, did_you_mean
+from ulysse_game.story import Block, Paragraph, World
+
+LANGUAGE = re.compile(r"languages/([a-z]{2,3}(?:_[A-Z]{2})?)/[^/]+\.po")
+_SPEECH = re.compile(r"(?:[a-z][a-z0-9_]*\??(?: \([^)]*\))?): ")
+_DIRECTIVE = re.compile(r"\{(?:if |else|end|page)")
+
+
+class Entry(NamedTuple):
+    """One entry of a catalogue."""
+
+    line_id: str
+    source: str
+    words: str
+    is_fuzzy: bool
+    file: str
+    line: int
+
+
+class Catalogue(NamedTuple):
+    """Everything translated into one language, by line id."""
+
+    language: str
+    entries: dict[str, Entry]
+
+    def elides(self, person: str, otherwise: bool) -> bool:
+        """Whether a word before this person's name elides (``d’Eva``); ``yes`` or ``no`` in the PO."""
+        entry = self.entries.get(f"person.{person}.vowel")
+        return entry.words == "yes" if entry is not None and entry.words else otherwise
+
+
+def read_catalogues(desk: Desk, sources: list[Source]) -> dict[str, Catalogue]:
+    """The catalogues by language; what cannot be read is reported."""
+    found: dict[str, Catalogue] = {}
+    for source in sources:
+        if not source.file.endswith(".po"):
+            continue
+        match = LANGUAGE.fullmatch(source.file)
+        if match is None:
+            desk.warn(
+                "catalogue-elsewhere", "a catalogue stands in `languages/LANGUAGE/`.",
+                Span(source.file, 1, 1),
+            )
+            continue
+        catalogue = found.setdefault(match[1], Catalogue(match[1], {}))
+        for entry in _entries(desk, source):
+            first = catalogue.entries.get(entry.line_id)
+            if first is not None:
+                desk.error(
+                    "duplicate-translation", f"`{entry.line_id}` is translated twice.",
+                    Span(entry.file, entry.line, 1), f"the first stands in {first.file}:{first.line}.",
+                )
+                continue
+            catalogue.entries[entry.line_id] = entry
+    for catalogue in found.values():
+        _note_genders(desk, catalogue)
+    return found
+
+
+def _entries(desk: Desk, source: Source) -> Iterator[Entry]:
+    import polib
+
+    try:
+        text = source.data.decode("utf-8")
+    except UnicodeDecodeError:
+        desk.error("not-utf8", "a catalogue is text in UTF-8.", Span(source.file, 1, 1))
+        return
+    odd = re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]", text)
+    if odd is not None:
+        line = text.count("\n", 0, odd.start()) + 1
+        column = odd.start() - text.rfind("\n", 0, odd.start())
+        desk.error("control-character", "this sign cannot be shown.", Span(source.file, line, column), "delete it.")
+        return
+    if "msgid" not in text:
+        return
+    try:
+        catalogue = polib.pofile(text + "\n")
+    except (OSError, ValueError, AttributeError, IndexError) as trouble:
+        found = re.search(r"line (\d+)", str(trouble))
+        line = min(int(found[1]), text.count("\n") + 1) if found else 1
+        desk.error(
+            "catalogue-syntax", "this is not the form of a PO catalogue.", Span(source.file, line, 1),
+            "an entry is `msgctxt`, `msgid`, `msgstr`, each with text in straight quotes.",
+        )
+        return
+    for each in catalogue:
+        if each.obsolete or each.msgctxt is None:
+            continue
+        yield Entry(
+            each.msgctxt, each.msgid, each.msgstr, "fuzzy" in each.flags, source.file, each.linenum or 1
+        )
+
+
+def _note_genders(desk: Desk, catalogue: Catalogue) -> None:
+    genders: dict[tuple[str, str], str] = {}
+    for line_id, entry in catalogue.entries.items():
+        parts = line_id.split(".")
+        if len(parts) == 4 and parts[0] == "word" and parts[3] == "gender":
+            genders[parts[1], parts[2]] = entry.words
+    desk.declared.word_genders[catalogue.language] = genders
+
+
+def translate(desk: Desk, catalogue: Catalogue, world: World) -> dict[str, Block]:
+    """The blocks of one language; entries that do not fit are reported and left out."""
+    blocks: dict[str, Block] = {}
+    for line_id, entry in catalogue.entries.items():
+        if not entry.words:
+            continue
+        unit = desk.units.get(line_id)
+        if unit is None:
+            _unknown(desk, entry, world)
+            continue
+        block = _block(desk, catalogue.language, unit, entry)
+        if block is not None:
+            blocks[line_id] = block
+    _check_gaps(desk, catalogue, blocks)
+    return blocks
+
+
+def _unknown(desk: Desk, entry: Entry, world: World) -> None:
+    head, _, last = entry.line_id.rpartition(".")
+    kind, _, person = head.partition(".")
+    if last == "gender" and kind == "word":
+        return
+    if last == "vowel" and kind == "person" and any(each.id == person for each in world.people):
+        return
+    desk.warn(
+        "unknown-line-id", f"the story has no text `{entry.line_id}`.", Span(entry.file, entry.line, 1),
+        did_you_mean(entry.line_id, desk.units),
+    )
+
+
+def _block(desk: Desk, language: str, unit: Unit, entry: Entry) -> Block | None:
+    if unit.note == "plain":
+        words = desk.renamed(entry.words)
+        return Block(unit.line_id, "", (Paragraph("narration", (words,)),))
+    source = desk.blocks[unit.line_id]
+    is_stale = entry.is_fuzzy or entry.source != source_text(unit)
+    problems = _Aside(desk, entry)
+    at = At(entry.file, entry.line, 1, 1)
+    scope = unit.scope._replace(language=language)
+    before = len(desk.diagnostics)
+    kept = desk.blocks, desk.units, desk.spoken
+    desk.blocks, desk.units, desk.spoken = {}, {}, {}
+    (desk.line if unit.is_line else desk.block)(unit.line_id, entry.words, at, scope)
+    block = desk.blocks[unit.line_id]._replace(scene=source.scene)
+    desk.blocks, desk.units, desk.spoken = kept
+    found = desk.diagnostics[before:]
+    del desk.diagnostics[before:]
+    differs = _difference(source, block)
+    if is_stale and (differs or any(each.severity is Severity.ERROR for each in found)):
+        problems.warn(
+            "stale-translation", "the source has changed so much that it is shown instead.",
+            "translate it anew.",
+        )
+        return None
+    for each in found:
+        problems.add(each)
+    if differs:
+        problems.error("translation-differs", differs, "a translation keeps speakers, echoes and page breaks.")
+        return None
+    if is_stale:
+        problems.hint("stale-translation", "the source has changed since; this is still shown.", "review it.")
+    return block
+
+
+class _Aside:
+    """Diagnostics about one entry: a catalogue's columns say nothing, its line does."""
+
+    def __init__(self, desk: Desk, entry: Entry) -> None:
+        self.desk, self.entry = desk, entry
+
+    def _at(self, code: str, message: str, help: str, severity: Severity) -> None:
+        span = Span(self.entry.file, self.entry.line, 1)
+        text = f"`{self.entry.line_id}`: {message}"
+        self.desk.report(Diagnostic(code, text, span, help, severity))
+
+    def add(self, found: Diagnostic) -> None:
+        self._at(found.code, found.message, found.help, found.severity)
+
+    def error(self, code: str, message: str, help: str) -> None:
+        self._at(code, message, help, Severity.ERROR)
+
+    def warn(self, code: str, message: str, help: str) -> None:
+        self._at(code, message, help, Severity.WARNING)
+
+    def hint(self, code: str, message: str, help: str) -> None:
+        self._at(code, message, help, Severity.HINT)
+
+
+def _difference(source: Block, block: Block) -> str:
+    """What a translation has otherwise than its source, or nothing."""
+    theirs, ours = marks_of(source.items), marks_of(block.items)
+    if theirs[0] != ours[0]:
+        return f"the source has {_listed(theirs[0])} speak, this {_listed(ours[0])}."
+    if sorted(set(theirs[1])) != sorted(set(ours[1])):
+        return f"the source marks the echoes {_listed(theirs[1])}, this {_listed(ours[1])}."
+    if theirs[2] != ours[2]:
+        return "the page breaks are not the same."
+    return ""
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names) or "nobody"
+
+
+def _check_gaps(desk: Desk, catalogue: Catalogue, blocks: dict[str, Block]) -> None:
+    """Say once how much of the story a language lacks."""
+    missing = [line_id for line_id, unit in desk.units.items() if line_id not in blocks and unit.text]
+    if missing and blocks:
+        file = next(iter(catalogue.entries.values())).file
+        first = ", ".join(f"`{line_id}`" for line_id in missing[:3])
+        desk.report(Diagnostic(
+            "untranslated", f"{len(missing)} texts have no words in `{catalogue.language}`: {first}"
+            + (" …" if len(missing) > 3 else "."),
+            Span(file, 1, 1), "they are shown in the source language.", Severity.HINT,
+        ))
+
+
+def source_text(unit: Unit) -> str:
+    """The ``msgid`` of a unit: each paragraph on one line, notes to colleagues left out."""
+    return "\n".join(_lines(unit.text))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a block as a catalogue has them."""
+    found: list[str] = []
+    goes_on = False
+    for raw in text.split("\n"):
+        line = raw.strip(" ")
+        if line.startswith("//"):
+            continue
+        is_own = line.startswith(">") or bool(_DIRECTIVE.match(line)) or bool(_SPEECH.match(line))
+        if line and goes_on and not is_own:
+            found[-1] += " " + line
+            continue
+        found.append(line)
+        goes_on = bool(line) and not line.startswith(">") and not _DIRECTIVE.match(line)
+    while found and not found[-1]:
+        found.pop()
+    while found and not found[0]:
+        found.pop(0)
+    return found

@@ -1,0 +1,472 @@
+"""What is declared once: the files of ``world/``, ``story.yaml`` and the ``chapter.yaml``s.
+
+In two passes. First names and kinds, so that any expression can be read; then everything that
+holds expressions or prose. Files may come in any order and may share keys; order counts only
+inside rules, endings, decks and sets.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ulysse_game.compiler.declarations import Defined
+from ulysse_game.compiler.desk import Desk, Fields, list_of, place, span_of
+from ulysse_game.compiler.kinds import LEVELS
+from ulysse_game.compiler.nodes import Mapping, Node, Scalar
+from ulysse_game.diagnostics import Label, Diagnostic, Span, did_you_mean
+from ulysse_game.story import Person, Variable, Voice
+
+WORLD_KEYS = (
+    "stats", "people", "sets", "voices", "places", "words", "tags", "variables", "define",
+    "observations", "rules", "endings", "invariants", "names", "status", "crew",
+)
+CHAPTER_KEYS = (
+    "chapter", "title", "second_title", "begins", "variables", "stats", "decks", "rules", "was",
+    "note",
+)
+STORY_KEYS = (
+    "story", "title", "version", "language", "begins", "chapters", "licence", "about",
+    "disclaimer", "content_note", "note",
+)
+VOICE_KINDS = ("ship", "radio", "inner", "repeats")
+UNITS = ("seconds",)
+RESERVED = frozenset((
+    "and", "or", "not", "is", "in", "if", "for", "else", "draw", "odds", "here", "return",
+    "endings", "nobody", "count", "any", "first", "sum", "most", "max", "min", "words", "visits",
+    "seen", "taken", "heard", "picked", "ending", "clock", "people", "observations", "yes", "no",
+))
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+LARGEST_RANGE = 1_000_000
+
+
+class Part(NamedTuple):
+    """One top-level entry of a world file."""
+
+    file: str
+    key: Scalar
+    value: Node
+
+
+class ChapterFile(NamedTuple):
+    """One ``chapter.yaml``."""
+
+    id: str
+    file: str
+    fields: Fields
+
+
+class Declaring:
+    """The first pass: names and kinds."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Ready to declare."""
+        self.desk = desk
+        self.declared = desk.declared
+        self.people: dict[str, Person] = {}
+        self.was: list[tuple[str, str, str]] = []
+        self._starts: list[tuple[str, Scalar, str]] = []
+
+    # -- names ----------------------------------------------------------------------------------
+
+    def name(self, key: Scalar, file: str, what: str) -> str | None:
+        """A new name of the one name space; nothing if it cannot be one, which is reported."""
+        name, span = key.text, span_of(file, key)
+        if not NAME.fullmatch(name):
+            self.desk.error(
+                "bad-name", f"`{name}` cannot be a name.", span,
+                "names are small letters a to z, figures and `_`, and begin with a letter.",
+            )
+            return None
+        if name in RESERVED:
+            self.desk.error("reserved-name", f"`{name}` already means something.", span)
+            return None
+        first = self.declared.places.get(name)
+        if first is not None:
+            self.desk.report(Diagnostic(
+                "duplicate-name", f"`{name}` is already declared; every name is one thing.", span,
+                labels=(Label(first, "the first stands here"),),
+            ))
+            return None
+        self.declared.places[name] = span
+        return name
+
+    # -- variables ------------------------------------------------------------------------------
+
+    def variable(self, name: str, node: Node, file: str, scope: str) -> Variable | None:
+        """A declaration: ``0..10 from 3, meaning`` or a map with ``is``, ``bands``, ``means``."""
+        bands: tuple[tuple[str, int], ...] = ()
+        if isinstance(node, Mapping):
+            fields = Fields(self.desk, file, node, "a variable")
+            fields.allow(("is", "bands", "means", "was", "note"))
+            scalar = fields.scalar("is") if fields.require("is") else None
+            if scalar is None:
+                return None
+            self.follow("variable" if "." not in name else "stat", name.rpartition(".")[2], fields)
+            found = self._declared(name, scalar, file, scope, fields.text("means"))
+            if found is not None and "bands" in fields.nodes:
+                bands = self._bands(fields, found)
+            return None if found is None else found._replace(bands=bands)
+        if not isinstance(node, Scalar):
+            self.desk.error("wants-a-text", "a variable is one line.", span_of(file, node))
+            return None
+        return self._declared(name, node, file, scope, "")
+
+    def _declared(
+        self, name: str, node: Scalar, file: str, scope: str, means: str
+    ) -> Variable | None:
+        kind_text, _, meaning = node.text.partition(",")
+        meaning = means or meaning.strip(" ")
+        words, start_text = _start_of(kind_text.strip(" \n"))
+        variable = self._of_kind(name, words, node, file, scope)
+        if variable is None:
+            return None
+        if not meaning and "." not in name:
+            self.desk.warn(
+                "no-meaning", f"`{name}` has no line of meaning.", span_of(file, node),
+                "write a comma and what it stands for.",
+            )
+        variable = variable._replace(meaning=meaning, hidden="never shown" in meaning)
+        if start_text:
+            return self.started(variable, start_text, span_of(file, node))
+        return variable
+
+    def _of_kind(
+        self, name: str, words: str, node: Scalar, file: str, scope: str
+    ) -> Variable | None:
+        span = span_of(file, node)
+        if words == "flag":
+            return Variable(name, "flag", 0, 1, scope=scope)
+        range_ = re.fullmatch(r"(timer +)?(-?[0-9]{1,7})\.\.(-?[0-9]{1,7})", words)
+        if range_:
+            low, high = int(range_[2]), int(range_[3])
+            if low > high or high - low > LARGEST_RANGE:
+                self.desk.error("bad-range", f"`{low}..{high}` is no range.", span, "write the lower number first.")
+                return None
+            start = 0 if low <= 0 <= high else low
+            return Variable(name, "timer" if range_[1] else "stat", low, high, start=start, scope=scope)
+        if words == "person":
+            values = ("nobody", *self.declared.people)
+            return Variable(name, "person", 0, len(values) - 1, values, scope=scope)
+        if words == "zone":
+            values = self.declared.zones
+            return Variable(name, "zone", 0, max(len(values) - 1, 0), values, scope=scope)
+        values = tuple(part.strip(" ") for part in words.split("|"))
+        if len(values) > 1 and all(NAME.fullmatch(value) for value in values):
+            if len(set(values)) < len(values):
+                self.desk.error("duplicate-value", "a value stands twice.", span)
+                return None
+            return Variable(name, "word", 0, len(values) - 1, values, scope=scope)
+        self.desk.error(
+            "unknown-kind", f"`{words}` is no kind of variable.", span,
+            "write `flag`, a range `0..10`, `timer 0..31`, values `a | b | c`, `person` or `zone`.",
+        )
+        return None
+
+    def started(self, variable: Variable, text: str, span: Span) -> Variable:
+        """The variable with another start."""
+        if variable.kind == "flag" and text in ("yes", "no"):
+            return variable._replace(start=int(text == "yes"))
+        if variable.values and text in variable.values:
+            return variable._replace(start=variable.values.index(text))
+        if not variable.values and re.fullmatch(r"-?[0-9]{1,7}", text):
+            number = int(text)
+            if variable.kind != "flag" and variable.low <= number <= variable.high:
+                return variable._replace(start=number)
+        bands = dict(variable.bands)
+        if text in bands:
+            return variable._replace(start=bands[text])
+        self.desk.error(
+            "bad-start", f"`{variable.name}` cannot start as `{text}`.", span,
+            did_you_mean(text, variable.values) or f"it goes from {variable.low} to {variable.high}."
+            if not variable.values else did_you_mean(text, variable.values),
+        )
+        return variable
+
+    def _bands(self, fields: Fields, variable: Variable) -> tuple[tuple[str, int], ...]:
+        found: list[tuple[str, int]] = []
+        for part in list_of(fields.nodes["bands"]):
+            match = re.fullmatch(r"([a-z][a-z0-9_]*) +(-?[0-9]{1,7})", part.text)
+            span = span_of(fields.file, part)
+            if match is None:
+                self.desk.error("bad-bands", "a band is a name and its lowest number.", span, "`held 0, taut 4`.")
+                continue
+            low = int(match[2])
+            if not variable.low <= low <= variable.high or (found and low <= found[-1][1]):
+                self.desk.error("bad-bands", "bands rise within the range.", span)
+                continue
+            found.append((match[1], low))
+        if found and found[0][1] != variable.low:
+            self.desk.error(
+                "bad-bands", f"the first band begins at {variable.low}, the lowest number.",
+                fields.span("bands"),
+            )
+        return tuple(found)
+
+    def follow(self, kind: str, now: str, fields: Fields) -> None:
+        """Keep what ``was:`` says of a rename."""
+        for old in list_of(fields.nodes.get("was")):
+            self.was.append((kind, old.text, now))
+
+    def variables(self, node: Mapping | None, file: str, scope: str) -> list[str]:
+        """Declare the variables of one place; their names."""
+        names = []
+        for entry in node.entries if node is not None else ():
+            name = self.name(entry.key, file, "variable")
+            if name is None:
+                continue
+            found = self.variable(name, entry.value, file, scope)
+            if found is not None:
+                self.declared.variables[name] = found
+                names.append(name)
+        return names
+
+    def stats(self, node: Mapping | None, file: str, scope: str) -> None:
+        """Declare stats that everybody has."""
+        for entry in node.entries if node is not None else ():
+            name = entry.key.text
+            if not NAME.fullmatch(name) or name in ("here", "f", "m", "name", "vowel"):
+                self.desk.error("bad-name", f"`{name}` cannot be a stat.", span_of(file, entry.key))
+                continue
+            if name in self.declared.person_stats:
+                self.desk.error("duplicate-name", f"there is a stat `{name}` already.", span_of(file, entry.key))
+                continue
+            found = self.variable(f"*.{name}", entry.value, file, scope)
+            if found is None:
+                continue
+            self.declared.person_stats[name] = found._replace(name=name)
+            for person in self.declared.people:
+                full = f"{person}.{name}"
+                self.declared.variables[full] = found._replace(name=full)
+
+    # -- people and voices ----------------------------------------------------------------------
+
+    def declare_people(self, parts: list[Part]) -> None:
+        """The people, in their groups; names and genders."""
+        for part in parts:
+            if not isinstance(part.value, Mapping):
+                continue
+            for group in part.value.entries:
+                members = self._group(group.key, group.value, part.file)
+                if self.name(group.key, part.file, "set") is not None:
+                    self.declared.groups[group.key.text] = tuple(members)
+
+    def _group(self, key: Scalar, node: Node, file: str) -> list[str]:
+        members: list[str] = []
+        if not isinstance(node, Mapping):
+            self.desk.error("wants-names", f"`{key.text}` is a group of people.", span_of(file, node))
+            return members
+        for entry in node.entries:
+            id = self.name(entry.key, file, "person")
+            if id is None or not isinstance(entry.value, Mapping):
+                continue
+            fields = Fields(self.desk, file, entry.value, "a person")
+            fields.allow(("name", "called", "gender", "start", "reacts", "stats", "was", "note"))
+            gender = fields.text("gender")
+            if gender not in ("f", "m", ""):
+                self.desk.error("bad-gender", "`gender` is f or m.", fields.span("gender"))
+            name = fields.scalar("name") if fields.require("name") else None
+            called = fields.scalar("called")
+            if name is not None:
+                self.desk.words(f"person.{id}.name", name, file)
+                first = name._replace(text=name.text.partition(" ")[0])
+                self.desk.words(f"person.{id}.called", called or first, file)
+            shown = self.desk.renamed((called or name or entry.key).text)
+            vowel = shown[:1].upper() in "AEIOUYÀÂÉÈÊËÎÏÔÛÜŒÆ"
+            self.people[id] = Person(id, key.text, gender, (("fr", vowel),))
+            self.declared.people[id] = gender
+            self.follow("person", id, fields)
+            members.append(id)
+        return members
+
+    def declare_own_stats(self, parts: list[Part]) -> None:
+        """What single people have and start with beyond everybody's."""
+        for part in parts:
+            if not isinstance(part.value, Mapping):
+                continue
+            for group in part.value.entries:
+                if isinstance(group.value, Mapping):
+                    for entry in group.value.entries:
+                        self._own(entry.key.text, entry.value, part.file)
+
+    def _own(self, id: str, node: Node, file: str) -> None:
+        if id not in self.declared.people or not isinstance(node, Mapping):
+            return
+        fields = Fields(self.desk, file, node, "a person")
+        for entry in (fields.mapping("stats") or Mapping((), 1, 1)).entries:
+            full = f"{id}.{entry.key.text}"
+            if full in self.declared.variables:
+                self.desk.error("duplicate-name", f"`{full}` is declared twice.", span_of(file, entry.key))
+                continue
+            found = self.variable(full, entry.value, file, "")
+            if found is not None:
+                self.declared.variables[full] = found
+        for part in list_of(fields.nodes.get("start")):
+            stat, _, value = part.text.partition(" ")
+            variable = self.declared.variables.get(f"{id}.{stat}")
+            span = span_of(file, part)
+            if variable is None:
+                self.desk.error(
+                    "unknown-name", f"{id} has no `{stat}`.", span,
+                    did_you_mean(stat, self.declared.person_stats),
+                )
+                continue
+            self.declared.variables[variable.name] = self.started(variable, value.strip(" "), span)
+
+    def sets(self, node: Mapping, file: str) -> None:
+        """Named sets of people, from people and other sets."""
+        for entry in node.entries:
+            if self.name(entry.key, file, "set") is None:
+                continue
+            members: list[str] = []
+            for part in list_of(entry.value):
+                if part.text in self.declared.groups:
+                    members += self.declared.groups[part.text]
+                elif part.text in self.declared.people:
+                    members.append(part.text)
+                else:
+                    names = [*self.declared.groups, *self.declared.people]
+                    self.desk.error(
+                        "unknown-person", f"`{part.text}` is no person and no set.",
+                        span_of(file, part), did_you_mean(part.text, names),
+                    )
+            in_order = [id for id in self.declared.people if id in set(members)]
+            self.declared.groups[entry.key.text] = tuple(in_order)
+
+    def voices(self, node: Mapping, file: str) -> None:
+        """Who may speak without being a person."""
+        for entry in node.entries:
+            id, value = entry.key.text, entry.value
+            if self.name(entry.key, file, "voice") is None:
+                continue
+            if isinstance(value, Mapping):
+                fields = Fields(self.desk, file, value, "a voice")
+                fields.allow(("kind", "name", "if", "was", "note"))
+                kind, name = fields.scalar("kind"), fields.scalar("name")
+            elif isinstance(value, Scalar):
+                kind, name = _pair(value)
+            else:
+                kind = name = None
+            if kind is None or kind.text not in VOICE_KINDS:
+                self.desk.error(
+                    "unknown-voice-kind", "a voice is ship, radio, inner or repeats, and a name.",
+                    span_of(file, value), "`irene: ship, Irène`.",
+                )
+                continue
+            self.declared.voices[id] = Voice(id, kind.text)
+            if name is not None:
+                self.desk.words(f"voice.{id}", name, file)
+
+    # -- the rest -------------------------------------------------------------------------------
+
+    def places(self, node: Mapping, file: str) -> None:
+        """Zones and their rooms."""
+        for zone in node.entries:
+            if zone.key.text in self.declared.zones:
+                self.desk.error("duplicate-name", f"there is a zone `{zone.key.text}`.", span_of(file, zone.key))
+                continue
+            self.declared.zones = (*self.declared.zones, zone.key.text)
+            if not isinstance(zone.value, Mapping):
+                self.desk.error("wants-names", "a zone holds its rooms.", span_of(file, zone.value))
+                continue
+            for room in zone.value.entries:
+                if room.key.text in self.declared.rooms or not NAME.fullmatch(room.key.text):
+                    self.desk.error("duplicate-name", f"there is a room `{room.key.text}`.", span_of(file, room.key))
+                    continue
+                self.declared.rooms[room.key.text] = zone.key.text
+                if isinstance(room.value, Scalar):
+                    self.desk.words(f"room.{room.key.text}", room.value, file)
+
+    def words(self, node: Mapping, file: str) -> None:
+        """Words the player chooses, with their forms."""
+        for entry in node.entries:
+            name = self.name(entry.key, file, "word")
+            if name is None or not isinstance(entry.value, Mapping):
+                continue
+            fields = Fields(self.desk, file, entry.value, "a word")
+            forms = tuple(_cells(fields.text("forms"))) if fields.require("forms") else ()
+            values: list[str] = []
+            for row in entry.value.entries:
+                if row.key.text in ("means", "forms", "was", "note"):
+                    continue
+                self._word_row(name, row.key, row.value, forms, file)
+                values.append(row.key.text)
+            if not values:
+                self.desk.error("missing-key", "a word has at least one value.", span_of(file, entry.key))
+                continue
+            variable = Variable(
+                name, "word", 0, len(values) - 1, tuple(values), meaning=fields.text("means")
+            )
+            self.declared.variables[name] = variable
+            self.declared.words[name] = tuple(values)
+            self.declared.forms[name] = forms
+
+    def _word_row(self, word: str, key: Scalar, node: Node, forms: tuple[str, ...], file: str) -> None:
+        cells = _cells(node.text) if isinstance(node, Scalar) else []
+        if len(cells) != len(forms):
+            self.desk.error(
+                "forms-and-columns", f"`{key.text}` has {len(cells)} of the {len(forms)} forms.",
+                span_of(file, node), f"the forms are {', '.join(forms)}.",
+            )
+            return
+        assert isinstance(node, Scalar)
+        for n, (form, cell) in enumerate(zip(forms, cells, strict=True)):
+            line_id = f"word.{word}.{key.text}" + (f".{form}" if n else "")
+            self.desk.words(line_id, node._replace(text=cell), file)
+
+    def tags(self, node: Mapping, file: str) -> None:
+        """Tags: their group, or a map for tags that close choices."""
+        for entry in node.entries:
+            text = entry.value.text if isinstance(entry.value, Scalar) else ""
+            self.declared.tags[entry.key.text] = text
+
+    def observations(self, node: Mapping, file: str) -> None:
+        """Observations: each is a variable of five levels."""
+        for entry in node.entries:
+            id = self.name(entry.key, file, "observation")
+            if id is None or not isinstance(entry.value, Mapping):
+                continue
+            fields = Fields(self.desk, file, entry.value, "an observation")
+            self.declared.observations[id] = fields.text("in")
+            self.declared.variables[id] = Variable(id, "observation", 0, len(LEVELS) - 1, LEVELS)
+            self.follow("observation", id, fields)
+
+    def define(self, node: Mapping, file: str) -> None:
+        """Named expressions."""
+        for entry in node.entries:
+            match = re.fullmatch(r"([a-z][a-z0-9_]*)(?:\(([a-z][a-z0-9_]*)\))?", entry.key.text)
+            if match is None:
+                self.desk.error(
+                    "bad-name", "a named expression is `name` or `name(p)`.", span_of(file, entry.key)
+                )
+                continue
+            name = self.name(entry.key._replace(text=match[1]), file, "name")
+            node_, unit = entry.value, ""
+            if isinstance(node_, Mapping):
+                fields = Fields(self.desk, file, node_, "a named expression")
+                fields.allow(("is", "unit", "means", "note"))
+                unit = fields.text("unit")
+                if unit and unit not in UNITS:
+                    self.desk.error("unknown-unit", f"units are {', '.join(UNITS)}.", fields.span("unit"))
+                node_ = fields.scalar("is") or entry.key
+            if name is None or not isinstance(node_, Scalar):
+                continue
+            span = span_of(file, node_)
+            self.declared.defined[name] = Defined(name, match[2] or "", node_.text, unit, span)
+
+
+def _start_of(text: str) -> tuple[str, str]:
+    kind, found, start = text.partition(" from ")
+    return (kind.strip(" "), start.strip(" ")) if found else (text, "")
+
+
+def _pair(node: Scalar) -> tuple[Scalar, Scalar]:
+    kind, _, name = node.text.partition(",")
+    return node._replace(text=kind.strip(" ")), node._replace(text=name.strip(" "))
+
+
+def _cells(text: str) -> list[str]:
+    return [cell.strip(" ") for cell in text.split("|")]
+
+
+__all__ = ["CHAPTER_KEYS", "STORY_KEYS", "WORLD_KEYS", "ChapterFile", "Declaring", "Part", "place"]

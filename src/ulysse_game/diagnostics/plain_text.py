@@ -1,0 +1,45 @@
+"""Text of a story file, made fit for a terminal: nothing in it can steer, and its width is known.
+
+A story file may hold anything, and a diagnostic shows its lines: an escape sequence or a mark that
+turns the direction of writing must be seen and not obeyed. Never changes how many characters there
+are, so that columns keep their meaning.
+"""
+
+from __future__ import annotations
+
+import re
+
+_STEERING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_PICTURES = 0x2400  # U+2400 is the picture of U+0000, and so on to U+001F
+_UNSEEN = "\ufffd"
+
+
+def clean(text: str) -> str:
+    """``text`` with every steering character replaced by one that is only seen.
+
+    A tab becomes one space, the other C0 characters and DEL their pictures (``␛``); C1, marks of
+    direction, line separators and lone surrogates become U+FFFD.
+    """
+    return _STEERING.sub(_seen, text)
+
+
+def _seen(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code == 0x09:
+        return " "
+    if code < 0x20:
+        return chr(_PICTURES + code)
+    return "␡" if code == 0x7F else _UNSEEN
+
+
+def cells(text: str) -> int:
+    """How many terminal cells ``text`` fills, once it is clean."""
+    if text.isascii():
+        return len(text)
+    # Imported at the first character beyond ASCII: its tables are not wanted at every start.
+    from wcwidth import wcswidth
+
+    return max(0, wcswidth(text))

@@ -1,0 +1,34 @@
+"""Everything that can change a playthrough: ``begin`` and ``step``, and nothing else.
+
+Pure: no clock, no ``random``, no disk, no toolkit. A machine is a story made ready; a state is
+plain values; a step gives the next state and what happened.
+"""
+
+from ulysse_game.engine.chance import shuffled
+from ulysse_game.engine.code import Code, Reader
+from ulysse_game.engine.events import Binding, Ended, Entered, Event, Fired, Picked, Shown
+from ulysse_game.engine.layout import CHAPTER, FIRST, MINUTE, ROOM, Layout
+from ulysse_game.engine.machine import Machine, Option, Spot
+from ulysse_game.engine.marks import VISITS, mark_of, with_mark
+from ulysse_game.engine.plain_form import Loss, SceneGone, from_plain, to_plain
+from ulysse_game.engine.state import State
+from ulysse_game.engine.step import (
+    NotOpen,
+    Offer,
+    Runaway,
+    begin,
+    blank,
+    look,
+    offers,
+    open_ids,
+    start_at,
+    step,
+)
+
+__all__ = [
+    "CHAPTER", "FIRST", "MINUTE", "ROOM", "VISITS", "Binding", "Code", "Ended", "Entered",
+    "Event", "Fired", "Layout", "Loss", "Machine", "NotOpen", "Offer", "Option", "Picked",
+    "Reader", "Runaway", "SceneGone", "Shown", "Spot", "State", "begin", "blank", "from_plain",
+    "look", "mark_of", "offers", "open_ids", "shuffled", "start_at", "step", "to_plain",
+    "with_mark",
+]

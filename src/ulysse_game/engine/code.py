@@ -1,0 +1,191 @@
+"""Conditions and effects as Python functions, compiled when first needed.
+
+The trees are checked and ground; each becomes a line of Python over ``v`` (the values) and
+``r`` (whatever carries ``marks``, ``heard`` and ``ending``: a State, a step under way, a text
+event). Only numbers of ours enter the source, never a word of the story: a story can run no code.
+Equal sources are compiled once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, assert_never
+
+from ulysse_game.engine.layout import ROOM, Layout
+from ulysse_game.engine.marks import STRIDE, TAKEN, VISITS
+from ulysse_game.story import (
+    And,
+    Arithmetic,
+    Bound,
+    Call,
+    Change,
+    Choose,
+    Compare,
+    Constant,
+    Effect,
+    Expression,
+    Field,
+    Gather,
+    Hear,
+    Not,
+    Number,
+    Or,
+    Read,
+    Within,
+)
+
+Reader = Callable[[Any, Any], int]
+"""Reads the values and their carrier, gives a number; conditions give something true or false."""
+
+Writer = Callable[[list[int], Any], None]
+"""Changes the values, and ``heard`` of their carrier."""
+
+COMPARED = {"is": "==", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+
+
+class Code:
+    """Compiles the expressions of one story."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        marks_of: Callable[[str, str], tuple[int, ...]],
+        picks_of: Callable[[str], int],
+    ) -> None:
+        """``marks_of`` gives a written choice's numbers, ``picks_of`` a scene's picked bits."""
+        self._layout = layout
+        self._marks_of = marks_of
+        self._picks_of = picks_of
+        self._readers: dict[str, Reader] = {}
+        self._writers: dict[str, Writer] = {}
+        self._names = {"Z": layout.zone_of, "__builtins__": {"max": max, "min": min}}
+
+    def reader(self, expression: Expression) -> Reader:
+        """A function that gives the expression's value."""
+        return self.reader_of(self.source(expression))
+
+    def reader_of(self, source: str) -> Reader:
+        """The function for a source of ours."""
+        reader = self._readers.get(source)
+        if reader is None:
+            reader = eval(f"lambda v, r: {source}", self._names)
+            self._readers[source] = reader
+        return reader
+
+    def condition(self, expression: Expression) -> Reader | None:
+        """A function that asks the condition, or nothing when it is certainly so."""
+        return None if isinstance(expression, Number) and expression.value else self.reader(expression)
+
+    def writer(self, effects: tuple[Effect, ...]) -> Writer | None:
+        """A function that carries the effects out, left to right, or nothing when there is none."""
+        if not effects:
+            return None
+        lines = [line for effect in effects for line in self._effect(effect)]
+        source = "def f(v, r):\n" + "\n".join("    " + line for line in lines)
+        writer = self._writers.get(source)
+        if writer is None:
+            made: dict[str, Writer] = {}
+            exec(source, self._names, made)
+            writer = self._writers[source] = made["f"]
+        return writer
+
+    def source(self, expression: Expression) -> str:
+        """The Python for a ground expression."""
+        match expression:
+            case Number(value):
+                return str(int(value)) if value >= 0 else f"({int(value)})"
+            case Constant(_, _, number):
+                return str(int(number))
+            case Read(variable):
+                return f"v[{self._layout.slots[variable]}]"
+            case Not(part):
+                return f"(not {self.source(part)})"
+            case And(parts, _):
+                return "(" + " and ".join(map(self.source, parts)) + ")"
+            case Or(parts, _):
+                return "(" + " or ".join(map(self.source, parts)) + ")"
+            case Compare(sign, left, right):
+                return f"({self.source(left)} {COMPARED[sign]} {self.source(right)})"
+            case Within(item, options):
+                return f"({self.source(item)} in ({', '.join(map(self.source, options))},))"
+            case Arithmetic("/", left, right):
+                return f"({self.source(left)} // {self.source(right)})"
+            case Arithmetic(sign, left, right):
+                return f"({self.source(left)} {sign} {self.source(right)})"
+            case Choose(condition, then, otherwise):
+                asked = self.source(condition)
+                return f"({self.source(then)} if {asked} else {self.source(otherwise)})"
+            case Call():
+                return self._call(expression)
+            case Bound() | Field() | Gather():
+                raise TypeError(f"not ground: {expression}")
+        assert_never(expression)
+
+    def _call(self, call: Call) -> str:
+        layout = self._layout
+        if call.function in ("max", "min"):
+            return f"{call.function}({', '.join(map(self.source, call.arguments))})"
+        if call.function == "one":
+            return f"(1 if {self.source(call.arguments[0])} else 0)"
+        if call.function == "here":
+            person = call.arguments[0]
+            assert isinstance(person, Constant)
+            return self._here(person.value)
+        if call.function == "heard":
+            return f"(r.heard >> {layout.echoes[call.name]} & 1)"
+        if call.function == "ending":
+            return f"(r.ending == {call.name!r})"
+        scene, _, choice = call.name.partition(".")
+        number = layout.scenes[scene]
+        mark = f"r.marks[{number >> 5}][{number & 31}]"
+        if call.function == "visits":
+            return f"({mark} & {VISITS})"
+        if call.function == "seen":
+            return f"({mark} & {VISITS} != 0)"
+        if call.function == "taken":
+            bits = sum(1 << (TAKEN + STRIDE * each) for each in self._marks_of(scene, choice))
+            return f"({mark} & {bits} != 0)"
+        assert call.function == "picked", call
+        return f"({mark} & {self._picks_of(scene)}).bit_count()"
+
+    def _here(self, person: str) -> str:
+        slots = self._layout.slots
+        asked = []
+        if f"{person}.alive" in slots:
+            asked.append(f"v[{slots[f'{person}.alive']}]")
+        if f"{person}.place" in slots:
+            asked.append(f"v[{slots[f'{person}.place']}] == Z[v[{ROOM}]]")
+        return "(" + (" and ".join(asked) or "1") + ")"
+
+    def _effect(self, effect: Effect) -> list[str]:
+        if isinstance(effect, Hear):
+            lines = [f"r.heard |= {1 << self._layout.echoes[effect.echo]}"]
+        else:
+            lines = self._change(effect)
+        if effect.condition is None:
+            return lines
+        return [f"if {self.source(effect.condition)}:", *("    " + line for line in lines)]
+
+    def _change(self, change: Change) -> list[str]:
+        assert isinstance(change.target, Read)
+        layout = self._layout
+        slot = layout.slots[change.target.variable]
+        variable = layout.variables[slot - 3]
+        value = self.source(change.value)
+        low, high = variable.low, variable.high
+        if change.sign == "=":
+            if isinstance(change.value, Number | Constant):
+                number = change.value.value if isinstance(change.value, Number) else int(value)
+                return [f"v[{slot}] = {min(max(number, low), high)}"]
+            if variable.kind == "flag":
+                return [f"v[{slot}] = 1 if {value} else 0"]
+            return [f"x = {value}", f"v[{slot}] = {low} if x < {low} else {high} if x > {high} else x"]
+        sum_line = f"x = v[{slot}] {change.sign[0]} {value}"
+        if isinstance(change.value, Number):
+            rises = (change.value.value >= 0) == (change.sign == "+=")
+            clamp = f"{high} if x > {high} else x" if rises else f"{low} if x < {low} else x"
+            return [sum_line, f"v[{slot}] = {clamp}"]
+        return [sum_line, f"v[{slot}] = {low} if x < {low} else {high} if x > {high} else x"]
+
+
+__all__ = ["Code", "Reader", "Writer"]

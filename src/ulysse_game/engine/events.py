@@ -1,0 +1,51 @@
+"""What happened in one step, for display, journal and coverage. State is never rebuilt from it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias, Union
+
+from ulysse_game.engine.state import Marks, Values
+from ulysse_game.story import Expression
+
+Binding = tuple[tuple[str, Expression], ...]
+
+
+class Picked(NamedTuple):
+    """A choice was made: ``choice`` as the player named it, ``written`` as the writer did."""
+
+    scene: str
+    choice: str
+    written: str
+
+
+class Shown(NamedTuple):
+    """A text was read, in the state of that moment; ``binding`` is what its loop names mean."""
+
+    line_id: str
+    binding: Binding
+    values: Values
+    marks: Marks
+    heard: int
+    ending: str = ""
+
+
+class Entered(NamedTuple):
+    """The story came to a place; ``chapter`` is its chapter's id where a new one opens."""
+
+    location: str
+    chapter: str
+
+
+class Fired(NamedTuple):
+    """A rule acted."""
+
+    rule: str
+
+
+class Ended(NamedTuple):
+    """The story ended."""
+
+    ending: str
+
+
+Event: TypeAlias = Union[Picked, Shown, Entered, Fired, Ended]

@@ -1,0 +1,245 @@
+"""A State written down by names, and read back into a story that may have changed.
+
+The plain form holds only dicts, lists, strings and whole numbers, so that JSON can carry it. It
+names everything: variables, values, scenes, choices, echoes. Reading never refuses what can be
+mended: what vanished is dropped and told, what is new takes its start, what is out of range is
+brought in, what was renamed follows the story's ``was``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ulysse_game.engine.layout import CHAPTER, FIRST, MINUTE, ROOM
+from ulysse_game.engine.machine import Machine
+from ulysse_game.engine.marks import PICKED, SPENT, STRIDE, TAKEN, VISITS, bit, no_marks, with_mark
+from ulysse_game.engine.state import State
+from ulysse_game.story import GroundChoice, Variable
+
+Plain = dict[str, Any]
+
+
+class Loss(NamedTuple):
+    """Something a save held that the story no longer has. ``kind`` is ``variable``, ``value``,
+    ``range``, ``scene``, ``choice``, ``echo``, ``room`` or ``rule``."""
+
+    kind: str
+    name: str
+    detail: str = ""
+
+
+class SceneGone(Exception):
+    """The place of a saved state is no longer in the story; the message is its id."""
+
+
+def to_plain(machine: Machine, state: State) -> Plain:
+    """The state by names. Only what differs from a start is written, so that it stays small."""
+    layout = machine.layout
+    variables = {
+        each.name: _name_of(each, value)
+        for each, value, start in zip(
+            layout.variables, state.values[FIRST:], layout.start[FIRST:], strict=True
+        )
+        if value != start
+    }
+    visits: dict[str, int] = {}
+    choices: dict[str, list[str]] = {"taken": [], "spent": [], "picked": []}
+    for id, number in layout.scenes.items():
+        mark = state.marks[number >> 5][number & 31]
+        if mark & VISITS:
+            visits[id] = mark & VISITS
+        if mark >> TAKEN:
+            _write_choices(machine, id, mark, choices)
+    rooms = ("", *(room.id for room in machine.story.world.rooms))
+    plain: Plain = {
+        "location": state.location,
+        "room": rooms[state.values[ROOM]],
+        "minute": state.values[MINUTE],
+        "chapter": machine.chapter_ids[state.values[CHAPTER]],
+        "variables": variables,
+        "visits": visits,
+        **choices,
+        "heard": [id for id, n in layout.echoes.items() if state.heard >> n & 1],
+        "fired": [id for id, n in layout.rules.items() if state.fired >> n & 1],
+        "stack": [list(each) for each in state.stack],
+        "seed": state.seed,
+        "draws": state.draws,
+        "turn": state.turn,
+        "ending": state.ending,
+    }
+    return plain
+
+
+def _write_choices(machine: Machine, scene: str, mark: int, choices: dict[str, list[str]]) -> None:
+    for id, number in _numbers(machine, scene).items():
+        for name, kind in (("taken", TAKEN), ("spent", SPENT), ("picked", PICKED)):
+            if mark & bit(kind, number):
+                choices[name].append(f"{scene}.{id}")
+
+
+def _numbers(machine: Machine, scene: str) -> dict[str, int]:
+    """Every choice of a scene by its saved address, ``sign/eva`` or ``obs_01:record``."""
+    found: dict[str, int] = {}
+    for place in machine.places_of(scene):
+        item = place.location.partition("/")[2]
+        for each in place.choices:
+            if isinstance(each, GroundChoice):
+                found[f"{item}:{each.id}" if item else each.id] = each.mark
+    found.update(machine.card_marks(scene))
+    return found
+
+
+def _name_of(variable: Variable, value: int) -> int | str:
+    return variable.values[value] if variable.values else value
+
+
+def from_plain(machine: Machine, plain: Plain) -> tuple[State, list[Loss]]:
+    """The state of this plain form in this story, and what was lost on the way.
+
+    Raises ``SceneGone`` when the story has no longer the place itself. ``plain`` has been checked
+    to have the types that :func:`to_plain` writes.
+    """
+    losses: list[Loss] = []
+    location = _renamed_place(machine, plain["location"])
+    if location is None:
+        raise SceneGone(plain["location"])
+    rooms = machine.layout.rooms
+    room = _renamed(machine, "room", plain["room"])
+    if room and room not in rooms:
+        losses.append(Loss("room", room))
+    chapters = machine.layout.chapters
+    values = [rooms.get(room, 0), plain["minute"] % 1440, chapters.get(plain["chapter"], 0)]
+    values += _values(machine, plain["variables"], losses)
+    stack = []
+    for place, target in plain["stack"]:
+        back = _renamed_place(machine, place)
+        to = target if target in ("", ">", "here", "return", "endings") else _scene(machine, target)
+        if back is None or to is None:
+            losses.append(Loss("scene", place if back is None else target))
+            continue
+        stack.append((back, to))
+    ending = plain["ending"] if machine.head(location.partition("/")[0])[0].ending else ""
+    state = State(
+        location=location,
+        values=tuple(values),
+        marks=_marks(machine, plain, losses),
+        heard=_bits(machine, "echo", plain["heard"], machine.layout.echoes, losses),
+        fired=_bits(machine, "rule", plain["fired"], machine.layout.rules, losses),
+        stack=tuple(stack),
+        seed=plain["seed"],
+        draws=plain["draws"],
+        turn=plain["turn"],
+        ending=ending,
+    )
+    return state, losses
+
+
+def _renamed(machine: Machine, kind: str, name: str) -> str:
+    return machine.renames.get((kind, name), name)
+
+
+def _scene(machine: Machine, id: str) -> str | None:
+    now = _renamed(machine, "scene", id)
+    return now if now in machine.layout.scenes else None
+
+
+def _renamed_place(machine: Machine, location: str) -> str | None:
+    """Where a saved place is now; nothing when the story has it no more."""
+    scene, slash, item = location.partition("/")
+    now = _scene(machine, scene)
+    if now is None:
+        return None
+    for kind in ("person", "observation"):
+        item = _renamed(machine, kind, item)
+    found = f"{now}{slash}{item}"
+    return found if any(spot.location == found for spot in machine.head(now)) else None
+
+
+def _values(machine: Machine, saved: dict[str, int | str], losses: list[Loss]) -> list[int]:
+    layout = machine.layout
+    values = list(layout.start[FIRST:])
+    for old, value in saved.items():
+        name = _renamed_variable(machine, old)
+        slot = layout.slots.get(name)
+        if slot is None:
+            losses.append(Loss("variable", old))
+            continue
+        variable = layout.variables[slot - FIRST]
+        number = _number_of(machine, variable, value, losses)
+        if number is not None:
+            values[slot - FIRST] = number
+    return values
+
+
+def _renamed_variable(machine: Machine, name: str) -> str:
+    owner, dot, stat = name.partition(".")
+    if not dot:
+        return _renamed(machine, "variable", _renamed(machine, "observation", name))
+    return f"{_renamed(machine, 'person', owner)}.{_renamed(machine, 'stat', stat)}"
+
+
+def _number_of(
+    machine: Machine, variable: Variable, value: int | str, losses: list[Loss]
+) -> int | None:
+    if variable.values:
+        name = str(value)
+        for kind in (f"value:{variable.name}", f"value:{variable.name.partition('.')[2]}", "person"):
+            name = _renamed(machine, kind, name)
+        if name in variable.values:
+            return variable.values.index(name)
+        losses.append(Loss("value", variable.name, str(value)))
+        return None
+    if not isinstance(value, int):
+        losses.append(Loss("value", variable.name, str(value)))
+        return None
+    inside = min(max(value, variable.low), variable.high)
+    if inside != value:
+        losses.append(Loss("range", variable.name, str(value)))
+    return inside
+
+
+def _bits(
+    machine: Machine, kind: str, names: list[str], numbers: dict[str, int], losses: list[Loss]
+) -> int:
+    bits = 0
+    for name in names:
+        number = numbers.get(_renamed(machine, kind, name))
+        if number is None:
+            losses.append(Loss(kind, name))
+        else:
+            bits |= 1 << number
+    return bits
+
+
+def _marks(machine: Machine, plain: Plain, losses: list[Loss]) -> tuple[tuple[int, ...], ...]:
+    found: dict[str, int] = {}
+    for old, count in plain["visits"].items():
+        scene = _scene(machine, old)
+        if scene is None:
+            losses.append(Loss("scene", old))
+        else:
+            found[scene] = min(count, VISITS)
+    for name, kind in (("taken", TAKEN), ("spent", SPENT), ("picked", PICKED)):
+        for address in plain[name]:
+            scene, number = _choice_number(machine, address)
+            if number is None:
+                losses.append(Loss("choice", address))
+            else:
+                found[scene] = found.get(scene, 0) | bit(kind, number)
+    marks = no_marks(len(machine.layout.scenes))
+    for scene, value in found.items():
+        marks = with_mark(marks, machine.layout.scenes[scene], value)
+    return marks
+
+
+def _choice_number(machine: Machine, address: str) -> tuple[str, int | None]:
+    moved = machine.renames.get(("choice", address), address)
+    scene, _, choice = moved.partition(".")
+    now = _scene(machine, scene)
+    if now is None:
+        return scene, None
+    choice = machine.renames.get(("choice", f"{now}.{choice}"), f"{now}.{choice}").partition(".")[2]
+    return now, _numbers(machine, now).get(choice)
+
+
+__all__ = ["Loss", "Plain", "STRIDE", "SceneGone", "from_plain", "to_plain"]

@@ -1,0 +1,532 @@
+"""One step of the story.
+
+The law, in order:
+
+1. The choice must be open. The turn counts one more. A ``once`` choice is spent, a picked one
+   marked.
+2. Its effects are carried out, left to right; then its clock.
+3. What it gives is read in the state now reached.
+4. Rules that were false before 2 and are true now act: the chapter's first, then the world's, in
+   written order, until none becomes true any more; each at most once. The first ``goto`` among
+   them wins and empties the detours.
+5. Where to: that rule's ``goto``; else the drawn card or ``detour``; else the choice's ``goto``;
+   else, in a ``pick``, the choices that remain; in an ``each``, the next item; else ``next``.
+6. Entering: ``when`` and ``with`` are asked, failing goes to ``else``. A new chapter resets the
+   old one's variables. Scene variables start, the visit counts; then clock, effects; the text is
+   read; rules as in 4; ``ending``; ``detour``.
+7. If a choice is open the step ends. If none is, ``next`` is taken at once, in the same step.
+
+First what happens, then what is read. Pure: the same machine, state and choice give the same
+state and events, always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from ulysse_game.engine.chance import draw
+from ulysse_game.engine.events import Ended, Entered, Event, Fired, Picked, Shown
+from ulysse_game.engine.layout import CHAPTER, MINUTE, ROOM
+from ulysse_game.engine.machine import Machine, Offered, Option, Spot, Watched, Way
+from ulysse_game.engine.marks import VISITS, no_marks, visited, with_mark
+from ulysse_game.engine.state import Marks, Stack, State, Values
+from ulysse_game.story import Clock
+
+SOL_MINUTES = 24 * 60
+LONGEST = 10_000
+"""Places passed in one step before the story is taken to run in a ring. The compiler refuses
+such rings; this guards against a mistake of ours."""
+
+
+class NotOpen(Exception):
+    """The choice is not one the player can take here."""
+
+
+class Runaway(Exception):
+    """The story went on without a choice for too long; the message is the place."""
+
+
+class Offer(NamedTuple):
+    """A choice as it stands now. ``lock`` is the text that says why it is closed, or nothing.
+
+    ``instead`` says that the reason stands in the place of the label.
+    """
+
+    option: Option
+    is_open: bool
+    lock: str = ""
+    instead: bool = False
+
+    @property
+    def id(self) -> str:
+        """The choice's address within its scene."""
+        return self.option.id
+
+
+Move = tuple[Callable[..., "Move | None"], Any]
+"""What the step does next and with what: a scene's id, a spot. A loop takes the moves, so that no
+chain of scenes is too long for the interpreter's stack."""
+
+
+class Run:
+    """A step under way: the only thing here that changes, and it never leaves this module."""
+
+    __slots__ = (
+        "before", "draws", "ending", "events", "fired", "heard", "location", "machine", "marks",
+        "passed", "seed", "stack", "v",
+    )
+
+    def __init__(self, machine: Machine, state: State) -> None:
+        """A step that starts in this state."""
+        self.machine = machine
+        self.before = state
+        self.location = state.location
+        self.v = list(state.values)
+        self.marks: Marks = state.marks
+        self.heard = state.heard
+        self.fired = state.fired
+        self.stack: Stack = state.stack
+        self.seed = state.seed
+        self.draws = state.draws
+        self.ending = state.ending
+        self.events: list[Event] = []
+        self.passed = 0
+
+    def state(self, turn: int) -> State:
+        """The state reached."""
+        return State(
+            self.location, tuple(self.v), self.marks, self.heard, self.fired, self.stack,
+            self.seed, self.draws, turn, self.ending,
+        )
+
+
+def begin(machine: Machine, seed: int) -> tuple[State, tuple[Event, ...]]:
+    """The first state of a playthrough and what is read on the way to its first choice."""
+    world = machine.story.world
+    return start_at(machine, world.begins, blank(machine, seed))
+
+
+def blank(machine: Machine, seed: int) -> State:
+    """The state before the first scene: everything at its start."""
+    layout = machine.layout
+    return State(
+        "", layout.start, no_marks(len(layout.scenes)), 0, 0, (), seed, 0, 0, ""
+    )
+
+
+def start_at(machine: Machine, scene: str, state: State) -> tuple[State, tuple[Event, ...]]:
+    """Enter ``scene`` from ``state`` without a choice: the beginning, and made-up starts of tests."""
+    run = Run(machine, state)
+    _take((_enter, scene), run)
+    return run.state(state.turn), tuple(run.events)
+
+
+def step(machine: Machine, state: State, choice: str) -> tuple[State, tuple[Event, ...]]:
+    """The state after ``choice``, and what happened; ``NotOpen`` when it cannot be taken here."""
+    spot = machine.spot(state.location)
+    option = spot.by_id.get(choice)
+    if option is None or state.ending or not _is_open(machine, spot, option, state):
+        raise NotOpen(f"{choice} at {state.location}")
+    run = Run(machine, state)
+    number = spot.number
+    old = run.marks[number >> 5][number & 31]
+    new = old | option.taken | option.spent
+    if option.picked:
+        new |= option.picked
+    if new != old:
+        run.marks = with_mark(run.marks, number, new)
+    v = run.v
+    if option.writer is not None:
+        option.writer(v, run)
+    goto = ""
+    if option.clock is not None:
+        goto = _advance(run, option.clock)
+    events = run.events
+    events.append(Picked(spot.scene, option.id, option.written))
+    if option.gives:
+        events.append(Shown(option.gives, option.binding, tuple(v), run.marks, run.heard))
+        if option.hears is not None:
+            option.hears(v, run)
+    if option.watch:
+        goto = goto or _rules(run, option.watch, state)
+    if goto:
+        run.stack = ()
+        _take((_enter, goto), run)
+    elif option.detour:
+        run.stack = (*run.stack, (spot.location, option.goto))
+        _take((_enter, option.detour), run)
+    elif option.goto:
+        _take(_go(run, spot, option.goto), run)
+    elif spot.pick:
+        _take((_resume, spot), run)
+    else:
+        _take((_onward, spot), run)
+    return run.state(state.turn + 1), tuple(events)
+
+
+def _take(move: Move | None, run: Run) -> None:
+    """Take this move and those it leads to, until the player has a choice or the story ended."""
+    while move is not None:
+        move = move[0](run, move[1])
+
+
+def offers(machine: Machine, state: State) -> tuple[Offer, ...]:
+    """The choices of this place as they stand: open ones, and closed ones that are shown."""
+    if state.ending:
+        return ()
+    spot = machine.spot(state.location)
+    return _offers(machine, spot, state.values, state)
+
+
+def open_ids(machine: Machine, state: State) -> list[str]:
+    """The ids of the choices that can be taken, in order."""
+    if state.ending:
+        return []
+    spot = machine.spot(state.location)
+    if spot.draws or spot.pick:
+        return [offer.id for offer in _offers(machine, spot, state.values, state) if offer.is_open]
+    v = state.values
+    found = []
+    mark = state.marks[spot.number >> 5][spot.number & 31]
+    for option in spot.options:
+        if option.is_free or _stands_open(option, v, state, mark):  # type: ignore[union-attr, arg-type]
+            found.append(option.id)  # type: ignore[union-attr]
+    return found
+
+
+def _stands_open(option: Option, v: Values | list[int], r: State | Run, mark: int) -> bool:
+    """Whether a written choice is open, the scene's ``pick`` apart."""
+    if option.condition is not None and not option.condition(v, r):
+        return False
+    if mark & (option.spent | option.picked):
+        return False
+    return not any(lock.holds(v, r) for lock in option.locks)
+
+
+def _is_open(machine: Machine, spot: Spot, option: Option, state: State) -> bool:
+    if option.is_free:
+        return True
+    if option.card or spot.pick:
+        return any(
+            offer.option is option and offer.is_open
+            for offer in _offers(machine, spot, state.values, state)
+        )
+    mark = state.marks[spot.number >> 5][spot.number & 31]
+    return _stands_open(option, state.values, state, mark)
+
+
+def _offers(
+    machine: Machine, spot: Spot, v: Values | list[int], r: State | Run
+) -> tuple[Offer, ...]:
+    mark = r.marks[spot.number >> 5][spot.number & 31]
+    if spot.pick and (mark & spot.picked_bits).bit_count() >= spot.pick:
+        return ()
+    found: list[Offer] = []
+    for each in spot.options:
+        if isinstance(each, Offered):
+            found.extend(_drawn(machine, each, v, r, mark))
+            continue
+        if each.condition is not None and not each.condition(v, r):
+            continue
+        if mark & (each.spent | each.picked):
+            continue
+        lock = next((lock for lock in each.locks if lock.holds(v, r)), None)
+        if lock is None:
+            found.append(Offer(each, True))
+        else:
+            found.append(Offer(each, False, lock.line_id, lock.instead))
+    return tuple(found)
+
+
+def _drawn(
+    machine: Machine, offered: Offered, v: Values | list[int], r: State | Run, mark: int
+) -> list[Offer]:
+    """The first playable card of each pile, the more salient first, at most ``limit``."""
+    found = []
+    for pile in offered.piles:
+        for option in pile:
+            if _is_playable(machine, option.card, v, r):
+                if not mark & option.picked:
+                    found.append(option)
+                break
+    found.sort(key=lambda option: -machine.story.scene(option.card).salience)
+    chosen = found[: offered.limit] if offered.limit else found
+    return [Offer(option, True) for option in chosen]
+
+
+def _is_playable(machine: Machine, card: str, v: Values | list[int], r: State | Run) -> bool:
+    places = machine.head(card)
+    if not places:
+        return False
+    spot = places[0]
+    played = r.marks[spot.number >> 5][spot.number & 31] & VISITS
+    if played and not machine.story.scene(card).again:
+        return False
+    if spot.can_enter is None:
+        return True
+    there = list(v)
+    if spot.room:
+        there[ROOM] = spot.room
+    return bool(spot.can_enter(there, r))
+
+
+def _has_open(run: Run, spot: Spot) -> bool:
+    if spot.is_always_open:
+        return True
+    if not spot.options:
+        return False
+    return any(offer.is_open for offer in _offers(run.machine, spot, run.v, run))
+
+
+def _resume(run: Run, spot: Spot) -> Move | None:
+    """The same choices again; the way on when none is open."""
+    run.location = spot.location
+    if spot.room:
+        run.v[ROOM] = spot.room
+    return None if _has_open(run, spot) else (_onward, spot)
+
+
+def _onward(run: Run, spot: Spot) -> Move | None:
+    """The next item whose turn it is, or the scene's ``next``."""
+    machine = run.machine
+    while spot.following:
+        following = machine.spot(spot.following)
+        if following.asked is None or following.asked(run.v, run):
+            return (_play_next, following)
+        spot = following
+    way = _way(run, spot)
+    if way is None:
+        run.location = spot.location
+        return None
+    if way.deck:
+        return (_enter, _best_card(run, spot, way))
+    return _go(run, spot, way.scene)
+
+
+def _way(run: Run, spot: Spot) -> Way | None:
+    """The first target whose condition holds; among those with odds, one by chance."""
+    eligible = [
+        way for way in spot.ways if way.condition is None or way.condition(run.v, run)
+    ]
+    if not eligible or not eligible[0].odds:
+        return eligible[0] if eligible else None
+    drawn = [way for way in eligible if way.odds]
+    left = draw(run.seed, run.draws, sum(way.odds for way in drawn))
+    run.draws += 1
+    for way in drawn:
+        left -= way.odds
+        if left < 0:
+            return way
+    raise AssertionError(drawn)
+
+
+def _best_card(run: Run, spot: Spot, way: Way) -> str:
+    machine = run.machine
+    chapter = machine.story.scene(spot.scene).chapter
+    cards = []
+    for _, pile in machine.deck(chapter, way.deck):
+        for card in pile:
+            if _is_playable(machine, card, run.v, run):
+                cards.append(card)
+                break
+    cards.sort(key=lambda card: -machine.story.scene(card).salience)
+    return cards[0] if cards else way.scene
+
+
+def _go(run: Run, spot: Spot, target: str) -> Move | None:
+    """To a target by name: a scene, or ``here``, ``return``, ``endings``."""
+    if target == "here":
+        return (_resume, spot)
+    if target == "return":
+        return _return(run, spot)
+    return (_enter, _first_ending(run) if target == "endings" else target)
+
+
+def _return(run: Run, spot: Spot) -> Move | None:
+    if not run.stack:
+        run.location = spot.location
+        return None
+    *rest, (location, target) = run.stack
+    run.stack = tuple(rest)
+    back = run.machine.spot(location)
+    if target == ">":
+        return (_onward, back)
+    return _go(run, back, target or "here")
+
+
+def _first_ending(run: Run) -> str:
+    for scene, when in run.machine.endings:
+        if when is None or when(run.v, run):
+            return scene
+    raise AssertionError("the last ending has no `when`")
+
+
+def _enter(run: Run, scene: str) -> Move | None:
+    """Enter a scene from elsewhere, or the one its ``else`` names if it cannot be."""
+    run.passed += 1
+    if run.passed > LONGEST:
+        raise Runaway(scene)
+    first = run.machine.head(scene)[0]
+    if not _may_enter(run, first):
+        return (_enter, first.otherwise)
+    _open_chapter(run, first)
+    for slot, value in first.resets:
+        run.v[slot] = value
+    mark = run.marks[first.number >> 5][first.number & 31]
+    if first.pick:
+        mark &= ~first.picked_bits
+    run.marks = with_mark(run.marks, first.number, visited(mark))
+    if first.asked is None or first.asked(run.v, run):
+        return _play(run, first)
+    return (_onward, first)
+
+
+def _may_enter(run: Run, spot: Spot) -> bool:
+    """Whether ``when`` and ``with`` hold, asked as from the scene's own room."""
+    if spot.can_enter is None:
+        return True
+    v = run.v
+    room = v[ROOM]
+    if spot.room:
+        v[ROOM] = spot.room
+    holds = spot.can_enter(v, run)
+    v[ROOM] = room
+    return bool(holds)
+
+
+def _open_chapter(run: Run, spot: Spot) -> None:
+    chapter = spot.chapter
+    v = run.v
+    left = v[CHAPTER]
+    opened = ""
+    if chapter and chapter != left:
+        for slot, value in run.machine.chapter_starts(left):
+            v[slot] = value
+        for slot, value in run.machine.chapter_starts(chapter):
+            v[slot] = value
+        v[CHAPTER] = chapter
+        opened = run.machine.chapter_ids[chapter]
+    run.events.append(Entered(spot.location, opened))
+
+
+def _play_next(run: Run, spot: Spot) -> Move | None:
+    """The next item of a loop, if everybody it needs is still here."""
+    run.passed += 1
+    if not _may_enter(run, spot):
+        return (_enter, spot.otherwise)
+    return _play(run, spot)
+
+
+def _play(run: Run, spot: Spot) -> Move | None:
+    """What happens in a place and what is read there, up to its choices or beyond."""
+    v = run.v
+    was = run.state(0) if spot.watch else None
+    run.location = spot.location
+    if spot.room:
+        v[ROOM] = spot.room
+    goto = ""
+    if spot.clock is not None:
+        goto = _advance(run, spot.clock)
+    if spot.writer is not None:
+        spot.writer(v, run)
+    if spot.title:
+        run.events.append(Shown(spot.title, spot.binding, tuple(v), run.marks, run.heard))
+    if spot.text:
+        run.events.append(Shown(spot.text, spot.binding, tuple(v), run.marks, run.heard))
+    if spot.hears is not None:
+        spot.hears(v, run)
+    if was is not None:
+        goto = goto or _rules(run, spot.watch, was)
+    if goto:
+        run.stack = ()
+        return (_enter, goto)
+    if spot.ending:
+        run.ending = spot.ending
+        run.events.append(Ended(spot.ending))
+        return None
+    if spot.detour:
+        run.stack = (*run.stack, (spot.location, "" if spot.options else ">"))
+        return (_enter, spot.detour)
+    return None if _has_open(run, spot) else (_onward, spot)
+
+
+def _rules(run: Run, watch: tuple[Watched, ...], was: State) -> str:
+    """Let the rules act that became true since ``was``; where the first ``goto`` leads."""
+    goto = ""
+    values = was.values
+    waiting = [
+        rule
+        for rule in watch
+        if not run.fired & rule.once
+        and (not rule.chapter or rule.chapter == run.v[CHAPTER])
+        and not rule.when(values, was)
+    ]
+    acted = True
+    while acted:
+        acted = False
+        for rule in waiting:
+            if rule.when(run.v, run):
+                waiting.remove(rule)
+                goto = goto or _act(run, rule)
+                acted = True
+                break
+    return goto
+
+
+def _act(run: Run, rule: Watched) -> str:
+    run.fired |= rule.once
+    if rule.writer is not None:
+        rule.writer(run.v, run)
+    run.events.append(Fired(rule.id))
+    if rule.gives:
+        shown = Shown(f"rule.{rule.id}", (), tuple(run.v), run.marks, run.heard)
+        run.events.append(shown)
+    return rule.goto
+
+
+def _advance(run: Run, clock: Clock) -> str:
+    """Move time on: timers run down by the minutes, sol rules act at each new sol."""
+    layout = run.machine.layout
+    v = run.v
+    sol = v[layout.sol] if layout.sol >= 0 else 0
+    now = sol * SOL_MINUTES + v[MINUTE]
+    if clock.kind == "after":
+        then = now + clock.minutes
+    elif clock.kind == "next":
+        then = (sol + 1) * SOL_MINUTES + clock.minutes
+    else:
+        then = max(now, clock.sol * SOL_MINUTES + clock.minutes)
+    for slot, low in layout.timers:
+        v[slot] = max(low, v[slot] - (then - now))
+    v[MINUTE] = then % SOL_MINUTES
+    goto = ""
+    if layout.sol >= 0:
+        highest = layout.variables[layout.sol - 3].high
+        while sol < min(then // SOL_MINUTES, highest):
+            sol += 1
+            v[layout.sol] = sol
+            goto = goto or _new_sol(run)
+    return goto
+
+
+def _new_sol(run: Run) -> str:
+    goto = ""
+    for rule in run.machine.sol_rules:
+        if run.fired & rule.once or (rule.chapter and rule.chapter != run.v[CHAPTER]):
+            continue
+        if rule.when(run.v, run):
+            goto = goto or _act(run, rule)
+    return goto
+
+
+def look(machine: Machine, state: State) -> tuple[Event, ...]:
+    """The texts of the present place, read again as they stand now; nothing changes."""
+    if state.location == "":
+        return ()
+    spot = machine.spot(state.location)
+    return tuple(
+        Shown(line_id, spot.binding, state.values, state.marks, state.heard, state.ending)
+        for line_id in (spot.title, spot.text)
+        if line_id
+    )

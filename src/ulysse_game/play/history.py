@@ -1,0 +1,199 @@
+"""One playthrough's past and present: the timeline, and the states along it.
+
+States of the past are not kept. They are made again by stepping through the choices from the
+nearest state that is known, which takes microseconds a step; where the story has changed since,
+they are read from what the timeline remembers. Nothing here knows files or pages.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ulysse_game import engine
+from ulysse_game.engine import Event, Machine, State
+from ulysse_game.play.changes import Plain
+from ulysse_game.play.timeline import Timeline, chosen, cut, moved, path, plain_at
+
+KNOWN_EVERY = 64
+"""So many steps lie at most between two states that are kept while the game runs."""
+
+LONGEST = 60_000
+"""So many choices are remembered, branches included; then the older half is forgotten."""
+
+
+class Moment(NamedTuple):
+    """What a page is made of: the state before, the choice, the state after, what happened.
+
+    ``before`` is nothing and ``choice`` empty where a playthrough begins, and where the choice
+    no longer leads to this state because the story has changed.
+    """
+
+    before: State | None
+    choice: str
+    after: State
+    events: tuple[Event, ...]
+
+
+class History:
+    """The past and present of one playthrough; ``state`` is the present.
+
+    ``known`` are states that are certain, by node.
+    """
+
+    def __init__(
+        self,
+        machine: Machine,
+        seed: int,
+        timeline: Timeline,
+        state: State,
+        known: dict[int, State] | None = None,
+    ) -> None:
+        """The history whose head is in ``state``."""
+        self.machine = machine
+        self.seed = seed
+        self.timeline = timeline
+        self.state = state
+        self._plain: Plain | None = plain_at(timeline, timeline.head)
+        self._snapshot: Plain | None = None
+        self._known = known if known is not None else {timeline.head: state}
+
+    @property
+    def head(self) -> int:
+        """The node of the present."""
+        return self.timeline.head
+
+    def choose(self, choice: str) -> Moment:
+        """Make a choice; raises ``engine.NotOpen`` when it cannot be made."""
+        before = self.state
+        after, events = engine.step(self.machine, before, choice)
+        plain = engine.to_plain(self.machine, after)
+        self.timeline = chosen(self.timeline, choice, self._plain, plain)
+        self.state, self._plain, self._snapshot = after, plain, plain
+        if self.timeline.depth % KNOWN_EVERY == 0:
+            self._known[self.head] = after
+        if len(self.timeline.nodes) > LONGEST:
+            self._forget()
+        return Moment(before, choice, after, events)
+
+    def move(self, node: int) -> bool:
+        """Go to another node, if its state can still be had."""
+        state = self.state_at(node)
+        if state is None:
+            return False
+        self.timeline = moved(self.timeline, node)
+        self.state, self._plain, self._snapshot = state, plain_at(self.timeline, node), None
+        return True
+
+    def snapshot(self) -> Plain:
+        """The present state by names; not to be changed."""
+        if self._snapshot is None:
+            self._snapshot = engine.to_plain(self.machine, self.state)
+        return self._snapshot
+
+    def walkthrough(self) -> list[tuple[str, str]]:
+        """Where each choice on the way here was made, and the choice."""
+        found: list[tuple[str, str]] = []
+        before: State | None = None
+        for number in path(self.timeline):
+            node = self.timeline.nodes[number]
+            if node.parent >= 0:
+                found.append((before.location if before else "", node.choice))
+            stepped = try_step(self.machine, before, node.choice) if before else None
+            before = stepped[0] if stepped else self.state_at(number)
+        return found
+
+    def state_at(self, node: int) -> State | None:
+        """The state at a node; nothing when the story has changed too much for it."""
+        if node == self.head:
+            return self.state
+        way: list[int] = []
+        number = node
+        while number >= 0 and number not in self._known:
+            way.append(number)
+            number = self.timeline.nodes[number].parent
+        state = self._stepped(self._known[number], way) if number >= 0 else None
+        return state or state_of(self.machine, plain_at(self.timeline, node))
+
+    def moment(self, node: int) -> Moment | None:
+        """The moment at a node; nothing when its state cannot be had."""
+        after = self.state_at(node)
+        if after is None:
+            return None
+        parent, choice, depth = self.timeline.nodes[node][:3]
+        if parent < 0:
+            before = None
+            found = try_begin(self.machine, self.seed) if depth == 0 else None
+        else:
+            before = self.state_at(parent)
+            found = try_step(self.machine, before, choice) if before else None
+        if found is None or found[0] != after:
+            return Moment(None, "", after, engine.look(self.machine, after))
+        return Moment(before, choice, after, found[1])
+
+    def _stepped(self, state: State, way: list[int]) -> State | None:
+        for number in reversed(way):
+            node = self.timeline.nodes[number]
+            found = try_step(self.machine, state, node.choice)
+            if found is None:
+                return None
+            state = found[0]
+            if node.depth % KNOWN_EVERY == 0:
+                self._known[number] = state
+        return state
+
+    def _forget(self) -> None:
+        self.timeline, numbers = cut(self.timeline, LONGEST // 2)
+        self._known = {
+            numbers[node]: state for node, state in self._known.items() if node in numbers
+        }
+
+
+def try_begin(machine: Machine, seed: int) -> tuple[State, tuple[Event, ...]] | None:
+    """How a playthrough begins; nothing if the story does not let it."""
+    try:
+        return engine.begin(machine, seed)
+    except engine.Runaway:
+        return None
+
+
+def try_step(machine: Machine, state: State, choice: str) -> tuple[State, tuple[Event, ...]] | None:
+    """One recorded choice made again, under its name of today; nothing if it is not open."""
+    for name in (choice, renamed(machine, state.location, choice)):
+        try:
+            return engine.step(machine, state, name)
+        except engine.NotOpen:
+            continue
+        except engine.Runaway:
+            return None
+    return None
+
+
+def renamed(machine: Machine, location: str, choice: str) -> str:
+    """What a choice recorded at this place is called today, as far as the story tells."""
+    scene = location.partition("/")[0]
+    name, slash, item = choice.partition("/")
+    for kind in ("person", "observation"):
+        item = machine.renames.get((kind, item), item)
+    name = machine.renames.get(("scene", name), name)
+    for (kind, old), now in machine.renames.items():
+        new_scene, _, new_name = now.partition(".")
+        if kind == "choice" and new_scene == scene and old.partition(".")[2] == name:
+            name = new_name
+            break
+    return f"{name}{slash}{item}"
+
+
+def state_of(machine: Machine, plain: Plain | None) -> State | None:
+    """The state of a plain form of the past, if the story can still go on from there."""
+    if plain is None:
+        return None
+    try:
+        state, _ = engine.from_plain(machine, plain)
+    except engine.SceneGone:
+        return None
+    return state if goes_on(machine, state) else None
+
+
+def goes_on(machine: Machine, state: State) -> bool:
+    """Whether the player has anything to do there, or the story has ended."""
+    return bool(state.ending) or bool(engine.open_ids(machine, state))

@@ -1,0 +1,152 @@
+"""Opening a session: a new playthrough, or one from the shelf."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ulysse_game.engine import Loss
+from ulysse_game.play.library import Library, auto_id, playthrough_of
+from ulysse_game.play.recall import Recalled, anew, recalled
+from ulysse_game.play.save_format import Save
+from ulysse_game.play.session import Session, said
+from ulysse_game.play.timeline import grafted, is_grown_from
+from ulysse_game.play.trouble import SaveError
+from ulysse_game.storage import NotHere
+from ulysse_game.view.words import Words, marked, words
+
+SEEDS = 2**64
+_MOST_NAMES = 8
+_GONE = ("variable", "scene", "choice", "echo", "room", "rule")
+
+
+def start(library: Library, seed: int | None = None, language: str = "en") -> Session:
+    """A new playthrough; the same ``seed`` (modulo 2⁶⁴) and choices give the same story."""
+    number = int.from_bytes(os.urandom(4), "big") if seed is None else seed % SEEDS
+    history = anew(library.machine, number)
+    session = Session(library, history, library.new_playthrough(), language)
+    _tell_of_shelf(session)
+    return session
+
+
+def resume(library: Library, save_id: str) -> Session:
+    """The playthrough of a saved game, at the moment it was saved; raises ``SaveError``.
+
+    A quick or a named save is a moment of its playthrough: what was played since stays as a branch.
+    Where that cannot be (another game has the playthrough open, or it has gone another way) the
+    save begins a playthrough of its own.
+    """
+    playthrough = playthrough_of(save_id)
+    library.writer.flush()
+    is_ours = library.claim(playthrough)
+    try:
+        loaded = library.load(save_id, set_aside=is_ours)
+        if loaded.save.story.id != library.machine.story.world.id:
+            raise SaveError(marked("This saved game belongs to another story."))
+        joined = _joined(library, loaded.save) if is_ours else _Joined(loaded.save, False)
+        found = recalled(library.machine, joined.save)
+    except BaseException:
+        if is_ours:
+            library.release(playthrough)
+        raise
+    save = joined.save
+    goes_on = joined.is_same and found.place != "beginning"
+    if not goes_on:
+        if is_ours:
+            library.release(playthrough)
+        playthrough = library.new_playthrough()
+    session = Session(
+        library, found.history, playthrough, save.language, save.played_seconds, save.extra
+    )
+    _tell_of_shelf(session)
+    say = words(save.language)
+    if loaded.aside:
+        session.notices.append(
+            say(
+                "This saved game was damaged; the one before it was opened, and the damaged one is"
+                " kept as “{file}”.",
+                file=loaded.aside,
+            )
+        )
+    if not is_ours:
+        session.notices.append(
+            say("This game is also open elsewhere; what you play here is saved as another one.")
+        )
+    session.notices.extend(_changes(say, library, save, found))
+    if not goes_on or save.sort != "auto":
+        # To go on later means to go on from here.
+        session.save()
+    return session
+
+
+class _Joined(NamedTuple):
+    """A save, and whether playing on from it may go on saving as its playthrough."""
+
+    save: Save
+    is_same: bool
+
+
+def _joined(library: Library, save: Save) -> _Joined:
+    """The save within the whole timeline of its playthrough."""
+    if save.sort == "auto":
+        return _Joined(save, True)
+    try:
+        latest = library.load(auto_id(save.playthrough)).save
+    except NotHere:
+        return _Joined(save, True)
+    except SaveError:
+        return _Joined(save, False)
+    if not is_grown_from(latest.timeline, save.timeline):
+        return _Joined(save, False)
+    timeline = grafted(latest.timeline, save.timeline)
+    whole = save._replace(
+        timeline=timeline, played_seconds=latest.played_seconds, extra=latest.extra
+    )
+    return _Joined(whole, True)
+
+
+def _tell_of_shelf(session: Session) -> None:
+    trouble = session.library.shelf.trouble
+    if trouble is not None:
+        say = words(session.language)
+        session.notices.append(
+            say(
+                "{trouble} This game is kept in memory and is gone when you leave.",
+                trouble=said(say, trouble),
+            )
+        )
+
+
+def _changes(say: Words, library: Library, save: Save, found: Recalled) -> list[str]:
+    """What the player should know of how the story and the save differ, one sentence each."""
+    if found.place == "beginning":
+        return [say("No place of this saved game is left in the story; it begins again.")]
+    if found.place == "earlier":
+        return [
+            say(
+                "The place where this game was saved is no longer in the story; the game goes on"
+                " from the last one before it."
+            )
+        ]
+    told = []
+    gone = _names(loss for loss in found.losses if loss.kind in _GONE)
+    if gone:
+        told.append(say("The story has changed and no longer knows: {names}.", names=gone))
+    mended = _names(loss for loss in found.losses if loss.kind not in _GONE)
+    if mended:
+        told.append(say("The story has changed; these were fitted to it: {names}.", names=mended))
+    if not found.follows and not told:
+        is_same = save.story.digest == library.story_mark.digest
+        told.append(
+            say("The choices of this saved game do not lead to what was saved; that is believed.")
+            if is_same
+            else say("The story has changed since this game was saved; it goes on from there.")
+        )
+    return told
+
+
+def _names(losses: Iterable[Loss]) -> str:
+    names = list(dict.fromkeys(loss.name for loss in losses))
+    more = ["…"] if len(names) > _MOST_NAMES else []
+    return ", ".join(names[:_MOST_NAMES] + more)

@@ -1,0 +1,106 @@
+"""Puts saved games on the shelf, at once or from a thread of its own.
+
+In the background the newest content of a name wins: when the disk is slower than the player,
+what was overtaken is never written. Troubles are kept until they are asked for; nothing counts
+as saved before the shelf has said so.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from ulysse_game.storage import AnyShelf, StorageTrouble
+
+Content = Callable[[], bytes]
+
+
+class Writer:
+    """Writes to one shelf. ``in_background`` may be changed between writings."""
+
+    def __init__(self, shelf: AnyShelf, in_background: bool = False) -> None:
+        """A writer with nothing to write."""
+        self.in_background = in_background
+        self._shelf = shelf
+        self._pending: dict[str, Content] = {}
+        self._writing = ""
+        self._outcomes: dict[str, StorageTrouble | None] = {}
+        self._mistake: BaseException | None = None
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    def put(self, name: str, content: Content) -> None:
+        """Have ``content`` written under ``name``; it is made into bytes when its turn comes."""
+        with self._changed:
+            self._raise_mistake()
+            if self.in_background:
+                self._pending.pop(name, None)
+                self._pending[name] = content
+                self._start()
+                self._changed.notify_all()
+                return
+        self.flush()
+        self._write(name, content)
+        self._raise_mistake()
+
+    def outcome(self, name: str) -> tuple[bool, StorageTrouble | None]:
+        """Whether something written under ``name`` is news, and the trouble with it if any."""
+        with self._changed:
+            if name not in self._outcomes:
+                return False, None
+            return True, self._outcomes.pop(name)
+
+    def flush(self) -> None:
+        """Wait until nothing is left to write."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._pending and not self._writing)
+            self._raise_mistake()
+
+    def close(self) -> None:
+        """Write what is left and let the thread end; writing again starts another."""
+        with self._changed:
+            thread, self._thread = self._thread, None
+            self._changed.notify_all()
+        if thread is not None:
+            thread.join()
+        with self._changed:
+            self._raise_mistake()
+
+    def _start(self) -> None:
+        if self._thread is None:
+            # A daemon: a game that crashes ends, and what it was writing is written whole or not.
+            self._thread = threading.Thread(target=self._work, name="ulysse-saves", daemon=True)
+            self._thread.start()
+
+    def _work(self) -> None:
+        this = threading.current_thread()
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._pending or self._thread is not this)
+                if not self._pending:
+                    return
+                self._writing = next(iter(self._pending))
+                content = self._pending.pop(self._writing)
+            self._write(self._writing, content)
+            with self._changed:
+                self._writing = ""
+                self._changed.notify_all()
+
+    def _write(self, name: str, content: Content) -> None:
+        trouble: StorageTrouble | None = None
+        try:
+            self._shelf.write(name, content())
+        except StorageTrouble as error:
+            trouble = error
+        except Exception as error:
+            # Our own mistake: raised where the next thing is asked of this writer.
+            with self._changed:
+                self._mistake = error
+            return
+        with self._changed:
+            self._outcomes[name] = trouble
+
+    def _raise_mistake(self) -> None:
+        mistake, self._mistake = self._mistake, None
+        if mistake is not None:
+            raise mistake

@@ -1,0 +1,192 @@
+"""The application: which screen is up, which language, which look, and how one leaves.
+
+It holds the one session that is being played. It never draws a word and never decides anything
+about the story.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.theme import Theme
+
+from ulysse_game.ui.tui import keys
+from ulysse_game.ui.tui.game import Game, Options, Session, Words
+from ulysse_game.ui.tui.look import LOOKS, Look
+from ulysse_game.ui.tui.paint import Painter
+
+
+class UlysseApp(App[None]):
+    """The game on the screen. ``trouble`` is the error that ended it, if one did."""
+
+    TITLE = "ulysse"
+    ENABLE_COMMAND_PALETTE = False
+    INLINE_PADDING = 0
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(command.keys), command.action, show=False, priority=True, id=command.id)
+        for command in keys.EVERYWHERE
+    ]
+
+    def __init__(self, game: Game, options: Options) -> None:
+        look = LOOKS.get(options.look)
+        super().__init__(ansi_color=True if look is None else None)
+        self.animation_level = "none"
+        for each in LOOKS.values():
+            self.register_theme(_theme(each))
+        self.theme = "ansi-dark" if look is None else look.name
+        self.painter = Painter(look)
+        self.game = game
+        self.options = options
+        self.language = options.language
+        self.words: Words = game.words(options.language)
+        self.session: Session | None = None
+        self.trouble: BaseException | None = None
+        self._asked_to_leave = False
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The title page, or the story itself if the command line asked for it."""
+        if self.options.new or self.options.load:
+            from ulysse_game.ui.tui.reading import ReadingScreen
+
+            if self.options.load:
+                self.session = self.game.resume(self.options.load)
+                self.session.language = self.language
+            else:
+                self.session = self.game.start(self.language, self.options.seed)
+            return ReadingScreen(self.session)
+        from ulysse_game.ui.tui.title import TitleScreen
+
+        return TitleScreen()
+
+    def on_mount(self) -> None:
+        """Lets the garbage collector work again once the first screen has been painted."""
+        self.call_after_refresh(gc.enable)
+
+    # The session
+
+    def play_on(self, session: Session) -> None:
+        """Puts ``session`` in the place of the one being played, and shows it."""
+        from ulysse_game.ui.tui.reading import ReadingScreen
+
+        if self.session is not None and self.session is not session:
+            self.session.close()
+        self.session = session
+        session.language = self.language
+        below = self._to_the_first_screen()
+        if isinstance(below, ReadingScreen):
+            below.take_up(session)
+        else:
+            self.push_screen(ReadingScreen(session))
+
+    def to_title(self) -> None:
+        """Leaves the story for the title page."""
+        from ulysse_game.ui.tui.title import TitleScreen
+
+        self.close_session()
+        if not isinstance(self._to_the_first_screen(), TitleScreen):
+            self.push_screen(TitleScreen())
+
+    def _to_the_first_screen(self) -> Screen[Any]:
+        """Closes all screens but the one that was up first, which Textual cannot replace."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        return self.screen
+
+    def close_session(self) -> list[str]:
+        """Closes the session being played; gives what it still had to say."""
+        session, self.session = self.session, None
+        if session is None:
+            return []
+        session.close()
+        notices = [str(notice) for notice in session.notices]
+        session.notices.clear()
+        return notices
+
+    # Language and look
+
+    def set_language(self, language: str) -> None:
+        """Speaks another language from now on."""
+        self.language = language
+        self.words = self.game.words(language)
+        if self.session is not None:
+            self.session.language = language
+        if self.options.remember is not None:
+            self.options.remember("language", language)
+
+    def next_language(self) -> str:
+        """The language after the present one."""
+        languages = self.options.languages
+        at = languages.index(self.language) if self.language in languages else -1
+        return languages[(at + 1) % len(languages)]
+
+    def change_look(self) -> None:
+        """Night to daylight and back; without colours nothing changes."""
+        if self.painter.look is None:
+            return
+        names = list(LOOKS)
+        name = names[(names.index(self.painter.look.name) + 1) % len(names)]
+        self.painter = Painter(LOOKS[name])
+        self.theme = name
+        if self.options.remember is not None:
+            self.options.remember("look", name)
+
+    # Leaving
+
+    def action_interrupt(self) -> None:
+        """Ctrl+C: says how to leave, and leaves the second time."""
+        from ulysse_game.ui.tui.leaf import Leaf
+
+        if self._asked_to_leave or not isinstance(self.screen, Leaf):
+            self.exit()
+            return
+        self._asked_to_leave = True
+        self.screen.say(self.words("Press Ctrl+C once more to leave. Everything is saved."))
+
+    def action_leave(self) -> None:
+        """Leaves at once."""
+        self.exit()
+
+    def stay(self) -> None:
+        """Forgets that Ctrl+C was pressed: another key came after it."""
+        self._asked_to_leave = False
+
+    def leave_soon(self) -> None:
+        """Leaves; may be called from a signal handler at any moment."""
+        loop = getattr(self, "_loop", None)
+        if loop is None:
+            raise SystemExit(0)
+        loop.call_soon_threadsafe(self.exit)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keeps an error of ours and ends the application without printing its insides."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        if self.trouble is None:
+            self.trouble = error
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: Any) -> None:
+        """The terminal could not be read: ends without a traceback on the screen."""
+        if self.trouble is None:
+            self.trouble = OSError("the terminal could not be read")
+        self._close_messages_no_wait()
+
+
+def _theme(look: Look) -> Theme:
+    """A look as Textual's own widgets see it (the prompt is one)."""
+    return Theme(
+        name=look.name,
+        primary=look.accent,
+        accent=look.accent,
+        foreground=look.prose,
+        background=look.ground,
+        surface=look.ground,
+        panel=look.ground,
+        dark=look.dark,
+    )

@@ -1,0 +1,89 @@
+"""Two small questions: yes or no, and a line of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widgets import Input
+
+from ulysse_game.ui.tui import keys
+from ulysse_game.ui.tui.flow import Block, item, literal
+from ulysse_game.ui.tui.leaf import Leaf, bind
+
+if TYPE_CHECKING:
+    from ulysse_game.ui.tui.app import UlysseApp
+
+LONGEST = 40  # signs in the name of a save
+
+
+class Confirm(Leaf):
+    """Asks; gives yes or no. The cautious answer is marked first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(keys.CLOSE)
+
+    def __init__(self, question: str, yes: str, no: str, **values: object) -> None:
+        super().__init__()
+        self._question, self._yes, self._no = question, yes, no
+        self._values = values
+
+    def fill(self, keep: bool = False) -> None:
+        """The question and two answers."""
+        self.sheet.show(
+            [
+                Block(((self.words(self._question, **self._values), "prose"),), gap=2),
+                item("yes", ((self.words(self._yes), "option"),), 1, gap=2),
+                item("no", ((self.words(self._no), "option"),), 2),
+            ],
+            current="no",
+        )
+
+    def chosen(self, item: str) -> None:
+        """Gives the answer."""
+        self.dismiss(item == "yes")  # type: ignore[arg-type]
+
+    def action_close(self) -> None:
+        """No answer is no."""
+        self.dismiss(False)  # type: ignore[arg-type]
+
+
+class Ask(Screen[str], inherit_bindings=False):
+    """Asks for a line of text; gives it, or nothing at all when left with Esc."""
+
+    DEFAULT_CSS = """
+    Ask { align: center middle; }
+    Ask Input { width: 60; max-width: 90%; border: none; border-bottom: solid $accent; height: 2;
+                background: $background; padding: 0; }
+    Ask Bar { width: 60; max-width: 90%; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bind(keys.CLOSE._replace(keys=("escape",)))
+
+    app: UlysseApp
+
+    def __init__(self, question: str, value: str = "") -> None:
+        super().__init__()
+        self._question = question
+        self._value = value
+
+    def compose(self) -> ComposeResult:
+        """The question above the line."""
+        from ulysse_game.ui.tui.leaf import Bar
+
+        bar = Bar(self.app.painter, id="question")
+        bar.show([((self.app.words(self._question), "prose"),), ()])
+        yield bar
+        yield Input(literal(self._value), max_length=LONGEST, select_on_focus=False)
+
+    def on_mount(self) -> None:
+        """Writing can begin."""
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Gives what was written."""
+        self.dismiss(literal(event.value).strip(" "))
+
+    def action_close(self) -> None:
+        """Gives nothing."""
+        self.dismiss("")

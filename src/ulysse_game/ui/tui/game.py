@@ -1,0 +1,120 @@
+"""What the screen needs of the floors below, and nothing more: a small, replaceable seam.
+
+``Game`` opens sessions and knows the words of the interface; the screens see only this. Tests
+put a game of their own in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from ulysse_game.play import Library, SaveCard, Turn
+    from ulysse_game.view.page import CrewEntry, Page, Title
+
+Words = Callable[..., str]
+
+
+class Options(NamedTuple):
+    """How the screen was started.
+
+    ``new`` and ``load`` go straight to the story. ``look`` is ``night``, ``daylight`` or
+    ``plain`` (no colours). ``crash`` writes a report of an error of ours and gives its path;
+    ``remember`` keeps a setting under its name. ``folder`` is where transcripts are written,
+    the working folder if there is none.
+    """
+
+    language: str = "en"
+    languages: tuple[str, ...] = ("en", "fr")
+    new: bool = False
+    load: str = ""
+    seed: int | None = None
+    look: str = "night"
+    mouse: bool = True
+    thin_spaces: bool = True
+    folder: Path | None = None
+    crash: Callable[[BaseException], object] | None = None
+    remember: Callable[[str, str], None] | None = None
+
+
+class Session(Protocol):
+    """One playthrough, as ``play.Session`` has it."""
+
+    language: str
+
+    @property
+    def notices(self) -> list[str]:
+        """What the player should be told; the screen clears the list."""
+
+    @property
+    def can_rewind(self) -> bool:
+        """Whether there is a choice to take back."""
+
+    @property
+    def turns(self) -> Sequence[Turn]:
+        """The choices made, oldest first."""
+
+    def page(self) -> Page:
+        """The present page."""
+
+    def choose(self, option: str, /) -> Page:
+        """Takes an open choice."""
+
+    def rewind(self) -> Page:
+        """Takes back one choice."""
+
+    def rewind_to(self, turn: int, /) -> Page:
+        """Goes back to the page on which so many choices had been made."""
+
+    def transcript(self) -> Sequence[Page]:
+        """All pages so far."""
+
+    def crew(self) -> tuple[CrewEntry, ...]:
+        """What is known of each of the crew."""
+
+    def quick_save(self) -> object:
+        """Saves this moment; a notice says if that failed."""
+
+    def save_as(self, name: str, /) -> object:
+        """Saves this moment under a name; a notice says if that failed."""
+
+    def walkthrough(self) -> list[str]:
+        """The seed and the choices so far, for a report."""
+
+    def close(self) -> None:
+        """Makes sure that everything is saved."""
+
+
+class Game(Protocol):
+    """A story that can be begun and taken up again."""
+
+    @property
+    def troubles(self) -> tuple[type[Exception], ...]:
+        """What may go wrong without being an error of ours: a sentence for the player each."""
+
+    def words(self, language: str) -> Words:
+        """The interface's own words."""
+
+    def title(self, language: str) -> Title:
+        """The title page."""
+
+    def start(self, language: str, seed: int | None) -> Session:
+        """A new playthrough."""
+
+    def resume(self, save: str) -> Session:
+        """A playthrough taken up again."""
+
+    def saves(self) -> Sequence[SaveCard]:
+        """All saves, newest first."""
+
+    def delete(self, save: str) -> None:
+        """Deletes a save for good."""
+
+
+def open_game(library: Library) -> Game:
+    """The real game on an opened library."""
+    from ulysse_game.ui.tui.library_game import LibraryGame
+
+    return LibraryGame(library)

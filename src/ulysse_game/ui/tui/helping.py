@@ -1,0 +1,52 @@
+"""The help screen, made from the key map."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from ulysse_game.ui.tui import keys
+from ulysse_game.ui.tui.flow import Block, text
+from ulysse_game.ui.tui.keys import display
+from ulysse_game.ui.tui.leaf import Leaf, bind
+from ulysse_game.view.wrap import cells
+
+_KEYS = 14  # cells for the keys, before what they do
+
+
+class HelpScreen(Leaf):
+    """Every key, group by group."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        keys.CLOSE._replace(keys=("escape", "q", "question_mark", "f1")),
+        *(command for command in keys.READING if command.id in ("language", "theme")),
+    )
+
+    def heading(self) -> str:
+        """The name of the page."""
+        return self.words("Help")
+
+    def fill(self, keep: bool = False) -> None:
+        """Headings, keys and sentences."""
+        blocks: list[Block] = []
+        for heading, commands in keys.GROUPS:
+            blocks.append(Block(((self.words(heading), "strong"),), gap=2))
+            for command in commands:
+                shown = display(command)
+                if not shown:
+                    continue
+                lead = "  " + shown + " " * max(2, _KEYS - 2 - cells(shown))
+                words = (
+                    (self.words(command.label) + ". ", "prose"),
+                    (self.words(command.help), "faint"),
+                )
+                first = command is commands[0]
+                blocks.append(Block(words, (lead, "key"), " " * _KEYS, gap=1 if first else 0))
+        mouse = self.words(
+            "The mouse chooses too, and its wheel scrolls. To mark text for copying, hold Shift "
+            "(on a Mac, Option)."
+        )
+        plain = self.words("For a screen reader, or a terminal without a screen: ulysse --plain.")
+        blocks += [text(mouse, gap=2), text(plain)]
+        self.sheet.show(blocks, at="keep" if keep else "top")

@@ -1,0 +1,337 @@
+"""Every command of the screen, as data: its keys, its name, one sentence of help.
+
+The bindings, the hint at the foot of a screen, the help screen and the menu are made from these
+tables and from nothing else, so they cannot disagree. Labels and sentences are the English
+msgids of the catalogue.
+
+Never bind a key outside this module.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ulysse_game.view.words import marked
+
+
+class Command(NamedTuple):
+    """One thing the player can ask for.
+
+    ``keys`` are names as the toolkit calls them; ``action`` is the method it runs, without its
+    ``action_``. ``shown`` says how the keys are written where the names would be clumsy.
+    ``menu`` puts it in the menu, ``hint`` at the foot of the screen.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    action: str
+    label: str
+    help: str
+    shown: str = ""
+    menu: bool = False
+    hint: bool = False
+
+
+# The upper row of a French keyboard gives these without Shift, in the order of its digits.
+_AZERTY = (
+    "ampersand",
+    "é",
+    "quotation_mark",
+    "apostrophe",
+    "left_parenthesis",
+    "minus",
+    "è",
+    "underscore",
+    "ç",
+)
+
+NUMBERS: tuple[Command, ...] = tuple(
+    Command(f"number_{n}", (str(n), other), f"number({n})", "", "")
+    for n, other in enumerate(_AZERTY, 1)
+)
+
+MOVES: tuple[Command, ...] = (
+    Command(
+        "number",
+        (),
+        "",
+        marked("Choose by number"),
+        marked("Takes the choice with that number, with or without Shift on a French keyboard."),
+        shown="1–9",
+    ),
+    Command(
+        "down",
+        ("down", "j"),
+        "down",
+        marked("Next choice"),
+        marked("Goes to the next choice, or reads on while the choices are out of sight."),
+        shown="↓ j",
+    ),
+    Command(
+        "up",
+        ("up", "k"),
+        "up",
+        marked("Choice before"),
+        marked("Goes to the choice before, or back through the text."),
+        shown="↑ k",
+    ),
+    Command(
+        "take",
+        ("enter",),
+        "take",
+        marked("Take the choice"),
+        marked("Takes the choice that is marked; while none is in sight, reads on."),
+        shown="Enter",
+    ),
+    Command(
+        "page_down",
+        ("pagedown", "space"),
+        "page_down",
+        marked("Read on"),
+        marked("One screen further down."),
+        shown="PgDn Space",
+    ),
+    Command(
+        "page_up",
+        ("pageup", "b"),
+        "page_up",
+        marked("Read back"),
+        marked("One screen up; what you have read stays above."),
+        shown="PgUp b",
+    ),
+    Command(
+        "home",
+        ("home",),
+        "home",
+        marked("To the beginning"),
+        marked("The very first line."),
+        shown="Home",
+    ),
+    Command(
+        "end",
+        ("end",),
+        "end",
+        marked("To the end"),
+        marked("The last line, and the choices."),
+        shown="End",
+    ),
+)
+
+READ_ON = next(command for command in MOVES if command.id == "page_down")
+
+READING: tuple[Command, ...] = (
+    Command(
+        "undo",
+        ("u", "backspace"),
+        "undo",
+        marked("Back one step"),
+        marked("Takes back the last choice. What you leave is kept."),
+        shown="u",
+        menu=True,
+        hint=True,
+    ),
+    Command(
+        "turns",
+        ("r",),
+        "turns",
+        marked("Back to an earlier choice"),
+        marked("Lists the choices made; choose one to return there."),
+        menu=True,
+    ),
+    Command(
+        "quick_save",
+        ("f5", "s"),
+        "quick_save",
+        marked("Quick save"),
+        marked("Keeps this moment. Every choice is saved by itself as well."),
+        shown="F5 s",
+        menu=True,
+    ),
+    Command(
+        "quick_load",
+        ("f9", "g"),
+        "quick_load",
+        marked("Quick load"),
+        marked("Returns to the last quick save."),
+        shown="F9 g",
+        menu=True,
+    ),
+    Command(
+        "saves",
+        ("m",),
+        "saves",
+        marked("Saves"),
+        marked("Lists the saves: load one, delete one, keep this moment under a name."),
+        menu=True,
+    ),
+    Command(
+        "crew",
+        ("c",),
+        "crew",
+        marked("Crew"),
+        marked("Who is aboard, beside the text where there is room."),
+        menu=True,
+        hint=True,
+    ),
+    Command(
+        "transcript",
+        ("t",),
+        "transcript",
+        marked("Transcript"),
+        marked("Everything read so far; it can be searched and written to a file."),
+        menu=True,
+        hint=True,
+    ),
+    Command(
+        "language",
+        ("l",),
+        "language",
+        marked("Language"),
+        marked("The same page in the other language."),
+        menu=True,
+    ),
+    Command(
+        "theme",
+        ("v",),
+        "theme",
+        marked("Night or daylight"),
+        marked("Changes the colours."),
+        menu=True,
+    ),
+    Command(
+        "menu",
+        ("escape", "ctrl+p"),
+        "menu",
+        marked("Menu"),
+        marked("Every command, in a list."),
+        shown="Esc",
+        hint=True,
+    ),
+    Command(
+        "help",
+        ("question_mark", "f1"),
+        "help",
+        marked("Help"),
+        marked("This list."),
+        shown="?",
+        menu=True,
+        hint=True,
+    ),
+    Command(
+        "title",
+        (),
+        "title",
+        marked("Title page"),
+        marked("Leaves the story for the title page."),
+        menu=True,
+    ),
+    Command(
+        "quit",
+        ("q",),
+        "quit",
+        marked("Quit"),
+        marked("Leaves the game. Everything is saved."),
+        menu=True,
+    ),
+)
+
+TITLE: tuple[Command, ...] = tuple(
+    command._replace(hint=True)
+    for command in READING
+    if command.id in ("language", "theme", "help", "quit")
+)
+
+CLOSE = Command(
+    "close",
+    ("escape", "q"),
+    "close",
+    marked("Close"),
+    marked("Back to the story."),
+    shown="Esc",
+    hint=True,
+)
+
+SAVES: tuple[Command, ...] = (
+    Command(
+        "name", ("n",), "name", marked("Save under a name"), marked("Keeps this moment."), hint=True
+    ),
+    Command(
+        "delete",
+        ("d", "delete"),
+        "delete",
+        marked("Delete"),
+        marked("Asks first."),
+        shown="d",
+        hint=True,
+    ),
+)
+
+TRANSCRIPT: tuple[Command, ...] = (
+    Command(
+        "find",
+        ("slash",),
+        "find",
+        marked("Search"),
+        marked("Finds words in what you read."),
+        hint=True,
+    ),
+    Command(
+        "next", ("n",), "next", marked("Next found"), marked("Goes to the next place."), hint=True
+    ),
+    Command(
+        "write",
+        ("w",),
+        "write",
+        marked("Write to a file"),
+        marked("Says where the file is."),
+        hint=True,
+    ),
+)
+
+EVERYWHERE: tuple[Command, ...] = (
+    Command(
+        "interrupt",
+        ("ctrl+c",),
+        "interrupt",
+        marked("Save and leave"),
+        marked("Pressed twice, leaves at once."),
+        shown="Ctrl+C",
+    ),
+    Command(
+        "leave",
+        ("ctrl+q",),
+        "leave",
+        marked("Leave at once"),
+        marked("Leaves the game."),
+        shown="Ctrl+Q",
+    ),
+    Command(
+        "suspend",
+        ("ctrl+z",),
+        "suspend_process",
+        marked("Back to the shell"),
+        marked("Puts the game to sleep; the shell’s fg wakes it."),
+        shown="Ctrl+Z",
+    ),
+)
+
+# The help screen, group by group: its heading and its commands.
+GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    (marked("Reading and choosing"), MOVES),
+    (marked("While you play"), READING),
+    (marked("In the list of saves"), SAVES),
+    (marked("In the transcript"), TRANSCRIPT),
+    (marked("Everywhere"), EVERYWHERE),
+)
+
+_SIGNS = {"slash": "/", "question_mark": "?", "escape": "Esc", "enter": "Enter"}
+
+
+def display(command: Command) -> str:
+    """How a command's keys are written for a reader: ``F5 s``."""
+    if command.shown:
+        return command.shown
+    return " ".join(
+        _SIGNS.get(key, key.upper() if key[:1] == "f" and len(key) > 1 else key)
+        for key in command.keys
+    )

@@ -1,0 +1,48 @@
+"""The real game: ``play`` and ``view`` behind the seam of ``game``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ulysse_game import play, view
+from ulysse_game.storage import StorageTrouble
+from ulysse_game.view.words import words
+
+if TYPE_CHECKING:
+    from ulysse_game.ui.tui.game import Session, Words
+    from ulysse_game.view.page import Title
+
+
+class LibraryGame:
+    """A library as the screens need it. Saving goes on beside the playing, in a thread."""
+
+    troubles: tuple[type[Exception], ...] = (StorageTrouble,)
+
+    def __init__(self, library: play.Library) -> None:
+        self.library = library
+        library.background = True
+
+    def words(self, language: str) -> Words:
+        """The interface's own words."""
+        return words(language)
+
+    def title(self, language: str) -> Title:
+        """The title page."""
+        return view.title(self.library.machine.story, language)
+
+    def start(self, language: str, seed: int | None) -> Session:
+        """A new playthrough."""
+        return play.start(self.library, seed=seed, language=language)
+
+    def resume(self, save: str) -> Session:
+        """A playthrough taken up again; raises one of ``troubles``."""
+        return play.resume(self.library, save)
+
+    def saves(self) -> Sequence[play.SaveCard]:
+        """All saves, newest first, damaged ones last."""
+        return self.library.saves()
+
+    def delete(self, save: str) -> None:
+        """Deletes a save for good; raises one of ``troubles``."""
+        self.library.delete(save)

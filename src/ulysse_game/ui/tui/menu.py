@@ -1,0 +1,52 @@
+"""The menu: every command of the reading screen, made from the key map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from ulysse_game.ui.tui import keys
+from ulysse_game.ui.tui.flow import Block, item
+from ulysse_game.ui.tui.keys import display
+from ulysse_game.ui.tui.leaf import Leaf, bind
+from ulysse_game.view.wrap import cells
+
+_NAMES = 34  # cells for a command's name, before its keys
+
+
+class MenuScreen(Leaf):
+    """``picked`` is called with the action of the command that was chosen, the menu closed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        keys.CLOSE._replace(keys=("escape", "ctrl+p")),
+        *(command for command in keys.READING if command.id == "quit"),
+    )
+
+    def __init__(self, picked: Callable[[str], None]) -> None:
+        super().__init__()
+        self._picked = picked
+
+    def heading(self) -> str:
+        """The name of the page."""
+        return self.words("Menu")
+
+    def fill(self, keep: bool = False) -> None:
+        """Back to the story first, then the commands in the order of the key map."""
+        blocks = [item("close", ((self.words("Back to the story"), "option"),), 1, gap=1)]
+        commands = [command for command in keys.READING if command.menu]
+        for number, command in enumerate(commands, 2):
+            name = self.words(command.label)
+            gap = " " * max(2, _NAMES - cells(name))
+            words: tuple[tuple[str, str], ...] = ((name, "option"),)
+            if command.keys:
+                words += ((gap, "faint"), (display(command), "faint"))
+            blocks.append(item(command.action, words, number))
+        self.sheet.show([Block((("", "prose"),), gap=0), *blocks])
+
+    def chosen(self, item: str) -> None:
+        """Closes the menu, then carries out the command."""
+        self.app.pop_screen()
+        if item != "close":
+            self._picked(item)

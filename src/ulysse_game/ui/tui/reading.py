@@ -1,0 +1,264 @@
+"""The reading screen: the story's page, its choices, the status line.
+
+It drives one session and draws what the session gives. Earlier pages stay above the present one;
+those from before this sitting are fetched when the reader scrolls up to them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from ulysse_game.ui.tui import keys
+from ulysse_game.ui.tui.flow import (
+    Block,
+    Row,
+    item,
+    option_blocks,
+    status_row,
+    story_blocks,
+)
+from ulysse_game.ui.tui.keys import Command
+from ulysse_game.ui.tui.leaf import Leaf, bind
+from ulysse_game.ui.tui.sheet import Sheet
+from ulysse_game.view.page import Page
+from ulysse_game.view.wrap import cells
+
+if TYPE_CHECKING:
+    from ulysse_game.ui.tui.game import Session
+
+# From this width on the crew has room beside the text; and how wide it is there.
+BESIDE, CREW = 110, 36
+
+
+class ReadingScreen(Leaf):
+    """Where the story is read and played."""
+
+    DEFAULT_CSS = """
+    ReadingScreen Horizontal { height: 1fr; }
+    ReadingScreen #crew { width: 36; display: none; }
+    ReadingScreen.-crew #crew { display: block; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bind(*keys.READING)
+    HINTS: ClassVar[tuple[Command, ...]] = keys.READING
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.page = session.page()
+        self._pages = 1  # how many pages the sheet holds
+        self._crew = Sheet(self.app.painter, id="crew")
+
+    def compose(self) -> ComposeResult:
+        """The crew stands between the text and the edge, where there is room."""
+        for widget in super().compose():
+            if widget is self.sheet:
+                yield Horizontal(self.sheet, self._crew)
+            else:
+                yield widget
+
+    def take_up(self, session: Session) -> None:
+        """Plays another session from now on."""
+        self.session = session
+        self._said = ""
+        self.fill()
+        self._show_crew()
+        self.frame()
+
+    # What is shown
+
+    def fill(self, keep: bool = False) -> None:
+        """Shows the present page alone; with ``keep``, in place and with what stood above it."""
+        self.page = self.session.page()
+        self._pages = 1
+        blocks = self._page_blocks()
+        past: list[Block] = []
+        if keep and self.sheet.has_past:
+            past = self._older()
+        self.sheet.older = None if past else self._older
+        self.sheet.show_page(blocks, past, keep=keep)
+        self.say_notices(self.session)
+
+    def _page_blocks(self) -> list[Block]:
+        """The lines of the present page and its choices."""
+        return [*self._story(self.page), *self._choices()]
+
+    def _story(self, page: Page) -> list[Block]:
+        """The lines of a page."""
+        return story_blocks(page.lines, self.app.language, self.app.options.thin_spaces)
+
+    def _choices(self) -> list[Block]:
+        """What can be chosen; after an ending, where one can go from there."""
+        if self.page.ending is None:
+            return option_blocks(self.page.options, self.app.options.thin_spaces)
+        entries = [
+            ("end turns", self.words("Back to an earlier choice")),
+            ("end transcript", self.words("Transcript")),
+            ("end title", self.words("Title page")),
+        ]
+        blocks = [
+            Block(((self.words("Ending"), "second"),), gap=3),
+            Block(((self.page.ending.title, "chapter"),), gap=0),
+        ]
+        for number, (name, label) in enumerate(entries, 1):
+            words = ((label, "option"),)
+            blocks.append(item(name, words, number, gap=2 if number == 1 else 0))
+        return blocks
+
+    def _older(self) -> list[Block]:
+        """The pages before those on the sheet."""
+        pages = self.session.transcript()
+        return [b for page in pages[: max(0, len(pages) - self._pages)] for b in self._story(page)]
+
+    def heading(self) -> str:
+        """Chapter and place."""
+        return " · ".join(part for part in (self.page.chapter, self.page.place) if part)
+
+    def foot_rows(self, width: int, roomy: bool) -> list[Row]:
+        """The status, and under it what there is to say or the keys."""
+        status = status_row(self.page, min(78, self.app.size.width - 2))
+        if not self.sheet.is_at_end:
+            used = sum(cells(words) for words, _ in status)
+            status += ((" " * max(1, width - used - 1), "status"), ("↓", "marker"))
+        rows = super().foot_rows(width, roomy)
+        if roomy:
+            return [(), status, *rows[1:]]
+        return [status, *rows]
+
+    # Playing
+
+    def chosen(self, item: str) -> None:
+        """Takes a choice and turns the page."""
+        if item.startswith("end ") and self.page.ending is not None:
+            getattr(self, f"action_{item[4:]}")()
+            return
+        stays = len(self.page.lines)
+        self.page = self.session.choose(item)
+        self._pages += 1
+        self.sheet.turn(self._page_blocks(), stays)
+        self._turned()
+
+    def _turned(self) -> None:
+        """After every page: what changed around it."""
+        self._said = ""
+        self.say_notices(self.session)
+        self._show_crew()
+        self.frame()
+
+    def _jumped(self, sentence: str) -> None:
+        """Shows the page to which one has returned."""
+        self.fill()
+        self._show_crew()
+        self.frame()
+        if not self._said:
+            self.say(sentence)
+
+    # Commands
+
+    def action_undo(self) -> None:
+        """One step back."""
+        if not self.session.can_rewind:
+            self.say(self.words("This is the first page."))
+            return
+        self.session.rewind()
+        self._jumped(self.words("Back one step. What you left is kept."))
+
+    def action_turns(self) -> None:
+        """A list of the choices made."""
+        from ulysse_game.ui.tui.turns import TurnsScreen
+
+        def picked(turn: int | None) -> None:
+            if turn is not None:
+                self.session.rewind_to(turn)
+                self._jumped(self.words("Back at an earlier choice. What you left is kept."))
+
+        if not self.session.can_rewind:
+            self.say(self.words("No choice has been made yet."))
+            return
+        self.app.push_screen(TurnsScreen(self.session, picked))
+
+    def action_quick_save(self) -> None:
+        """Keeps this moment."""
+        try:
+            self.session.quick_save()
+        except self.app.game.troubles as trouble:
+            self.say_trouble(trouble)
+        else:
+            if not self.say_notices(self.session):
+                self.say(self.words("Saved."))
+
+    def action_quick_load(self) -> None:
+        """Returns to the last quick save."""
+        card = next((c for c in self.app.game.saves() if c.kind == "quick" and not c.damaged), None)
+        if card is None:
+            self.say(self.words("There is no quick save yet."))
+            return
+        try:
+            session = self.app.game.resume(card.id)
+        except self.app.game.troubles as trouble:
+            self.say_trouble(trouble)
+        else:
+            self.app.play_on(session)
+
+    def action_saves(self) -> None:
+        """The list of saves."""
+        from ulysse_game.ui.tui.saves import SavesScreen
+
+        self.app.push_screen(SavesScreen(self.session))
+
+    def action_transcript(self) -> None:
+        """Everything read so far."""
+        from ulysse_game.ui.tui.transcript import TranscriptScreen
+
+        self.app.push_screen(TranscriptScreen(self.session))
+
+    def action_menu(self) -> None:
+        """Every command."""
+        from ulysse_game.ui.tui.menu import MenuScreen
+
+        def picked(action: str) -> None:
+            getattr(self, f"action_{action}")()
+
+        self.app.push_screen(MenuScreen(picked))
+
+    def action_title(self) -> None:
+        """The title page."""
+        self.app.to_title()
+
+    # The crew
+
+    def action_crew(self) -> None:
+        """The crew: beside the text where there is room, else on a screen of its own."""
+        if self.app.size.width >= BESIDE:
+            self.toggle_class("-crew")
+            self._show_crew()
+            self.frame()
+            return
+        from ulysse_game.ui.tui.crew import CrewScreen
+
+        self.app.push_screen(CrewScreen(self.session, self.page))
+
+    def _show_crew(self) -> None:
+        """Fills the panel, if it is open."""
+        if self.app.size.width < BESIDE:
+            self.remove_class("-crew")
+        if self.has_class("-crew"):
+            from ulysse_game.ui.tui.crew import crew_blocks
+
+            self._crew.show(crew_blocks(self.session, self.app.language))
+
+    def redraw(self) -> None:
+        """The crew speaks the other language as well."""
+        super().redraw()
+        self._show_crew()
+
+    def frame(self) -> None:
+        """Closes the panel where it no longer fits."""
+        if self.app.size.width < BESIDE and self.has_class("-crew"):
+            self.remove_class("-crew")
+        for bar in (self.head, self.foot):
+            bar.stand_beside(CREW if self.has_class("-crew") else 0)
+        super().frame()

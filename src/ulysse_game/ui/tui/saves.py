@@ -1,0 +1,133 @@
+"""The list of saves: load, delete after asking, keep the present moment under a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+
+from ulysse_game.ui.tui import keys
+from ulysse_game.ui.tui.flow import Block, item, text
+from ulysse_game.ui.tui.keys import Command
+from ulysse_game.ui.tui.leaf import Leaf, bind
+from ulysse_game.view.words import marked
+
+if TYPE_CHECKING:
+    from ulysse_game.play import SaveCard
+    from ulysse_game.ui.tui.game import Session
+
+# What a save without a name of its own is called.
+_KINDS = {
+    "auto": marked("Autosave"),
+    "quick": marked("Quick save"),
+    "named": marked("Saved game"),
+}
+
+
+class SavesScreen(Leaf):
+    """All saves, newest first. Without a session nothing can be kept, only loaded."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        *keys.SAVES,
+        keys.CLOSE,
+        *(command for command in keys.READING if command.id in ("language", "help")),
+    )
+    HINTS: ClassVar[tuple[Command, ...]] = (*keys.SAVES, keys.CLOSE)
+
+    def __init__(self, session: Session | None = None) -> None:
+        super().__init__()
+        self.session = session
+
+    def heading(self) -> str:
+        """The name of the page."""
+        return self.words("Saves")
+
+    def fill(self, keep: bool = False) -> None:
+        """One card for each save."""
+        cards = self.app.game.saves()
+        blocks: list[Block] = []
+        if not cards:
+            blocks.append(text(self.words("There is no save yet.")))
+        for number, card in enumerate(cards, 1):
+            blocks += self._card(card, number)
+        current = self.sheet.current if keep else ""
+        self.sheet.show(blocks, current=current, at="keep" if keep else "top")
+
+    def _card(self, card: SaveCard, number: int) -> list[Block]:
+        """A save: its name and chapter, and under them when and where."""
+        name = card.name or self.words(_KINDS.get(card.kind, "Saved game"))
+        first = ((name, "option"), *(((f"   {card.chapter}", "faint"),) if card.chapter else ()))
+        if card.damaged:
+            words = ((name, "closed"), ("   " + self.words("damaged"), "reason"))
+            return [item(card.id, words, number, gap=1)]
+        parts = (
+            card.clock,
+            card.place,
+            self.words("{count} alive", count=card.alive),
+            self.words("turn {number}", number=card.turn),
+            card.date,
+            card.language,
+        )
+        second = " · ".join(part for part in parts if part)
+        return [
+            item(card.id, first, number, gap=1),
+            Block(((second, "reason"),), ("     ", "prose"), "     ", gap=0),
+        ]
+
+    def chosen(self, item: str) -> None:
+        """Loads a save."""
+        try:
+            session = self.app.game.resume(item)
+        except self.app.game.troubles as trouble:
+            self.say_trouble(trouble)
+        else:
+            self.app.play_on(session)
+
+    def action_delete(self) -> None:
+        """Deletes the marked save, after asking."""
+        save = self.sheet.current
+        if not save:
+            return
+        from ulysse_game.ui.tui.asking import Confirm
+
+        def answered(yes: object) -> None:
+            if yes:
+                try:
+                    self.app.game.delete(save)
+                except self.app.game.troubles as trouble:
+                    self.say_trouble(trouble)
+                    return
+                self.fill()
+                self.say(self.words("Deleted."))
+
+        self.app.push_screen(
+            Confirm(
+                marked("Delete this save? It cannot be brought back."),
+                marked("Delete"),
+                marked("Keep it"),
+            ),
+            answered,
+        )
+
+    def action_name(self) -> None:
+        """Keeps this moment under a name."""
+        if self.session is None:
+            self.say(self.words("There is nothing to save yet."))
+            return
+        from ulysse_game.ui.tui.asking import Ask
+
+        session = self.session
+
+        def named(name: str | None) -> None:
+            if not name:
+                return
+            try:
+                session.save_as(name)
+            except self.app.game.troubles as trouble:
+                self.say_trouble(trouble)
+                return
+            self.fill()
+            if not self.say_notices(session):
+                self.say(self.words("Saved as {name}.", name=name))
+
+        self.app.push_screen(Ask(marked("A name for this save:")), named)

@@ -1,0 +1,167 @@
+"""Our side of a measurement, in a process of its own. Prints one line of JSON.
+
+    python ours.py compile STORY                   {"ms"}   from the YAML on disk to a checked story
+    python ours.py yaml    STORY                   {"ms"}   a plain PyYAML load of the same files
+    python ours.py load    STORY                   {"ms"}   from the cache to the first page
+    python ours.py text    STORY CHOICES SEED      {"per_second"}
+    python ours.py silent  STORY CHOICES SEED      {"per_second"}
+    python ours.py read    STORY CHOICES SEED      {"words", "digest"}
+
+The counterpart of `peer.mjs`: the same chance, the same warm-up, the same page, so that both make
+the same choices and read the same words. Modules are imported before the clock starts, as the
+peer's are.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+WARM_UP = 2_000
+
+
+# ── The engine, by the names it is called by: nowhere else ──────────────────────────────────────
+# PROVISIONAL: the engine's names are its own; the compiler's are as `cli.stories` calls it; how a
+# page is presented (`Play.page`) is a guess until `view` stands. Then import them plainly.
+
+
+def compiled(folder: Path, cache: Path | None = None) -> Any:
+    """The story, compiled or from the cache, without a complaint."""
+    found = import_module("ulysse_game.compiler").compile_folder(folder, cache)
+    if found.story is None or found.diagnostics:
+        sys.exit("\n".join(map(str, found.diagnostics[:5])))
+    return found.story
+
+
+class Play:
+    """One playthrough, stepped with nothing around it."""
+
+    def __init__(self, story: Any, seed: int) -> None:
+        self._engine = import_module("ulysse_game.engine")
+        self._present = import_module("ulysse_game.view").present
+        self._machine = self._engine.Machine(story)
+        self._state, self._events = self._engine.begin(self._machine, seed)
+
+    def open_ids(self) -> list[str]:
+        """What can be picked now, in written order."""
+        ids: list[str] = self._engine.open_ids(self._machine, self._state)
+        return ids
+
+    def step(self, choice: str) -> None:
+        """Make a choice."""
+        self._state, self._events = self._engine.step(self._machine, self._state, choice)
+
+    def page(self) -> Any:
+        """What the player reads now."""
+        return self._present(self._machine, self._state, self._events)
+
+
+def first_page(folder: Path) -> Any:
+    """The first page of the story, from the cache an earlier compilation has left."""
+    cache = import_module("ulysse_game.storage").cache_folder()
+    return Play(compiled(folder, cache), seed=0).page()
+
+
+# ── The measures ────────────────────────────────────────────────────────────────────────────────
+
+
+def compile_story(folder: str) -> dict[str, float]:
+    """From the YAML on disk to a checked story."""
+    import_module("ulysse_game.compiler")
+    return {"ms": _milliseconds(lambda: compiled(Path(folder)))}
+
+
+def load_yaml(folder: str) -> dict[str, float]:
+    """The same files through `yaml.load` and libyaml, all of them kept."""
+    yaml = import_module("yaml")
+    files = sorted(Path(folder).rglob("*.yaml"))
+    return {
+        "ms": _milliseconds(
+            lambda: [yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader) for file in files]
+        )
+    }
+
+
+def load_cache(folder: str) -> dict[str, float]:
+    """From the cache on disk to the text and choices of the first page."""
+    for module in ("compiler", "storage", "engine", "view"):
+        import_module(f"ulysse_game.{module}")
+    return {"ms": _milliseconds(lambda: first_page(Path(folder)))}
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    started = perf_counter()
+    done = work()  # held until the clock has stopped: taking it apart is not the work
+    elapsed = perf_counter() - started
+    del done
+    return 1000 * elapsed
+
+
+def speed(look: Callable[[Play], object], folder: str, choices: str, seed: str) -> dict[str, float]:
+    """Choices per second in random play, after a warm-up: with each page read, or skipped."""
+    play, pick = Play(compiled(Path(folder)), seed=int(seed)), chance(int(seed))
+    walk(play, WARM_UP, pick, look)
+    started = perf_counter()
+    walk(play, int(choices), pick, look)
+    return {"per_second": int(choices) / (perf_counter() - started)}
+
+
+def read(folder: str, choices: str, seed: str) -> dict[str, object]:
+    """What is read on the way, as a count of words and a digest of them."""
+    digest, words = hashlib.sha256(), 0
+
+    def look(play: Play) -> None:
+        nonlocal words
+        for word in spoken(play.page()):
+            digest.update(f"{word}\n".encode())
+            words += 1
+
+    walk(Play(compiled(Path(folder)), seed=int(seed)), int(choices), chance(int(seed)), look)
+    return {"words": words, "digest": digest.hexdigest()}
+
+
+def spoken(page: Any) -> list[str]:
+    """The words of a page that ink has too: no headings, no label repeated, no closed choices."""
+    lines = [line.text for line in page.lines if line.kind == "narration"]
+    labels = [option.text for option in page.open_options]
+    return " ".join(lines + labels).split()
+
+
+def walk(
+    play: Play, choices: int, pick: Callable[[int], int], look: Callable[[Play], object]
+) -> None:
+    """Make so many choices; each page is looked at before one of its choices is made."""
+    for _ in range(choices):
+        look(play)
+        open_ids = play.open_ids()
+        play.step(open_ids[pick(len(open_ids))])
+
+
+def chance(seed: int) -> Callable[[int], int]:
+    """Numbers from nought to below n: a linear congruence, the same in `peer.mjs`."""
+    state = seed & 0xFFFFFFFF
+
+    def pick(n: int) -> int:
+        nonlocal state
+        state = (state * 1664525 + 1013904223) & 0xFFFFFFFF
+        return (state >> 16) % n
+
+    return pick
+
+
+MEASURES: dict[str, Callable[..., object]] = {
+    "compile": compile_story,
+    "yaml": load_yaml,
+    "load": load_cache,
+    "text": lambda *asked: speed(Play.page, *asked),
+    "silent": lambda *asked: speed(lambda play: None, *asked),
+    "read": read,
+}
+
+
+if __name__ == "__main__":
+    print(json.dumps(MEASURES[sys.argv[1]](*sys.argv[2:])))

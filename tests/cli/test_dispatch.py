@@ -1,0 +1,170 @@
+import re
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import ulysse_game
+from ulysse_game.cli import dispatch, main
+from ulysse_game.cli.exit_codes import ERRORS, FINE, MISUSE, TROUBLE
+from ulysse_game.cli.trouble import Misuse
+from ulysse_game.storage import StorageTrouble
+from ulysse_game.view.words import marked
+
+from .conftest import Ulysse
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("ULYSSE_SAVE_DIR", str(tmp_path / "saves"))
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == FINE
+    assert capsys.readouterr().out == f"ulysse {ulysse_game.__version__}\n"
+
+
+@pytest.mark.parametrize("asked", ["--help", "-h", "help"])
+def test_help_names_every_command(asked: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([asked]) == FINE
+    printed = capsys.readouterr().out
+    assert all(f"\n  {name} " in printed for name in dispatch.COMMANDS)
+
+
+@pytest.mark.parametrize("name", [*dispatch.COMMANDS, "--about"])
+def test_each_command_has_its_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([name, "--help"]) == FINE
+    printed = capsys.readouterr().out
+    assert printed.startswith(f"usage: ulysse {name} ")
+    assert len(printed.split("\n\n")) > 2, "the module's docstring and the options"
+
+
+def test_an_unknown_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["chek"]) == MISUSE
+    assert capsys.readouterr().err == "There is no command chek; did you mean `check`?\n"
+    assert main(["xyzzy"]) == MISUSE
+    assert "“ulysse --help” lists them." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--no-such-option"],
+        ["play", "--seed", "seven"],
+        ["play", "--language", "de"],
+        ["play", "--width", "3"],
+        ["play", "--width", "²"],
+        ["check", "--format", "pdf"],
+    ],
+)
+def test_misuse_is_told_by_its_exit_code(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == MISUSE
+    assert capsys.readouterr().err.startswith("usage: ulysse")
+
+
+def test_a_story_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "no/such/folder"]) == MISUSE
+    assert capsys.readouterr().err == "There is no story folder at no/such/folder.\n"
+
+
+def planted(
+    monkeypatch: pytest.MonkeyPatch, error: BaseException | None, option: str = "--plain"
+) -> list[Any]:
+    """Puts a command in the place of the imported one; it raises this error."""
+    seen: list[Any] = []
+
+    def run(arguments: Any) -> int:
+        seen.append(arguments)
+        if error is not None:
+            raise error
+        return ERRORS
+
+    command = SimpleNamespace(options=lambda parser: parser.add_argument(option), run=run)
+    monkeypatch.setattr(dispatch, "import_module", lambda name: command)
+    return seen
+
+
+def test_nothing_is_play_and_an_option_alone_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = planted(monkeypatch, None)
+    assert main([]) == ERRORS
+    assert main(["--plain", "x"]) == ERRORS
+    assert [each.plain for each in seen] == [None, "x"]
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (Misuse(marked("There is no code {code}."), code="x"), MISUSE, "There is no code x.\n"),
+        (StorageTrouble(marked("The disk is full.")), TROUBLE, "The disk is full.\n"),
+        (OSError(28, "No space left"), TROUBLE, "The system reports: No space left.\n"),
+        (
+            PermissionError(13, "Permission denied", "here"),
+            TROUBLE,
+            "here: the system reports: Permission denied.\n",
+        ),
+        (KeyboardInterrupt(), FINE, ""),
+    ],
+)
+def test_a_trouble_is_one_sentence(
+    error: BaseException,
+    code: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    planted(monkeypatch, error)
+    assert main(["check"]) == code
+    assert capsys.readouterr().err == said
+
+
+def test_it_is_said_in_the_language_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    planted(monkeypatch, StorageTrouble(marked("The disk is full.")))
+    assert main(["check"]) == TROUBLE
+    assert capsys.readouterr().err == "Le disque est plein.\n"
+
+
+def test_a_mistake_of_ours_is_three_lines_and_a_report(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Any
+) -> None:
+    error = RuntimeError("a mistake")
+    error.add_note("seed: 7\ndoor: knock")
+    planted(monkeypatch, error, "--save-dir")
+    folder = str(tmp_path / "here")
+    assert main(["play", "--save-dir", folder]) == TROUBLE
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "The game has stopped: an error of ours (RuntimeError)."
+    assert len(lines) == 3
+    (report,) = (tmp_path / "here").glob("crash-*.txt")
+    assert str(report) in lines[2]
+
+
+def test_version_imports_next_to_nothing(ulysse: Ulysse) -> None:
+    """Nothing that costs time stands between the shell and the version."""
+    result = ulysse("--version", PYTHONPROFILEIMPORTTIME="1")
+    assert result.stdout == f"ulysse {ulysse_game.__version__}\n"
+    imported = set(re.findall(r"\| +(\S+)$", result.stderr, re.MULTILINE))
+    assert "ulysse_game.cli" in imported
+    assert not imported & {"argparse", "json", "pathlib", "textual", "ulysse_game.cli.dispatch"}
+
+
+def test_a_reader_that_leaves_early_is_no_trouble(environment: dict[str, str]) -> None:
+    import subprocess
+    import sys
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "ulysse_game", "explain"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == FINE

@@ -1,0 +1,215 @@
+"""Bytes survive: every failing call, every kill, every planted thing."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.storage.failing_disk import FailingDisk, Killed, SlowDisk
+from ulysse_game.storage import LIMIT, Disk, NotHere, Shelf, StorageTrouble
+
+OLDER, OLD, NEW = b"older" * 9, b"old" * 99, b"new" * 999
+
+
+def calls_of_a_write(folder: Path) -> int:
+    disk = FailingDisk()
+    shelf = Shelf(folder, disk)
+    shelf.write("auto-a", OLDER)
+    shelf.write("auto-a", OLD)
+    disk.calls.clear()
+    shelf.write("auto-a", NEW)
+    return len(disk.calls)
+
+
+def generations(shelf: Shelf) -> list[bytes]:
+    """What can be read, newest first."""
+    found = []
+    for read in (shelf.read, shelf.read_previous):
+        with contextlib.suppress(NotHere):
+            found.append(read("auto-a"))
+    return found
+
+
+def files(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "new" / "folder")
+    assert shelf.names() == ()
+    shelf.write("auto-a", OLD)
+    shelf.write("auto-b", b"")
+    shelf.write("auto-a", NEW)
+    assert shelf.names() == ("auto-a", "auto-b")
+    assert (shelf.read("auto-a"), shelf.read_previous("auto-a")) == (NEW, OLD)
+    assert shelf.read("auto-b") == b""
+    shelf.delete("auto-a")
+    shelf.delete("auto-a")
+    assert shelf.names() == ("auto-b",)
+    with pytest.raises(NotHere, match="auto-a"):
+        shelf.read("auto-a")
+
+
+def test_files_are_private(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "saves")
+    shelf.write("auto-a", OLD)
+    assert stat.S_IMODE((tmp_path / "saves").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "saves" / "auto-a.json").stat().st_mode) == 0o600
+
+
+def test_a_disk_may_work_in_small_bites(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, SlowDisk())
+    shelf.write("auto-a", NEW)
+    assert shelf.read("auto-a") == NEW
+
+
+@pytest.mark.parametrize("error", [errno.EIO, errno.ENOSPC, errno.EROFS, errno.ENOENT])
+def test_whatever_call_fails_a_generation_is_left(tmp_path: Path, error: int) -> None:
+    for number in range(calls_of_a_write(tmp_path / "counted")):
+        folder = tmp_path / str(number)
+        shelf = Shelf(folder)
+        shelf.write("auto-a", OLDER)
+        shelf.write("auto-a", OLD)
+        failing = Shelf(folder, FailingDisk(number, error))
+        written = True
+        try:
+            failing.write("auto-a", NEW)
+        except StorageTrouble:
+            written = False
+        left = generations(shelf)
+        assert left[0] in ((NEW,) if written else (OLD, NEW)), number
+        assert shelf.names() == ("auto-a",)
+        assert not [name for name in files(folder) if name.endswith(".tmp")], number
+        failing.write("auto-a", NEW)
+        assert generations(shelf)[0] == NEW
+
+
+def test_wherever_it_is_killed_a_generation_is_left(tmp_path: Path) -> None:
+    for number in range(calls_of_a_write(tmp_path / "counted")):
+        folder = tmp_path / str(number)
+        shelf = Shelf(folder)
+        shelf.write("auto-a", OLDER)
+        shelf.write("auto-a", OLD)
+        with pytest.raises(Killed):
+            Shelf(folder, FailingDisk(number, None)).write("auto-a", NEW)
+        assert generations(shelf)[0] in (OLD, NEW), number
+        shelf.prepare()
+        assert files(folder) <= {"auto-a.json", "auto-a.bak"}, number
+        shelf.write("auto-a", NEW)
+        assert shelf.read("auto-a") == NEW
+
+
+def test_a_first_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, FailingDisk(1, errno.ENOSPC))
+    with pytest.raises(StorageTrouble, match="full"):
+        shelf.write("auto-a", NEW)
+    assert files(tmp_path) == set()
+
+
+def test_a_folder_that_goes_away_comes_back(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "saves")
+    shelf.write("auto-a", OLD)
+    (tmp_path / "saves" / "auto-a.json").unlink()
+    (tmp_path / "saves").rmdir()
+    shelf.write("auto-a", NEW)
+    assert shelf.read("auto-a") == NEW
+
+
+def test_opening_sweeps_only_what_nobody_holds(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    for name in (".auto-a.0123abcd.tmp", "auto-dead.lock", "note.txt", ".hidden", "a b.lock"):
+        (tmp_path / name).write_text("left")
+    disk = Disk()
+    being_written = disk.create(str(tmp_path / ".auto-b.0123abcd.tmp"))
+    assert disk.lock(being_written)
+    held = shelf.lock("auto-held")
+    assert held is not None
+    shelf.prepare()
+    assert files(tmp_path) == {
+        "note.txt", ".hidden", "a b.lock", ".auto-b.0123abcd.tmp", "auto-held.lock"
+    }  # fmt: skip
+    held.release()
+    disk.close(being_written)
+
+
+def test_a_sweep_does_not_wait_for_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / ".auto-a.0123abcd.tmp")
+    Shelf(tmp_path).prepare()
+
+
+def test_planted_things_are_not_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"secret")
+    folder = tmp_path / "saves"
+    folder.mkdir()
+    (folder / "auto-link.json").symlink_to(secret)
+    os.mkfifo(folder / "auto-pipe.json")
+    (folder / "auto-folder.json").mkdir()
+    shelf = Shelf(folder)
+    for name in ("auto-link", "auto-pipe", "auto-folder"):
+        with pytest.raises(StorageTrouble, match="ordinary"):
+            shelf.read(name)
+    shelf.write("auto-link", NEW)
+    shelf.write("auto-pipe", NEW)
+    assert secret.read_bytes() == b"secret"
+    assert shelf.read("auto-link") == shelf.read("auto-pipe") == NEW
+
+
+def test_nothing_bigger_than_the_limit(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    with pytest.raises(StorageTrouble, match="too big"):
+        shelf.write("auto-a", bytes(LIMIT + 1))
+    with open(tmp_path / "auto-a.json", "wb") as file:
+        file.truncate(LIMIT + 1)
+    with pytest.raises(StorageTrouble, match="too big"):
+        shelf.read("auto-a")
+
+
+def test_a_file_that_grows_while_it_is_read(tmp_path: Path) -> None:
+    class Growing(Disk):
+        def read(self, file: int, count: int) -> bytes:
+            return bytes(count)
+
+    Shelf(tmp_path).write("auto-a", OLD)
+    with pytest.raises(StorageTrouble, match="too big"):
+        Shelf(tmp_path, Growing()).read("auto-a")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../x", "/etc/x", "a/b", "a\\b", "con ", "a:b", "a.", ".", "..", "", "-a", "a-", "a--b",
+        "a\nb", "a\u202eb", "A", "é", "a" * 61, "a.json", "٣",
+    ],
+)  # fmt: skip
+def test_names_are_ids_of_ours(tmp_path: Path, name: str) -> None:
+    shelf = Shelf(tmp_path / "saves")
+    for use in (shelf.read, shelf.read_previous, shelf.delete, shelf.set_aside, shelf.lock):
+        with pytest.raises(NotHere):
+            use(name)
+    with pytest.raises(NotHere):
+        shelf.write(name, NEW)
+    assert not (tmp_path / "saves").exists()
+
+
+def test_setting_aside_loses_nothing(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.write("auto-a", OLDER)
+    shelf.write("auto-a", OLD)
+    first = shelf.set_aside("auto-a")
+    assert shelf.names() == ("auto-a",)
+    assert shelf.read_previous("auto-a") == OLDER
+    second = shelf.set_aside("auto-a", previous=True)
+    assert shelf.names() == ()
+    assert [(tmp_path / name).read_bytes() for name in (first, second)] == [OLD, OLDER]
+
+
+def test_a_shelf_that_cannot_be_listed(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageTrouble, match="can’t be used"):
+        Shelf(tmp_path / "file").names()

@@ -1,0 +1,13 @@
+from types import SimpleNamespace
+
+import pytest
+
+from .fake import FakeLibrary
+
+
+@pytest.fixture
+def library(monkeypatch: pytest.MonkeyPatch) -> FakeLibrary:
+    """An empty library; line mode begins and goes on through it."""
+    doors = SimpleNamespace(start=FakeLibrary.start, resume=FakeLibrary.resume)
+    monkeypatch.setattr("ulysse_game.ui.plain.talk.play", doors)
+    return FakeLibrary()

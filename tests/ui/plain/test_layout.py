@@ -1,0 +1,78 @@
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ulysse_game.ui.plain.layout import Layout, clean
+from ulysse_game.view.page import Line, Option, Run
+from ulysse_game.view.words import words
+from ulysse_game.view.wrap import cells
+
+
+def layout(width: int = 40, language: str = "en") -> Layout:
+    return Layout(width, words(language))
+
+
+def test_paragraphs_stand_apart_and_emphasis_leaves_no_mark() -> None:
+    lines = (
+        Line("narration", (Run("One "), Run("ship", emphasis=True), Run("."))),
+        Line("narration", (Run("Two."),)),
+    )
+    assert list(layout().prose(lines)) == ["", "One ship.", "", "Two."]
+
+
+def test_lines_of_a_screen_stay_together_under_a_word_that_says_so() -> None:
+    lines = (
+        Line("screen", (Run("PULSE 48"),)),
+        Line("screen", (Run("SIGNAL LOST"),)),
+        Line("narration", (Run("You look away."),)),
+    )
+    assert list(layout().prose(lines)) == [
+        "", "It reads:", "    PULSE 48", "    SIGNAL LOST", "", "You look away.",
+    ]  # fmt: skip
+
+
+def test_a_speaker_is_named() -> None:
+    line = Line("speech", (Run("Ten minutes."),), name="Simon", voice="person")
+    assert "SIMON" in "".join(layout().prose([line]))
+
+
+def test_numbers_are_for_open_choices_and_a_closed_one_says_why() -> None:
+    options = (
+        Option("a", (Run("First."),)),
+        Option("b", (Run("Second."),), is_open=False, reason=(Run("Too late."),)),
+        Option("c", (), is_open=False, reason=(Run("It will come back."),)),
+        Option("d", (Run("Third, with words enough to need another line."),)),
+    )
+    assert list(layout().choices(options)) == [
+        "",
+        "1) First.",
+        "Closed: Second. Too late.",
+        "Closed: It will come back.",
+        "2) Third, with words enough to need",
+        "   another line.",
+    ]
+
+
+def test_nothing_a_terminal_could_obey_is_left() -> None:
+    hostile = "a\x1b[31mb\x07c\x9bd\x7fe\u202ef\u2066g\ufeffh\ti\nj\u2028k\r"
+    assert clean(hostile) == "a[31mbcdefgh i j k"
+
+
+@given(st.text())
+def test_clean_text_holds_no_control_character(text: str) -> None:
+    cleaned = clean(text)
+    assert not any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in cleaned)
+    assert clean(cleaned) == cleaned
+
+
+PROSE = st.text(st.characters(codec="utf-8", categories=("L", "P", "Zs", "Cc", "Cf")), max_size=300)
+
+
+@given(st.lists(PROSE, max_size=4), st.integers(20, 90), st.sampled_from(["en", "fr"]))
+def test_no_line_is_wider_than_asked(texts: list[str], width: int, language: str) -> None:
+    kinds = ["narration", "screen", "speech", "picked"]
+    lines = [Line(kind, (Run(text),), name="Eva") for kind, text in zip(kinds, texts, strict=False)]
+    options = [Option("x", (Run(text),), is_open=bool(n % 2)) for n, text in enumerate(texts)]
+    set_lines = [*layout(width, language).prose(lines), *layout(width, language).choices(options)]
+    assert all(cells(line) <= width for line in set_lines)

@@ -1,0 +1,111 @@
+"""A player for the tests: presses keys, looks at the screen, waits for nothing but messages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from textual import events
+from textual.pilot import Pilot
+
+from tests.ui.tui.fake import FakeGame
+from ulysse_game.ui.tui.app import UlysseApp
+from ulysse_game.ui.tui.game import Options
+from ulysse_game.ui.tui.leaf import Leaf
+from ulysse_game.ui.tui.reading import ReadingScreen
+
+# A key press passes from the terminal to the focused widget, to the screen, to the sheet, back to
+# the screen; each passing is a message, and opening a screen adds some.
+_PASSINGS = 8
+
+_SIGNS = {"slash": "/", "question_mark": "?", "space": " ", "ampersand": "&"}
+
+
+class Player:
+    """One player at one terminal."""
+
+    def __init__(self, app: UlysseApp, pilot: Pilot[Any]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def settle(self) -> None:
+        """Waits until every message has been dealt with, and draws what has changed."""
+        for _ in range(_PASSINGS):
+            await asyncio.sleep(0)
+            await self.pilot._wait_for_screen()
+        if self.app.screen_stack:
+            self.app.screen._on_timer_update()
+
+    async def press(self, *keys: str) -> None:
+        """Presses keys, one after the other."""
+        driver = self.app._driver
+        assert driver is not None
+        for key in keys:
+            event = events.Key(key, _SIGNS.get(key, key if len(key) == 1 else None))
+            event.set_sender(self.app)
+            driver.send_message(event)
+            await self.settle()
+            if self.app._exit:
+                return
+
+    async def click(self, x: int, y: int) -> None:
+        """Clicks on a cell."""
+        await self.pilot.click(offset=(x, y))
+        await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Makes the terminal another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    @property
+    def turn(self) -> int:
+        """The turn of the page on the screen."""
+        return self.reading.page.turn
+
+    @property
+    def reading(self) -> ReadingScreen:
+        """The reading screen, which must be up."""
+        assert isinstance(self.app.screen, ReadingScreen)
+        return self.app.screen
+
+    @property
+    def leaf(self) -> Leaf:
+        """The screen that is up."""
+        assert isinstance(self.app.screen, Leaf)
+        return self.app.screen
+
+    @property
+    def seen(self) -> str:
+        """The whole screen as lines of text."""
+        strips = self.app.screen._compositor.render_strips(self.app.size)
+        return "\n".join(strip.text.rstrip(" ") for strip in strips)
+
+    @property
+    def foot(self) -> str:
+        """The rows below the text."""
+        return "\n".join("".join(text for text, _ in row) for row in self.leaf.foot.rows)
+
+
+Script = Callable[[Player], Awaitable[None]]
+
+
+def drive(
+    script: Script,
+    game: FakeGame | None = None,
+    size: tuple[int, int] = (80, 24),
+    **options: Any,
+) -> UlysseApp:
+    """Runs ``script`` on the application in a made-up terminal."""
+    options.setdefault("new", True)
+    app = UlysseApp(game or FakeGame(), Options(**options))
+
+    async def run() -> None:
+        async with app.run_test(size=size) as pilot:
+            player = Player(app, pilot)
+            await player.settle()
+            await script(player)
+
+    asyncio.run(run())
+    return app

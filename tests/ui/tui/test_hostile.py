@@ -1,0 +1,133 @@
+"""Words of a story or a save that look like commands stay words, on every screen."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.ui.tui.fake import FakeGame, FakeSession
+from tests.ui.tui.player import Player, drive
+from ulysse_game.play import SaveCard, Turn
+from ulysse_game.ui.tui import keys
+from ulysse_game.ui.tui.flow import literal
+from ulysse_game.view.page import CrewEntry, Gauge, Line, Option, Page, Run, Title
+
+HOSTILE = [
+    "[red]red[/red]",
+    "[@click=app.quit]press[/]",
+    "[/]",
+    "[link=file:///etc/passwd]here[/link]",
+    "[[[",
+    "\x1b[31mred\x1b[0m",
+    "\x1b]0;title\x07",
+    "\x9b2J",
+    "a\u202eb",
+    "a\u2066b\u2069",
+    "$name ${name} {0}",
+    "\\[bold]",
+    "x\ud83dy",
+]
+
+
+class HostileGame(FakeGame):
+    """Says the same hostile words everywhere."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(self.everywhere)
+        self.said = words
+        self.cards = [
+            SaveCard("a", "named", words, words, words, words, words, words, 3, 8, False),
+            SaveCard("b", "auto", words, words, words, words, words, words, 3, 8, True),
+        ]
+        self.kept = {"a": [], "b": []}
+
+    def everywhere(self, page: Page) -> Page:
+        runs = (Run(self.said), Run(self.said, True))
+        voices = ("person", "radio", "inner", "repeats", "ship")
+        kinds = ("narration", "screen", "title", "chapter", "break", "picked")
+        lines = [Line(kind, runs, manner=self.said) for kind in kinds]
+        lines += [Line("speech", runs, self.said, self.said, self.said, voice) for voice in voices]
+        options = (Option("one", runs), Option("two", runs, False, runs))
+        gauges = (Gauge("g", self.said), Gauge("s", self.said, True))
+        return Page(page.turn, "x", self.said, self.said, tuple(lines), options, gauges)
+
+    def title(self, language: str) -> Title:
+        lines = (Line("narration", (Run(self.said),)),)
+        return Title(self.said, lines, lines, lines, self.said)
+
+    def start(self, language: str, seed: int | None) -> FakeSession:
+        session = HostileSession(self)
+        session.notices.append(self.said)
+        return self._play(session, language)
+
+    def resume(self, save: str) -> FakeSession:
+        return self.start("en", None)
+
+
+class HostileSession(FakeSession):
+    """Its crew and its choices are hostile too."""
+
+    game: HostileGame
+
+    def crew(self) -> tuple[CrewEntry, ...]:
+        return (CrewEntry("x", (Line("narration", (Run(self.game.said),)),)),)
+
+    @property
+    def turns(self) -> list[Turn]:
+        return [Turn(at, self.game.said, self.game.said) for at in range(len(self.taken))]
+
+
+def shown(words: str) -> str:
+    """What may be seen of hostile words: everything but the controls."""
+    return re.sub("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", "", words)
+
+
+def test_literal_drops_controls_and_keeps_words() -> None:
+    for words in HOSTILE:
+        assert literal(words) == shown(words)
+    assert literal("Qui\u202f? \u2014\xa0Moi, l’œil…") == "Qui\u202f? \u2014\xa0Moi, l’œil…"
+
+
+@pytest.mark.parametrize("words", [" ".join(HOSTILE[:7]), " ".join(HOSTILE[7:])])
+def test_every_screen_shows_hostile_words_as_they_are(words: str) -> None:
+    expected = shown(words)
+
+    async def script(player: Player) -> None:
+        def check() -> None:
+            assert player.app._exit is False
+            assert expected in re.sub(r"\s+", " ", player.seen)
+            assert "\x1b" not in player.seen
+            assert "\u202e" not in player.seen
+
+        check()  # the title page
+        await player.press("1")
+        check()  # the page
+        assert expected in re.sub(r"\s+", " ", player.foot)  # the notice
+        for y in range(2, 60, 4):
+            await player.click(20, y)
+        assert player.app._exit is False
+        await player.press("end", "1", "end", "1")
+        for key, command in [(c.keys[0], c) for c in keys.READING if c.keys]:
+            if command.id in ("turns", "saves", "crew", "transcript"):
+                await player.press(key)
+                check()
+                await player.press("escape")
+
+    drive(script, HostileGame(words), size=(100, 90), new=False)
+
+
+@pytest.mark.parametrize("words", ["[red]x[/red]", "[@click=app.quit]x[/]", "[/]"])
+def test_what_the_player_types_stays_words(words: str) -> None:
+    game = FakeGame()
+
+    async def script(player: Player) -> None:
+        await player.press("m", "n")
+        for sign in words:
+            await player.press(sign)
+        await player.press("enter")
+        assert f"Saved as {words}." in player.foot
+        assert words in player.seen
+
+    drive(script, game, size=(80, 30))
+    assert game.cards[0].name == words

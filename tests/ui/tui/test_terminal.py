@@ -1,0 +1,178 @@
+"""The game in a real terminal: what it sends, how it leaves, what it leaves behind."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from fcntl import ioctl
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve()
+ROOT = HERE.parents[3]
+PATIENCE = 20.0  # seconds, before a wait is a failure
+
+
+class Terminal:
+    """A child process in a terminal of its own."""
+
+    def __init__(self, *arguments: str, folder: Path, **environment: str) -> None:
+        self.master, slave = pty.openpty()
+        ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 80, 0, 0))
+        self.before = termios.tcgetattr(slave)
+        self.slave = slave
+        self.output = b""
+        kept = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG", "SYSTEMROOT")}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.ui.tui.play_fake", *arguments, f"{folder}/"],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env={
+                **kept,
+                "TERM": "xterm-256color",
+                "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
+                **environment,
+            },
+            start_new_session=True,
+            preexec_fn=lambda: ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - the one way to it
+        )
+
+    def wait_for(self, words: str) -> None:
+        """Reads until ``words`` have been sent."""
+        sought = words.encode()
+        end = time.monotonic() + PATIENCE
+        while sought not in self.output:
+            assert time.monotonic() < end, (words, self.output[-2000:])
+            self.read(0.2)
+
+    def read(self, patience: float) -> bool:
+        """Reads what there is; says whether there was anything."""
+        ready, _, _ = select.select([self.master], [], [], patience)
+        if not ready:
+            return False
+        try:
+            data = os.read(self.master, 65536)
+        except OSError:
+            return False
+        self.output += data
+        return bool(data)
+
+    def press(self, keys: str) -> None:
+        """Types, forgetting what was sent before."""
+        self.output = b""
+        os.write(self.master, keys.encode())
+
+    def end(self) -> int:
+        """Reads to the end; gives the exit code."""
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None:
+            assert time.monotonic() < end, self.output[-2000:]
+            self.read(0.05)
+        while self.read(0.05):
+            pass
+        return self.process.returncode
+
+    def close(self) -> None:
+        """Ends the child and the terminal."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        os.close(self.master)
+        if self.slave >= 0:
+            os.close(self.slave)
+
+
+@pytest.fixture
+def terminals() -> Iterator[list[Terminal]]:
+    """Terminals to be closed whatever happens."""
+    opened: list[Terminal] = []
+    yield opened
+    for terminal in opened:
+        terminal.close()
+
+
+def start(terminals: list[Terminal], *arguments: str, folder: Path, **env: str) -> Terminal:
+    """Starts the game."""
+    terminal = Terminal(*arguments, folder=folder, **env)
+    terminals.append(terminal)
+    return terminal
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP])
+def test_a_choice_and_a_signal(
+    terminals: list[Terminal], tmp_path: Path, number: signal.Signals
+) -> None:
+    terminal = start(terminals, "new", folder=tmp_path)
+    terminal.wait_for("\x1b[?1049h")
+    terminal.wait_for("the bracelet back")
+    terminal.press("1")
+    terminal.wait_for("(1) Seven")
+    terminal.process.send_signal(number)
+    assert terminal.end() == 0
+    assert b"\x1b[?1049l" in terminal.output
+    assert b"\x1b[?1000l" in terminal.output
+    assert b"Traceback" not in terminal.output
+    assert termios.tcgetattr(terminal.slave)[3] == terminal.before[3]
+
+
+def test_the_terminal_goes_away(terminals: list[Terminal], tmp_path: Path) -> None:
+    terminal = start(terminals, "new", folder=tmp_path)
+    terminal.wait_for("the bracelet back")
+    os.close(terminal.slave)
+    terminal.slave = -1
+    os.close(terminal.master)
+    terminal.process.wait(PATIENCE)
+    terminal.master = os.open(os.devnull, os.O_RDONLY)
+    assert terminal.process.returncode is not None
+
+
+def test_ctrl_c_twice(terminals: list[Terminal], tmp_path: Path) -> None:
+    terminal = start(terminals, "new", folder=tmp_path)
+    terminal.wait_for("the bracelet back")
+    terminal.press("\x03")
+    terminal.wait_for("once more")
+    terminal.press("\x03")
+    assert terminal.end() == 0
+    assert b"\x1b[?1049l" in terminal.output
+
+
+def test_a_mistake_of_ours_is_told_in_three_lines(
+    terminals: list[Terminal], tmp_path: Path
+) -> None:
+    terminal = start(terminals, "new", "break", folder=tmp_path)
+    terminal.wait_for("the bracelet back")
+    terminal.press("1")
+    assert terminal.end() == 3
+    after = terminal.output.rpartition(b"\x1b[?1049l")[2].decode()
+    after = re.sub("\x1b\\[[?0-9;]*[a-zA-Z]", "", after)
+    assert [line for line in after.splitlines() if line] == [
+        "The game has stopped: an error of ours (ZeroDivisionError).",
+        "Your last choice is saved; you can go on from there.",
+        f"A report for us is in {tmp_path}/crash.txt.",
+    ]
+    assert b"LOCAL-SECRET" not in terminal.output
+    assert (tmp_path / "crash.txt").read_text(encoding="utf-8") == "ZeroDivisionError"
+
+
+@pytest.mark.parametrize(("value", "colours"), [("1", False), ("", True)])
+def test_no_color(terminals: list[Terminal], tmp_path: Path, value: str, colours: bool) -> None:
+    terminal = start(terminals, "new", folder=tmp_path, NO_COLOR=value, COLORTERM="truecolor")
+    terminal.wait_for("the bracelet back")
+    terminal.press("\x03\x03")
+    first = terminal.output
+    assert terminal.end() == 0
+    coded = re.findall(rb"\x1b\[[0-9;]*m", first + terminal.output)
+    assert coded
+    has_colour = any(re.search(rb"[\[;](3[0-8]|4[0-8]|9[0-7]|10[0-7])[;m]", code) for code in coded)
+    assert has_colour is colours
