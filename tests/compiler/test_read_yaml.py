@@ -289,7 +289,6 @@ MISTAKES: list[tuple[str, str | bytes, tuple[int, int, int]]] = [
     ("yaml-syntax", "a:\n  b: [c\nd: e\n", (2, 6, 1)),
     ("yaml-syntax", "a: [b,\n", (1, 4, 1)),
     ("yaml-syntax", "%YAML 3.0\n---\na: b\n", (1, 1, 9)),
-    ("yaml-syntax", "%YAML 1.2", (1, 10, 1)),
     ("yaml-syntax", "[a]: b\nc\n", (2, 1, 1)),
 ]
 
@@ -335,6 +334,11 @@ def test_half_a_character_by_its_number() -> None:
 
 
 @pytest.mark.usefixtures("scanner")
+def test_what_is_expected_after_the_last_line_is_shown_on_it() -> None:
+    assert [each[:2] for each in verdicts("%YAML 1.2")] == [("yaml-syntax", 1)]
+
+
+@pytest.mark.usefixtures("scanner")
 @pytest.mark.parametrize(
     ("source", "words"),
     [
@@ -353,7 +357,7 @@ def test_the_message_says_why(source: str, words: str) -> None:
 
 
 def test_what_is_missing_after_the_last_line_is_shown_at_its_end() -> None:
-    assert verdicts("? b: ") == [("complex-key", 1, 3, 1), ("complex-key", 1, 6, 1)]
+    assert verdicts("? b: ") == [("complex-key", 1, 3, 1)]
 
 
 def test_only_a_cut_text_is_a_warning() -> None:

@@ -26,7 +26,8 @@ from ulysse_game.story import (
     Variable,
     World,
 )
-from ulysse_game.view.page import CrewEntry, Ending as PageEnding, Gauge, Line, Option, Page, Run
+from ulysse_game.view.page import CrewEntry, Gauge, Line, Option, Page, Run
+from ulysse_game.view.page import Ending as PageEnding
 
 
 def more(variable: str, by: int = 1) -> Change:
@@ -145,5 +146,3 @@ def present(
 
 def crew(machine: Machine, state: State, language: str) -> tuple[CrewEntry, ...]:
     return (CrewEntry("ada", (Line("narration", (Run(f"{language} Ada"),)),)),)
-
-

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
-from ulysse_game.storage import Disk, Shelf
+import pytest
+
+from ulysse_game.storage import Disk, Shelf, StorageTrouble
 
 HOLD = """
 import sys
@@ -66,7 +69,7 @@ def test_a_lock_taken_on_a_file_that_was_just_removed_is_none(tmp_path: Path) ->
         waiting = True
 
         def lock(self, file: int) -> bool:
-            if self.waiting:
+            if self.waiting and holder is not None:
                 self.waiting = False
                 holder.release()
             return super().lock(file)
@@ -84,8 +87,39 @@ def test_a_folder_that_knows_no_locks_is_played_in(tmp_path: Path) -> None:
         def lock(self, file: int) -> bool:
             return True
 
-    one, two = (Shelf(tmp_path, Lockless()).lock("auto-a") for _ in range(2))
+    one = Shelf(tmp_path, Lockless()).lock("auto-a")
+    two = Shelf(tmp_path, Lockless()).lock("auto-a")
     assert one is not None
     assert two is not None
     one.release()
     two.release()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is another call")
+@pytest.mark.parametrize(
+    ("error", "held"),
+    [(errno.EWOULDBLOCK, False), (errno.EACCES, False), (errno.ENOLCK, True), (errno.EIO, None)],
+)
+def test_what_the_system_says_of_a_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int, held: bool | None
+) -> None:
+    import fcntl
+
+    def flock(file: int, how: int) -> None:
+        raise OSError(error, "made up")
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    shelf = Shelf(tmp_path)
+    if held is None:
+        with pytest.raises(StorageTrouble, match="made up"):
+            shelf.lock("auto-a")
+    else:
+        assert (shelf.lock("auto-a") is not None) is held
+
+
+def test_a_lock_that_always_slips_away_is_given_up(tmp_path: Path) -> None:
+    class Slippery(Disk):
+        def is_at(self, file: int, path: str) -> bool:
+            return False
+
+    assert Shelf(tmp_path, Slippery()).lock("auto-a") is None

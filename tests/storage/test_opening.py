@@ -21,12 +21,13 @@ from ulysse_game.storage import (
     settings_folder,
 )
 
-VARIABLES = ("ULYSSE_SAVE_DIR", "ULYSSE_CACHE_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")  # fmt: skip
+OURS = ("ULYSSE_SAVE_DIR", "ULYSSE_CACHE_DIR")
+THEIRS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
 
 
 @pytest.fixture(autouse=True)
 def no_variables(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in VARIABLES:
+    for name in OURS + THEIRS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
 
@@ -44,7 +45,7 @@ def test_the_players_wish_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path:
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the library is asked itself")
 @pytest.mark.parametrize("given", ["", "/somewhere", "relative", "  "])
 def test_it_is_where_the_library_says(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
-    for name in VARIABLES[2:]:
+    for name in THEIRS:
         monkeypatch.setenv(name, given)
     assert save_folder() == platformdirs.user_data_path("ulysse") / "saves"
     assert settings_folder() == platformdirs.user_config_path("ulysse")

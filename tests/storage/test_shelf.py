@@ -213,3 +213,21 @@ def test_a_shelf_that_cannot_be_listed(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageTrouble, match="can’t be used"):
         Shelf(tmp_path / "file").names()
+
+
+@pytest.mark.parametrize(("error", "is_told"), [(errno.EINVAL, False), (errno.EIO, True)])
+def test_folders_that_cannot_be_flushed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int, is_told: bool
+) -> None:
+    def fsync(file: int) -> None:
+        if stat.S_ISDIR(os.fstat(file).st_mode):
+            raise OSError(error, "made up")
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    shelf = Shelf(tmp_path)
+    if is_told:
+        with pytest.raises(StorageTrouble, match="made up"):
+            shelf.write("auto-a", NEW)
+    else:
+        shelf.write("auto-a", NEW)
+    assert shelf.read("auto-a") == NEW

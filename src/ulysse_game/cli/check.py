@@ -38,8 +38,6 @@ def run(arguments: Namespace) -> int:
             folder=from_here(folder),
         )
     )
-    if arguments.format == "human" and not compiled.diagnostics:
-        sys.stdout.write("Nothing is wrong.\n")
     return ERRORS if has_errors(compiled.diagnostics) else FINE
 
 

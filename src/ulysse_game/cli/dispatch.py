@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 
 from ulysse_game.cli.exit_codes import FINE, MISUSE, TROUBLE
@@ -22,12 +23,17 @@ COMMANDS = {
     "play": "play the story; `ulysse` alone does the same",
     "check": "find what is wrong in a story",
     "explain": "explain the code of an error, with examples",
+    "replay": "replay walkthroughs and saved games, and say where they fail",
+    "record": "write a saved game down as a walkthrough",
+    "translations": "keep the translators' catalogues in step with the story",
 }
 """Every command, in the order of the help. Each is a module of its name in this package.
 
 Such a module has ``options(parser)``, which declares what may follow the command's name, and
 ``run(arguments)``, which does it and returns the exit code; its docstring is its help.
 """
+
+_WIDEST_HELP = 100
 
 _HELP = """\
 usage: ulysse [COMMAND] [OPTION ...]
@@ -98,7 +104,14 @@ def _dispatch(arguments: Sequence[str]) -> int:
 
 def _run(name: str, shown: str, arguments: Sequence[str]) -> int:
     command = import_module(f"ulysse_game.cli.{name}")
-    parser = ArgumentParser(prog=shown, description=command.__doc__, allow_abbrev=False)
+    parser = ArgumentParser(
+        prog=shown,
+        description=command.__doc__,
+        allow_abbrev=False,
+        # Left to itself the formatter asks `shutil` for the width, with every option declared,
+        # and `shutil` brings three compressors along: 3 ms before a game that prints no help.
+        formatter_class=partial(HelpFormatter, width=_help_width()),
+    )
     command.options(parser)
     parsed = parser.parse_args(arguments)
     try:
@@ -108,6 +121,13 @@ def _run(name: str, shown: str, arguments: Sequence[str]) -> int:
     except Exception as error:
         return _crashed(error, parsed)
     return code
+
+
+def _help_width() -> int:
+    try:
+        return min(os.get_terminal_size().columns, _WIDEST_HELP) - 2
+    except (OSError, ValueError, AttributeError):
+        return _WIDEST_HELP - 2
 
 
 def _crashed(error: Exception, parsed: Namespace) -> int:

@@ -28,19 +28,32 @@ def options(parser: ArgumentParser) -> None:
         "--seed", type=int, metavar="N", help="the chance of a new playthrough, to repeat it"
     )
     parser.add_argument("--load", metavar="ID", default="", help="go on from this save")
+    parser.add_argument(
+        "--from", dest="origin", metavar="FILE[:STEP]", default="",
+        help="go on from a step of a walkthrough (a line) or of a saved game (a choice)",
+    )  # fmt: skip
     parser.add_argument("--save-dir", metavar="DIR", help="where saves and settings are kept")
     add_language(parser)
     add_story(parser)
     add_width(parser)
+    parser.set_defaults(library=None)
 
 
 def run(arguments: Namespace) -> int:
     """Opens the story and hands it to a front end; returns that one's exit code."""
-    story = open_story(arguments.story)
-    if story is None:
-        return ERRORS
     spoken = language(arguments.language, remembered(arguments.save_dir, "language"), os.environ)
-    machine = Machine(story)
+    if arguments.origin:
+        from ulysse_game.cli.begin import begun
+
+        found = begun(arguments, spoken)
+        if found is None:
+            return ERRORS
+        machine, arguments.library, arguments.load = found
+    else:
+        story = open_story(arguments.story)
+        if story is None:
+            return ERRORS
+        machine = Machine(story)
     if arguments.plain or wants_lines(sys.stdin, sys.stdout, os.environ):
         return _in_lines(machine, spoken, arguments)
     return _on_screen(machine, spoken, arguments)
@@ -100,6 +113,9 @@ def _library(machine: Machine, arguments: Namespace) -> Library:
     from ulysse_game.play import Library
     from ulysse_game.storage import open_shelf
 
+    if arguments.library is not None:
+        opened: Library = arguments.library
+        return opened
     return Library(machine, open_shelf(arguments.save_dir))
 
 

@@ -16,11 +16,12 @@ from ulysse_game.compiler.compiled import Compiled
 from ulysse_game.compiler.declarations import Declarations
 from ulysse_game.compiler.desk import Desk, Fields, list_of, place, span_of
 from ulysse_game.compiler.expressions import Scope
+from ulysse_game.compiler.hold import hold_back
 from ulysse_game.compiler.kinds import NOWHERE
 from ulysse_game.compiler.prose import At
 from ulysse_game.compiler.nodes import Items, Mapping, Node, Scalar
 from ulysse_game.compiler.read_yaml import read_yaml
-from ulysse_game.compiler.scenes import SCENE_ID, TEXT_OWNERS, SceneFile, SceneReader, duplicate_scene
+from ulysse_game.compiler.scenes import CHOICE_KEYS, SCENE_ID, TEXT_OWNERS, SceneFile, SceneReader, duplicate_scene
 from ulysse_game.compiler.sources import Source, digest_of, read_sources
 from ulysse_game.compiler.tables import Tables, WrittenRule
 from ulysse_game.compiler.translations import Catalogue, read_catalogues, translate
@@ -73,12 +74,14 @@ def compile_files(folder: Path) -> Compiled:
 def compile_sources(sources: list[Source], problems: list[Diagnostic]) -> Compiled:
     """Compile these files."""
     desk = Desk(Declarations(), problems)
+    desk.broken = {each.span.file: "" for each in problems}
     files = _sort(desk, sources)
     declaring = _declare(desk, files)
     story = _build(desk, files, declaring, sources)
     texts = {source.file: source.text for source in sources}
-    ordered = tuple(sorted(desk.diagnostics, key=lambda each: each.span))
-    return Compiled(None if has_errors(ordered) else story, ordered, texts, desk.units)
+    found = hold_back(desk.diagnostics, desk.broken)
+    ordered = tuple(sorted(found, key=lambda each: each.span))
+    return Compiled(None if has_errors(ordered) else story, ordered, texts, desk.units, desk.declared)
 
 
 # -- files ----------------------------------------------------------------------------------------
@@ -93,7 +96,10 @@ def _sort(desk: Desk, sources: list[Source]) -> Files:
     for source in sources:
         if source.file.endswith(".po"):
             continue
+        before = len(desk.diagnostics)
         node = read_yaml(source.file, source.data, desk.report)
+        if has_errors(desk.diagnostics[before:]):
+            desk.broken[source.file] = "" if node is None else source.text
         if node is None:
             continue
         nodes.append((source.file, node))
@@ -203,7 +209,7 @@ def _declare_scenes(desk: Desk, files: Files, declaring: Declaring) -> None:
                 continue
             declared.scenes[id] = _note_scene(desk, id, entry.value, file.file, declaring)
     for part in files.world:
-        _note_echoes(desk, part.value, part.file)
+        _note_echoes(desk, part.value, part.file, "")
 
 
 def _note_scene(
@@ -219,21 +225,25 @@ def _note_scene(
             desk.declared.scene_variables[id] = tuple(names)
         elif name == "choices" and isinstance(value, Items):
             for item in value.items:
-                if isinstance(item, Mapping) and item.entries:
-                    choices.append(item.entries[0].key.text)
-                    _note_echoes(desk, item.entries[0].value, file)
+                if not isinstance(item, Mapping):
+                    continue
+                for named, text in item.entries:
+                    if named.text not in CHOICE_KEYS:
+                        choices.append(named.text)
+                        _note_echoes(desk, text, file, id)
         elif isinstance(value, Scalar) and "{echo" in value.text:
-            _note_echoes(desk, value, file)
+            _note_echoes(desk, value, file, id)
     return tuple(choices)
 
 
-def _note_echoes(desk: Desk, node: Node, file: str) -> None:
+def _note_echoes(desk: Desk, node: Node, file: str, scene: str) -> None:
     if isinstance(node, Mapping):
         for entry in node.entries:
-            _note_echoes(desk, entry.value, file)
+            _note_echoes(desk, entry.value, file, scene)
     elif isinstance(node, Scalar) and "{echo" in node.text:
         for match in ECHO.finditer(node.text):
             desk.declared.echoes.setdefault(match[1], span_of(file, node))
+            desk.declared.echoing.add(scene)
 
 
 # -- second pass ----------------------------------------------------------------------------------
@@ -255,6 +265,7 @@ def _build(desk: Desk, files: Files, declaring: Declaring, sources: list[Source]
     scoped = {each.scope[8:] for each in declared.variables.values() if each.scope[:8] == "chapter:"}
     reader = SceneReader(desk, reactions, closing, scoped)
     reader.variables_of = declared.scene_variables
+    reader.echoing = declared.echoing
     for chapter in files.chapters:
         for deck in tables.decks(chapter):
             declared.decks[deck.chapter, deck.id] = deck.piles

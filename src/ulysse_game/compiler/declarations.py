@@ -46,6 +46,7 @@ class Declarations:
         self.scene_variables: dict[str, tuple[str, ...]] = {}
         self.endings: tuple[str, ...] = ()
         self.echoes: dict[str, Span] = {}
+        self.echoing: set[str] = set()
         self.places: dict[str, Span] = {}
         self.word_genders: dict[str, dict[tuple[str, str], str]] = {}
         self.facts: Facts

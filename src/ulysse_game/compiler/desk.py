@@ -14,7 +14,14 @@ from ulysse_game.compiler.declarations import Declarations
 from ulysse_game.compiler.expressions import Parser, Refused, Scope, Typed
 from ulysse_game.compiler.kinds import Kind
 from ulysse_game.compiler.nodes import Items, Mapping, Node, Scalar
-from ulysse_game.compiler.prose import At, Selected, parse_block, parse_line
+from ulysse_game.compiler.prose import (
+    At,
+    Selected,
+    is_plain,
+    parse_block,
+    parse_line,
+    plain_paragraphs,
+)
 from ulysse_game.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from ulysse_game.story import NO, Block, Change, Expression, Item, Paragraph, Show, Splice
 
@@ -47,7 +54,11 @@ class Spoken(NamedTuple):
 
 
 class Desk:
-    """Everything known while one story is compiled."""
+    """Everything known while one story is compiled.
+
+    ``blocks`` holds every text by line id, ``units`` the same as written, ``spoken`` who speaks in
+    each; ``lively`` the blocks that are more than plain words.
+    """
 
     def __init__(self, declared: Declarations, diagnostics: list[Diagnostic]) -> None:
         """A desk with nothing on it."""
@@ -56,9 +67,11 @@ class Desk:
         self.blocks: dict[str, Block] = {}
         self.units: dict[str, Unit] = {}
         self.spoken: dict[str, list[Spoken]] = {}
+        self.lively: set[str] = set()
         self.renames: dict[str, str] = {}
+        self.broken: dict[str, str] = {}
         self._rename_pattern: re.Pattern[str] | None = None
-        self._memo: dict[tuple[str, str, Scope], Any] = {}
+        self._memos: dict[Scope, dict[tuple[str, str], Any]] = {}
 
     # -- saying what is wrong -------------------------------------------------------------------
 
@@ -119,14 +132,21 @@ class Desk:
     def _read(
         self, what: str, source: str, at: At, scope: Scope, read: Callable[[Parser], Any]
     ) -> Any:
-        key = (what, source, scope)
-        found = self._memo.get(key)
+        memo = self.memo(scope)
+        found = memo.get((what, source))
         if found is None:
             try:
                 found = read(Parser(source, scope, self._reporter(source, at)))
             except Refused:
                 return None
-            self._memo[key] = found
+            memo[what, source] = found
+        return found
+
+    def memo(self, scope: Scope) -> dict[tuple[str, str], Any]:
+        """What was read in this scope already, by what was wanted and its words."""
+        found = self._memos.get(scope)
+        if found is None:
+            found = self._memos[scope] = {}
         return found
 
     def _reporter(self, source: str, at: At) -> Callable[[str, str, int, int, str], None]:
@@ -142,25 +162,42 @@ class Desk:
 
     # -- texts ----------------------------------------------------------------------------------
 
-    def block(self, line_id: str, text: str, at: At, scope: Scope, note: str = "") -> tuple[Item, ...]:
-        """Read a block of prose and keep it under ``line_id``."""
-        return self._keep(line_id, text, at, scope, False, note)
-
-    def line(self, line_id: str, text: str, at: At, scope: Scope, note: str = "") -> tuple[Item, ...]:
-        """Read one line of prose and keep it under ``line_id``."""
-        return self._keep(line_id, text, at, scope, True, note)
-
-    def _keep(
-        self, line_id: str, text: str, at: At, scope: Scope, is_line: bool, note: str
+    def block(
+        self, line_id: str, text: str, at: At, scope: Scope, note: str = "", scene: str = ""
     ) -> tuple[Item, ...]:
+        """Read a block of prose and keep it under ``line_id``.
+
+        ``scene`` is the scene whose visits its sequences count, where it is not the scope's.
+        """
         if self._rename_pattern is not None:
             text = self.renamed(text)
-        names = BlockNames(self, scope, at)
-        items = (parse_line if is_line else parse_block)(text, at, names)
-        if names.spoken:
-            self.spoken[line_id] = names.spoken
-        self.blocks[line_id] = Block(line_id, scope.scene, items)
-        self.units[line_id] = Unit(line_id, text, at, scope, is_line, note)
+        if is_plain(text):
+            items: tuple[Item, ...] = plain_paragraphs(text)
+        else:
+            names = BlockNames(self, scope, at)
+            items = parse_block(text, at, names)
+            self.lively.add(line_id)
+            if names.spoken:
+                self.spoken[line_id] = names.spoken
+        self.blocks[line_id] = Block(line_id, scene or scope.scene, items)
+        self.units[line_id] = Unit(line_id, text, at, scope, False, note)
+        return items
+
+    def line(
+        self, line_id: str, text: str, at: At, scope: Scope, note: str = "", scene: str = ""
+    ) -> tuple[Item, ...]:
+        """Read one line of prose and keep it under ``line_id``."""
+        if self._rename_pattern is not None:
+            text = self.renamed(text)
+        if is_plain(text) and "\n" not in text:
+            items = plain_paragraphs(text)
+        else:
+            names = BlockNames(self, scope, at)
+            items = parse_line(text, at, names)
+            if names.spoken:
+                self.spoken[line_id] = names.spoken
+        self.blocks[line_id] = Block(line_id, scene or scope.scene, items)
+        self.units[line_id] = Unit(line_id, text, at, scope, True, note)
         return items
 
     def words(self, line_id: str, node: Scalar, file: str) -> None:
@@ -337,9 +374,11 @@ def span_of(file: str, node: Node) -> Span:
 class Fields:
     """The keys of one mapping, each read once; what is left over was misspelt."""
 
-    def __init__(self, desk: Desk, file: str, node: Mapping, what: str) -> None:
-        """``what`` is how messages call the thing: ``a scene``, ``a choice``."""
-        self.desk, self.file, self.what = desk, file, what
+    def __init__(
+        self, desk: Desk, file: str, node: Mapping, what: str, key: Scalar | None = None
+    ) -> None:
+        """``what`` is how messages call the thing: ``a scene``, ``a choice``; ``key`` its name."""
+        self.desk, self.file, self.what, self.key = desk, file, what, key
         self.line, self.column = node.line, node.column
         self.nodes = {entry.key.text: entry.value for entry in node.entries}
         self.keys = {entry.key.text: entry.key for entry in node.entries}
@@ -401,10 +440,16 @@ class Fields:
         if name in self.nodes:
             return True
         self.desk.error(
-            "missing-key", f"{self.what} needs `{name}`.", Span(self.file, self.line, self.column),
-            f"write `{name}: …`.",
+            "missing-key", f"{self.what} needs `{name}`.", self.head, f"write `{name}: …`.",
         )
         return False
+
+    @property
+    def head(self) -> Span:
+        """The name of the thing, or where it begins."""
+        if self.key is not None:
+            return span_of(self.file, self.key)
+        return Span(self.file, self.line, self.column)
 
     def span(self, name: str) -> Span:
         """Where the value of a key stands."""

@@ -45,14 +45,8 @@ _TOKENS = re.compile(
     r"|(?P<sign>\.\.|<=|>=|==|!=|<>|&&|\|\||\+=|-=|[-+*/()<>=.,!:])|(?P<other>.)",
     re.DOTALL,
 )
-_INSTEAD = {
-    "==": "is",
-    "!=": "is not",
-    "<>": "is not",
-    "&&": "and",
-    "||": "or",
-    "!": "not",
-}
+_INSTEAD = {"&&": "and", "||": "or", "!": "not"}
+_IS = {"=": "is", "==": "is", "!=": "is not", "<>": "is not"}
 _WORDS = frozenset(("and", "or", "not", "is", "in", "if", "for"))
 _SCENE_FUNCTIONS = ("visits", "seen", "taken", "heard")
 _GATHERS = ("count", "any", "first", "sum", "most")
@@ -178,17 +172,19 @@ class Parser:
         if token.text in _INSTEAD:
             word = _INSTEAD[token.text]
             return self.refuse("asks-with-words", f"`{token.text}` is written `{word}`.", token)
-        if token.text == "=":
-            return self.refuse(
-                "asks-with-is", "`=` changes a value; a condition asks with `is`.", token,
-                self._asked_with_is(),
-            )
+        if token.text in _IS:
+            word = _IS[token.text]
+            told = "`=` changes a value; a condition asks with `is`."
+            if token.text != "=":
+                told = f"`{token.text}` is written `{word}`."
+            return self.refuse("asks-with-is", told, token, self._asked_with_is())
         if token.kind == "end":
             return self.refuse("unfinished-expression", f"{message}: it ends here.", token)
         return self.refuse("unexpected-word", f"{message}; here stands `{token.text}`.", token)
 
     def _asked_with_is(self) -> str:
-        text = re.sub(r"(?<![<>=!+-])==?(?!=)", "is", self.source)
+        text = re.sub(r" ?(?:!=|<>) ?", " is not ", self.source)
+        text = re.sub(r" ?(?<![<>=+-])==?(?!=) ?", " is ", text)
         return f"`{' '.join(text.split())}`."
 
     def end(self) -> None:
@@ -247,7 +243,7 @@ class Parser:
             "person": self._person_asked(text, start),
             "zone": f"`{text} is {found.kind.values[0] if found.kind.values else 'zone'}`.",
         }.get(found.kind.kind, "")
-        if self.is_next("="):
+        if self.is_next("=", "==", "!=", "<>", "&&", "||"):
             return self.unexpected("")
         return self.refuse(
             "not-yes-or-no", f"`{text}` is {found.kind.described}, not yes or no.", start, help, until

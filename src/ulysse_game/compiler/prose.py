@@ -19,7 +19,10 @@ from ulysse_game.compiler.prose_one_line import OneLine
 from ulysse_game.diagnostics import Diagnostic, Span
 from ulysse_game.story.text import Item, Paragraph
 
-__all__ = ["At", "Names", "Selected", "parse_block", "parse_line", "split_choice"]
+__all__ = [
+    "At", "Names", "Selected", "is_plain", "parse_block", "parse_line", "plain_paragraphs",
+    "split_choice",
+]
 
 
 def parse_block(text: str, at: At, names: Names) -> tuple[Item, ...]:
@@ -27,8 +30,11 @@ def parse_block(text: str, at: At, names: Names) -> tuple[Item, ...]:
 
     Whatever is wrong goes to ``names.report``; it never raises.
     """
-    if not is_plain(text):
-        return Lines(at, names).read(text)
+    return plain_paragraphs(text) if is_plain(text) else Lines(at, names).read(text)
+
+
+def plain_paragraphs(text: str) -> tuple[Item, ...]:
+    """The paragraphs of a text that :func:`is_plain`."""
     return tuple([  # a list, as a tuple is built from it in half the time
         Paragraph("narration", (words.replace("\n", " "),))
         for stretch in text.split("\n\n") if (words := stretch.strip("\n "))

@@ -113,6 +113,8 @@ except ImportError:  # PyYAML without libyaml: the same events, some twenty time
 
 _LOST = Scalar("", 0, 0, "plain", 0, 0)
 """Stands where a key was refused: what it names is read, and dropped."""
+_COMPLEX = Scalar("", -1, 0, "plain", 0, 0)
+"""Stands while a list or a map is read that stands where a key should."""
 
 
 class _EnoughError(Exception):
@@ -242,7 +244,7 @@ class _Reader:
         The entry that holds the line where YAML stopped is half read: it is left out.
         """
         lines = self._split()
-        holder = stopped
+        holder = min(stopped, len(lines))
         while holder > 1 and not TOP_KEY.match(lines[holder - 1]):
             holder -= 1
         while self._entries and self._entries[-1].key.line >= holder:
@@ -331,7 +333,7 @@ class _Reader:
                         self._refuse_properties(event, first)
                     if names is not None and key is None:
                         self._report("complex-key", "a key is one word.", self._span(event, first))
-                        key = _LOST
+                        key = _COMPLEX
                     stack.append((held, names, key, line, column))
                     mark = event.start_mark
                     line, column, key = mark.line + first, mark.column + 1, None
@@ -349,6 +351,9 @@ class _Reader:
                     node = new(shape, (tuple(held), line, column))
                     held, names, key, line, column = stack.pop()
                     append = held.append
+                    if key is _COMPLEX:
+                        key = _LOST
+                        continue
                 elif kind is AliasEvent:
                     self._refuse_alias(event, first, key)
                     key = _LOST if names is not None and key is None else None
@@ -415,13 +420,13 @@ class _Reader:
 
     def _refuse_properties(self, event: Any, first: int) -> None:
         """The `&name` and `!name` that YAML allows before a value."""
-        span = Span(self._file, event.start_mark.line + first, event.start_mark.column + 1)
+        line, column = event.start_mark.line + first, event.start_mark.column + 1
         if event.anchor is not None:
             told = f"`&{event.anchor}` marks a part to be copied, and stories do not copy."
-            self._report("anchor", told, span._replace(length=len(event.anchor) + 1))
+            self._report("anchor", told, self._whole(line, column, len(event.anchor) + 1))
         if event.tag is not None:
             told = "`!` gives a value a type of YAML’s; here the key alone says what it is."
-            self._report("tag", told, span)
+            self._report("tag", told, self._whole(line, column, 1))
 
     def _refuse_alias(self, event: Any, first: int, key: Scalar | None) -> None:
         if key is not _LOST:  # `<<: *name` is one mistake, and it was reported

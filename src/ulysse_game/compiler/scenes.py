@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from ulysse_game.compiler.desk import Desk, Fields, kind_bound, list_of, place, span_of
@@ -16,6 +17,7 @@ from ulysse_game.story import (
     LEVEL_SEEN,
     LEVEL_UNSEEN,
     Change,
+    NO,
     Choice,
     Clock,
     Compare,
@@ -76,11 +78,38 @@ class SceneFile(NamedTuple):
 
 
 class Links(NamedTuple):
-    """What a scene names and where, for the checks that need every scene."""
+    """Where the parts of a scene stand, for the checks that need every scene."""
 
-    scene: str
     file: str
-    spans: dict[str, Span]
+    key: Scalar
+    node: Mapping
+
+    @property
+    def name(self) -> Span:
+        """The scene's own name."""
+        return span_of(self.file, self.key)
+
+    def has(self, key: str) -> bool:
+        """Whether the scene has this key."""
+        return any(entry.key.text == key for entry in self.node.entries)
+
+    def span(self, key: str) -> Span:
+        """The value of a key; the scene's name where it has no such key."""
+        for entry in self.node.entries:
+            if entry.key.text == key:
+                return span_of(self.file, entry.value)
+        return self.name
+
+    def choice(self, line: int) -> Span:
+        """The choice whose name or `draw` stands on a line."""
+        choices = next((each.value for each in self.node.entries if each.key.text == "choices"), None)
+        items = choices.items if isinstance(choices, Items) else ()
+        first = bisect_right(items, line, key=lambda item: item.line) - 1
+        found = items[first] if first >= 0 else None
+        for named in found.entries if isinstance(found, Mapping) else ():
+            if named.key.line == line:
+                return span_of(self.file, named.key)
+        return self.name
 
 
 class SceneReader:
@@ -102,19 +131,16 @@ class SceneReader:
         self.was: list[tuple[str, str, str]] = []
         self.links: dict[str, Links] = {}
         self.variables_of: dict[str, tuple[str, ...]] = {}
+        self.echoing: set[str] = set()
 
     def read(self, key: Scalar, node: Mapping, file: str, chapter: str) -> Scene:
         """One scene."""
         desk, id = self.desk, key.text
         fields = Fields(desk, file, node, "a scene")
         nodes = fields.nodes
-        for name in nodes:
-            if name not in _SCENE_KEYS:
-                fields.allow(SCENE_KEYS)
-                break
-        spans = {name: span_of(file, value) for name, value in nodes.items()}
-        spans[""] = span_of(file, key)
-        self.links[id] = Links(id, file, spans)
+        if not nodes.keys() <= _SCENE_KEYS:
+            fields.allow(SCENE_KEYS)
+        self.links[id] = Links(file, key, node)
         scope = self._scope(id, chapter, fields)
         note = fields.text("note") if "note" in nodes else ""
         each = self._walk(nodes.get("each"), file, scope) if "each" in nodes else None
@@ -125,7 +151,7 @@ class SceneReader:
         session = fields.text("session") if "session" in nodes else ""
         cast = self._cast(fields, session) if "with" in nodes or session else ()
         blocks, items = self._texts(id, fields, scope, note)
-        hears = hears_of(items)
+        hears = hears_of(items) if items and id in self.echoing else ()
         observe = self._observe(nodes.get("observe"), file, scope) if "observe" in nodes else None
         effects = self._effects(nodes.get("do"), file, scope, observe)
         choices = self._choices(id, fields, scope, session)
@@ -343,7 +369,7 @@ class SceneReader:
         condition = None
         if match[3] is not None:
             inner = at._replace(column=at.column + match.start(3))
-            condition = self.desk.condition(match[3], inner, scope)
+            condition = self.desk.condition(match[3], inner, scope) or NO  # if refused, it is one yet
         return Go(scene, int(match[2] or 0), condition) if scene else None
 
     def _draw_best(
@@ -378,30 +404,24 @@ class SceneReader:
     ) -> tuple[tuple[str, ...], tuple[Item, ...]]:
         blocks: list[str] = []
         items: tuple[Item, ...] = ()
-        inner = scope if scope.scene else scope._replace(scene=id)
         for name in ("title", "text", "offer"):
-            if name not in fields.nodes:
+            node = fields.nodes.get(name)
+            if node is None:
                 continue
-            node = fields.scalar(name)
-            if node is None or not node.text.strip(" \n"):
+            if not isinstance(node, Scalar):
+                fields.scalar(name)
+                continue
+            if not node.text.strip(" \n"):
                 continue
             blocks.append(name)
-            at = place(fields.file, node)
+            at = At(fields.file, node.first_line, node.indent, node.indent)
             if name == "text":
-                self._must_be_bar(node, fields.file)
-                items = self._block(id, id, node.text, at, scope, note)
+                if node.style == "quoted":
+                    self._must_be_bar(node, fields.file)
+                items = self.desk.block(id, node.text, at, scope, note, id)
             else:
-                self.desk.line(f"{id}.{name}", node.text.rstrip("\n"), at, inner, note)
+                self.desk.line(f"{id}.{name}", node.text.rstrip("\n"), at, scope, note, id)
         return tuple(blocks), items
-
-    def _block(
-        self, scene: str, line_id: str, text: str, at: At, scope: Scope, note: str
-    ) -> tuple[Item, ...]:
-        """A block whose sequences count the visits of ``scene``."""
-        items = self.desk.block(line_id, text, at, scope, note)
-        if not scope.scene:
-            self.desk.blocks[line_id] = self.desk.blocks[line_id]._replace(scene=scene)
-        return items
 
     def _must_be_bar(self, node: Scalar, file: str) -> None:
         if node.style == "quoted":
@@ -440,15 +460,21 @@ class SceneReader:
     def _choice(
         self, scene: str, node: Mapping, file: str, scope: Scope, session: str, written: int
     ) -> Choice | Draw | None:
-        fields = Fields(self.desk, file, node, "a choice")
-        free = [entry for entry in node.entries if entry.key.text not in _CHOICE_KEYS]
-        if "draw" in fields.nodes:
+        nodes: dict[str, Node] = {}
+        free: list[Entry] = []
+        for entry in node.entries:
+            name = entry.key.text
+            nodes[name] = entry.value
+            if name not in _CHOICE_KEYS:
+                free.append(entry)
+        if "draw" in nodes:
+            fields = Fields(self.desk, file, node, "a choice")
             return self._draw(fields, scope, free[0].key if free else None)
         if len(free) != 1:
-            self._not_one_id(free, fields)
+            self._not_one_id(free, Fields(self.desk, file, node, "a choice"))
             if not free:
                 return None
-        key, value = free[0].key, free[0].value
+        key, value = free[0]
         if key.text == PLACEHOLDER:
             self.desk.warn(
                 "placeholder-id", "this choice still has the placeholder for its name.",
@@ -457,7 +483,41 @@ class SceneReader:
         if not isinstance(value, Scalar):
             self.desk.error("wants-a-text", f"`{key.text}` holds what the player picks.", span_of(file, value))
             return None
+        if len(nodes) == 2 and "goto" in nodes or len(nodes) == 1:
+            return self._simple_choice(scene, key, value, nodes, file, scope)
+        fields = Fields(self.desk, file, node, "a choice")
         return self._written_choice(scene, key, value, fields, scope, session, written)
+
+    def _simple_choice(
+        self, scene: str, key: Scalar, value: Scalar, nodes: dict[str, Node], file: str, scope: Scope
+    ) -> Choice:
+        """A choice of words and perhaps a goto: most choices are no more."""
+        id = key.text
+        self._check_id(id, key, file)
+        items = self._label(scene, f"{scene}.{id}", value, file, scope, "")
+        goto = nodes.get("goto")
+        return Choice(
+            id=id,
+            goto="" if goto is None else self._goto(goto, file),
+            gives=bool(items),
+            hears=hears_of(items) if items and scene in self.echoing else (),
+            line=key.line,
+        )
+
+    def _check_id(self, id: str, key: Scalar, file: str) -> None:
+        if not SCENE_ID.fullmatch(id) or id in NOWHERE:
+            self.desk.error(
+                "bad-name", f"`{id}` cannot be a choice's name.", span_of(file, key),
+                "names are small letters, figures and `_`.",
+            )
+
+    def _goto(self, node: Node, file: str) -> str:
+        """The target under ``goto``."""
+        if isinstance(node, Scalar):
+            name = node.text
+            return name if name in self.declared.scenes else self._scene_id(node, file, True)
+        self.desk.error("wants-a-text", "`goto` takes a scene.", span_of(file, node))
+        return ""
 
     def _not_one_id(self, free: list[Entry], fields: Fields) -> None:
         span = Span(fields.file, fields.line, fields.column)
@@ -467,10 +527,17 @@ class SceneReader:
                 "write `- its_name: what the player picks`.",
             )
             return
+        for extra in (free[1].key, free[0].key):
+            meant = did_you_mean(extra.text, CHOICE_KEYS)
+            if meant:
+                self.desk.error(
+                    "unknown-key", f"a choice has no `{extra.text}`.", span_of(fields.file, extra), meant
+                )
+                return
         extra = free[1].key
         self.desk.error(
             "two-ids", f"a choice has one name; `{extra.text}` is a second.", span_of(fields.file, extra),
-            did_you_mean(extra.text, CHOICE_KEYS),
+            "give it a `- ` of its own if it is another choice.",
         )
 
     def _written_choice(
@@ -478,11 +545,7 @@ class SceneReader:
         written: int,
     ) -> Choice:
         nodes, file, id = fields.nodes, fields.file, key.text
-        if not SCENE_ID.fullmatch(id) or id in NOWHERE:
-            self.desk.error(
-                "bad-name", f"`{id}` cannot be a choice's name.", span_of(file, key),
-                "names are small letters, figures and `_`.",
-            )
+        self._check_id(id, key, file)
         each = self._walk(nodes.get("each"), file, scope) if "each" in nodes else None
         if each is not None:
             scope = scope.bind(each[0].name, each[1])
@@ -511,10 +574,10 @@ class SceneReader:
             observe=observe,
             effects=reactions + own,
             clock=self._clock(fields) if "clock" in nodes else None,
-            goto=self._scene_id(fields.scalar("goto"), file, True) if "goto" in nodes else "",
+            goto=self._goto(nodes["goto"], file) if "goto" in nodes else "",
             detour=self._scene_id(fields.scalar("detour"), file) if "detour" in nodes else "",
             gives=bool(items),
-            hears=hears_of(items),
+            hears=hears_of(items) if items and scene in self.echoing else (),
             line=key.line,
         )
 
@@ -522,19 +585,19 @@ class SceneReader:
         self, scene: str, address: str, value: Scalar, file: str, scope: Scope, note: str
     ) -> tuple[Item, ...]:
         """Keep a choice's two texts; the items of what it gives."""
-        at = place(file, value)
-        label, gives, gives_at = (
-            split_choice(value.text, at, self.desk.report)
-            if "\n" in value.text.rstrip("\n")
-            else (value.text.rstrip("\n"), "", at)
-        )
-        if not label.strip(" "):
+        text = value.text
+        at = At(file, value.first_line, value.indent, value.indent)
+        gives, gives_at = "", at
+        if "\n" in text:
+            text = text.rstrip("\n")
+            if "\n" in text:
+                text, gives, gives_at = split_choice(value.text, at, self.desk.report)
+        if not text.strip(" "):
             self.desk.error("empty-label", "the player has nothing to pick here.", span_of(file, value))
-        inner = scope if scope.scene else scope._replace(scene=scene)
-        self.desk.line(address, label, at, inner, note)
-        if not gives.strip(" \n"):
+        self.desk.line(address, text, at, scope, note, scene)
+        if not gives or not gives.strip(" \n"):
             return ()
-        return self._block(scene, f"{address}.then", gives, gives_at, scope, note)
+        return self.desk.block(f"{address}.then", gives, gives_at, scope, note, scene)
 
     def _tags(self, node: Node | None, file: str) -> tuple[str, ...]:
         found = []

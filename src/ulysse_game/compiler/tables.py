@@ -74,7 +74,7 @@ class Tables:
             for group in part.value.entries if isinstance(part.value, Mapping) else ():
                 for person in group.value.entries if isinstance(group.value, Mapping) else ():
                     if isinstance(person.value, Mapping):
-                        fields = Fields(self.desk, part.file, person.value, "a person")
+                        fields = Fields(self.desk, part.file, person.value, "a person", person.key)
                         self._reacts(person.key.text, fields, found)
         return found
 
@@ -100,7 +100,7 @@ class Tables:
             for entry in part.value.entries if isinstance(part.value, Mapping) else ():
                 voice = self.declared.voices.get(entry.key.text)
                 if voice is not None and isinstance(entry.value, Mapping):
-                    fields = Fields(self.desk, part.file, entry.value, "a voice")
+                    fields = Fields(self.desk, part.file, entry.value, "a voice", entry.key)
                     condition = self.condition(fields, "if", self.scope)
                     self.declared.voices[voice.id] = voice._replace(condition=condition)
         return tuple(self.declared.voices.values())
@@ -114,7 +114,7 @@ class Tables:
             for entry in part.value.entries if isinstance(part.value, Mapping) else ():
                 if not isinstance(entry.value, Mapping):
                     continue
-                fields = Fields(self.desk, part.file, entry.value, "a tag")
+                fields = Fields(self.desk, part.file, entry.value, "a tag", entry.key)
                 fields.allow(("means", "closes", "least", "shows", "note"))
                 shows = fields.scalar("shows") if fields.require("shows") else None
                 closes = self.condition(fields, "closes", self.scope) if fields.require("closes") else None
@@ -133,7 +133,7 @@ class Tables:
                     continue
                 if not isinstance(entry.value, Mapping):
                     continue
-                fields = Fields(self.desk, part.file, entry.value, "an observation")
+                fields = Fields(self.desk, part.file, entry.value, "an observation", entry.key)
                 found.append(self._observation(entry.key.text, fields, chapters))
         return tuple(found)
 
@@ -154,7 +154,7 @@ class Tables:
             node = fields.scalar(name)
             if node is None:
                 self.desk.warn(
-                    "missing-text", f"`{id}` has no `{name}`.", Span(fields.file, fields.line, fields.column),
+                    "missing-text", f"`{id}` has no `{name}`.", fields.head,
                     "an observation has seven texts: " + ", ".join(OBSERVATION_TEXTS) + ".",
                 )
                 continue
@@ -172,7 +172,7 @@ class Tables:
             if not isinstance(entry.value, Mapping):
                 self.desk.error("wants-names", "a rule has `when` and what it does.", span_of(file, entry.value))
                 continue
-            fields = Fields(self.desk, file, entry.value, "a rule")
+            fields = Fields(self.desk, file, entry.value, "a rule", entry.key)
             found.append(self._rule(entry.key, fields, chapter, scope))
         return found
 
@@ -208,7 +208,7 @@ class Tables:
                 if not isinstance(entry.value, Mapping):
                     self.desk.error("wants-names", "an ending has a title.", span_of(part.file, entry.value))
                     continue
-                fields = Fields(self.desk, part.file, entry.value, "an ending")
+                fields = Fields(self.desk, part.file, entry.value, "an ending", entry.key)
                 fields.allow(("number", "title", "when", "early", "was", "note"))
                 title = fields.scalar("title") if fields.require("title") else None
                 if title is not None:
@@ -225,7 +225,7 @@ class Tables:
             for entry in part.value.entries if isinstance(part.value, Mapping) else ():
                 if not isinstance(entry.value, Mapping):
                     continue
-                fields = Fields(self.desk, part.file, entry.value, "an invariant")
+                fields = Fields(self.desk, part.file, entry.value, "an invariant", entry.key)
                 fields.allow(("always", "never", "means", "note"))
                 always = self.condition(fields, "always", self.scope)
                 never = self.condition(fields, "never", self.scope)
@@ -250,7 +250,7 @@ class Tables:
                 condition, highlight = None, False
                 node: Node | None = entry.value
                 if isinstance(node, Mapping):
-                    fields = Fields(self.desk, part.file, node, "a gauge")
+                    fields = Fields(self.desk, part.file, node, "a gauge", entry.key)
                     fields.allow(("text", "if", "highlight", "note"))
                     condition = self.condition(fields, "if", self.scope)
                     highlight = fields.yes("highlight")

@@ -260,7 +260,7 @@ class Declaring:
             id = self.name(entry.key, file, "person")
             if id is None or not isinstance(entry.value, Mapping):
                 continue
-            fields = Fields(self.desk, file, entry.value, "a person")
+            fields = Fields(self.desk, file, entry.value, "a person", entry.key)
             fields.allow(("name", "called", "gender", "start", "reacts", "stats", "was", "note"))
             gender = fields.text("gender")
             if gender not in ("f", "m", ""):
@@ -340,7 +340,7 @@ class Declaring:
             if self.name(entry.key, file, "voice") is None:
                 continue
             if isinstance(value, Mapping):
-                fields = Fields(self.desk, file, value, "a voice")
+                fields = Fields(self.desk, file, value, "a voice", entry.key)
                 fields.allow(("kind", "name", "if", "was", "note"))
                 kind, name = fields.scalar("kind"), fields.scalar("name")
             elif isinstance(value, Scalar):
@@ -383,7 +383,7 @@ class Declaring:
             name = self.name(entry.key, file, "word")
             if name is None or not isinstance(entry.value, Mapping):
                 continue
-            fields = Fields(self.desk, file, entry.value, "a word")
+            fields = Fields(self.desk, file, entry.value, "a word", entry.key)
             forms = tuple(_cells(fields.text("forms"))) if fields.require("forms") else ()
             values: list[str] = []
             for row in entry.value.entries:
@@ -426,7 +426,7 @@ class Declaring:
             id = self.name(entry.key, file, "observation")
             if id is None or not isinstance(entry.value, Mapping):
                 continue
-            fields = Fields(self.desk, file, entry.value, "an observation")
+            fields = Fields(self.desk, file, entry.value, "an observation", entry.key)
             self.declared.observations[id] = fields.text("in")
             self.declared.variables[id] = Variable(id, "observation", 0, len(LEVELS) - 1, LEVELS)
             self.follow("observation", id, fields)
@@ -443,7 +443,7 @@ class Declaring:
             name = self.name(entry.key._replace(text=match[1]), file, "name")
             node_, unit = entry.value, ""
             if isinstance(node_, Mapping):
-                fields = Fields(self.desk, file, node_, "a named expression")
+                fields = Fields(self.desk, file, node_, "a named expression", entry.key)
                 fields.allow(("is", "unit", "means", "note"))
                 unit = fields.text("unit")
                 if unit and unit not in UNITS:

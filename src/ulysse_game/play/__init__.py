@@ -7,9 +7,10 @@ goes through a shelf. Every choice is saved; a save is never refused for the sto
 
 from ulysse_game.engine import NotOpen
 from ulysse_game.play.card import SaveCard
+from ulysse_game.play.history import state_of, try_begin, try_step
 from ulysse_game.play.library import Library
 from ulysse_game.play.migrate import FORMAT
-from ulysse_game.play.opening import resume, start
+from ulysse_game.play.opening import begin_at, resume, start
 from ulysse_game.play.save_format import Save, StoryMark, decoded, encoded
 from ulysse_game.play.session import Session, Turn
 from ulysse_game.play.timeline import Node, Timeline, leaves, path
@@ -28,10 +29,14 @@ __all__ = [
     "StoryMark",
     "Timeline",
     "Turn",
+    "begin_at",
     "decoded",
     "encoded",
     "leaves",
     "path",
     "resume",
     "start",
+    "state_of",
+    "try_begin",
+    "try_step",
 ]

@@ -14,7 +14,8 @@ _LONGEST_TEXT = 120
 _CLOCK = ("sol", "clock")
 
 # What a terminal might obey, what turns the direction of writing, and what cannot be written.
-_UNWANTED = re.compile(
+# Compiled when the first save is made, not when the game starts.
+_UNWANTED = (
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
@@ -48,7 +49,7 @@ class SaveCard(NamedTuple):
 def clean(text: str, longest: int = _LONGEST_TEXT) -> str:
     """``text`` in one line without anything a terminal could obey, at most so many signs long."""
     spaced = re.sub("[ \t-\r\x85\u2028\u2029]+", " ", text)
-    return _UNWANTED.sub("", spaced).strip()[:longest].strip()
+    return re.sub(_UNWANTED, "", spaced).strip()[:longest].strip()
 
 
 def told(page: Page, machine: Machine, state: State, date: str) -> dict[str, Any]:

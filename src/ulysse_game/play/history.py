@@ -99,7 +99,7 @@ class History:
             if node.parent >= 0:
                 found.append((before.location if before else "", node.choice))
             stepped = try_step(self.machine, before, node.choice) if before else None
-            before = stepped[0] if stepped else self.state_at(number)
+            before = stepped.after if stepped else self.state_at(number)
         return found
 
     def state_at(self, node: int) -> State | None:
@@ -120,15 +120,15 @@ class History:
         if after is None:
             return None
         parent, choice, depth = self.timeline.nodes[node][:3]
-        if parent < 0:
-            before = None
-            found = try_begin(self.machine, self.seed) if depth == 0 else None
-        else:
+        again: Moment | None = None
+        if parent >= 0:
             before = self.state_at(parent)
-            found = try_step(self.machine, before, choice) if before else None
-        if found is None or found[0] != after:
+            again = try_step(self.machine, before, choice) if before else None
+        elif depth == 0:
+            again = try_begin(self.machine, self.seed)
+        if again is None or again.after != after:
             return Moment(None, "", after, engine.look(self.machine, after))
-        return Moment(before, choice, after, found[1])
+        return again
 
     def _stepped(self, state: State, way: list[int]) -> State | None:
         for number in reversed(way):
@@ -136,7 +136,7 @@ class History:
             found = try_step(self.machine, state, node.choice)
             if found is None:
                 return None
-            state = found[0]
+            state = found.after
             if node.depth % KNOWN_EVERY == 0:
                 self._known[number] = state
         return state
@@ -148,23 +148,25 @@ class History:
         }
 
 
-def try_begin(machine: Machine, seed: int) -> tuple[State, tuple[Event, ...]] | None:
+def try_begin(machine: Machine, seed: int) -> Moment | None:
     """How a playthrough begins; nothing if the story does not let it."""
     try:
-        return engine.begin(machine, seed)
+        state, events = engine.begin(machine, seed)
     except engine.Runaway:
         return None
+    return Moment(None, "", state, events)
 
 
-def try_step(machine: Machine, state: State, choice: str) -> tuple[State, tuple[Event, ...]] | None:
+def try_step(machine: Machine, state: State, choice: str) -> Moment | None:
     """One recorded choice made again, under its name of today; nothing if it is not open."""
     for name in (choice, renamed(machine, state.location, choice)):
         try:
-            return engine.step(machine, state, name)
+            after, events = engine.step(machine, state, name)
         except engine.NotOpen:
             continue
         except engine.Runaway:
             return None
+        return Moment(state, name, after, events)
     return None
 
 

@@ -6,14 +6,16 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ulysse_game.engine import Loss
+from ulysse_game import engine
+from ulysse_game.engine import Loss, State
+from ulysse_game.play.history import History
 from ulysse_game.play.library import Library, auto_id, playthrough_of
 from ulysse_game.play.recall import Recalled, anew, recalled
 from ulysse_game.play.save_format import Save
 from ulysse_game.play.session import Session, said
-from ulysse_game.play.timeline import grafted, is_grown_from
+from ulysse_game.play.timeline import begun, grafted, is_grown_from
 from ulysse_game.play.trouble import SaveError
-from ulysse_game.storage import NotHere
+from ulysse_game.storage import StorageTrouble
 from ulysse_game.view.words import Words, marked, words
 
 SEEDS = 2**64
@@ -25,6 +27,19 @@ def start(library: Library, seed: int | None = None, language: str = "en") -> Se
     """A new playthrough; the same ``seed`` (modulo 2⁶⁴) and choices give the same story."""
     number = int.from_bytes(os.urandom(4), "big") if seed is None else seed % SEEDS
     history = anew(library.machine, number)
+    session = Session(library, history, library.new_playthrough(), language)
+    _tell_of_shelf(session)
+    return session
+
+
+def begin_at(library: Library, state: State, language: str) -> Session:
+    """A new playthrough that begins in a made-up state, for testers.
+
+    It counts as one whose first choice has been forgotten: its beginning is not the story's.
+    """
+    state = state._replace(turn=max(state.turn, 1))
+    whole = engine.to_plain(library.machine, state)
+    history = History(library.machine, state.seed, begun(whole, state.turn), state, {0: state})
     session = Session(library, history, library.new_playthrough(), language)
     _tell_of_shelf(session)
     return session
@@ -91,11 +106,12 @@ def _joined(library: Library, save: Save) -> _Joined:
     """The save within the whole timeline of its playthrough."""
     if save.sort == "auto":
         return _Joined(save, True)
+    latest_id = auto_id(save.playthrough)
     try:
-        latest = library.load(auto_id(save.playthrough)).save
-    except NotHere:
-        return _Joined(save, True)
-    except SaveError:
+        if latest_id not in library.shelf.names():
+            return _Joined(save, True)
+        latest = library.load(latest_id).save
+    except StorageTrouble:
         return _Joined(save, False)
     if not is_grown_from(latest.timeline, save.timeline):
         return _Joined(save, False)

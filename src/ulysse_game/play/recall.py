@@ -80,7 +80,7 @@ def _replayed(machine: Machine, seed: int, timeline: Timeline) -> _Replayed:
     root = timeline.nodes[0]
     if root.depth == 0:
         begins = try_begin(machine, seed)
-        state = begins[0] if begins else None
+        state = begins.after if begins else None
     else:
         state = state_of(machine, root.whole)
     if state is None:
@@ -92,7 +92,7 @@ def _replayed(machine: Machine, seed: int, timeline: Timeline) -> _Replayed:
         found = try_step(machine, state, node.choice)
         if found is None:
             break
-        state, reached = found[0], number
+        state, reached = found.after, number
         if node.depth % KNOWN_EVERY == 0:
             known[number] = state
     return _Replayed(known, reached, state)

@@ -101,14 +101,15 @@ def decoded(data: bytes, steps: Mapping[int, Step] = STEPS, to: int = FORMAT) ->
         raise _damaged() from None
 
 
-def summary(data: bytes) -> dict[str, Any]:
+def summary(data: bytes, steps: Mapping[int, Step] = STEPS, to: int = FORMAT) -> dict[str, Any]:
     """What a list of saves shows of these bytes, by the names of :class:`Save`."""
     _check_digest(data)
     line = data[data.index(b"\n") + 1 : data.find(b"\n", len(_HEAD) + _DIGEST + 4)]
     try:
         found = parse(b"{" + line.removesuffix(b",") + b"}")
-        if found.get("format") in STEPS:
-            found = migrated(parse(data))
+        # A newer game's summary is shown as far as it looks like ours; that game can open it.
+        if shape.whole(found.get("format")) < to:
+            found = migrated(shape.by_name(parse(data)), steps, to)
         _check_summary(found)
     except ValueError:
         raise _damaged() from None

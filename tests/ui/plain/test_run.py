@@ -42,7 +42,7 @@ def raising(error: BaseException) -> io.StringIO:
         raise error
 
     stdin = io.StringIO()
-    stdin.readline = readline  # type: ignore[method-assign,assignment]
+    stdin.readline = readline  # type: ignore[method-assign]
     return stdin
 
 

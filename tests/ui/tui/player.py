@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from tests.ui.tui.fake import FakeGame
 from ulysse_game.ui.tui.app import UlysseApp
-from ulysse_game.ui.tui.game import Options
+from ulysse_game.ui.tui.game import Game, Options
 from ulysse_game.ui.tui.leaf import Leaf
 from ulysse_game.ui.tui.reading import ReadingScreen
 
@@ -93,7 +93,7 @@ Script = Callable[[Player], Awaitable[None]]
 
 def drive(
     script: Script,
-    game: FakeGame | None = None,
+    game: Game | None = None,
     size: tuple[int, int] = (80, 24),
     **options: Any,
 ) -> UlysseApp:

@@ -58,3 +58,12 @@ def test_saving_and_loading_have_letters_beside_function_keys() -> None:
     for command in keys.READING:
         if any(key.startswith("f") and key[1:].isdigit() for key in command.keys):
             assert any(not key.startswith("f") or len(key) == 1 for key in command.keys)
+
+
+def test_keys_are_written_for_readers() -> None:
+    french = {"Space": "Espace", "PgDn": "Pg suiv"}
+    assert keys.display(keys.READ_ON) == ["PgDn", "Space"]
+    assert keys.display(keys.READ_ON, lambda key: french[key]) == ["Pg suiv", "Espace"]
+    for _, commands in keys.GROUPS:
+        for command in commands:
+            assert not any("_" in key for key in keys.display(command))

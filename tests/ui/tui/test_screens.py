@@ -266,7 +266,7 @@ def test_help_and_menu_come_from_the_key_map() -> None:
         for _, commands in keys.GROUPS:
             for command in commands:
                 if command.keys:
-                    assert keys.display(command) in text
+                    assert " ".join(keys.display(command)) in text
                     assert command.help in text
         await player.press("escape", "escape")
         assert "Back to the story" in player.seen

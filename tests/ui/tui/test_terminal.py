@@ -137,6 +137,19 @@ def test_the_terminal_goes_away(terminals: list[Terminal], tmp_path: Path) -> No
     assert terminal.process.returncode is not None
 
 
+def test_ctrl_z_sleeps_and_wakes(terminals: list[Terminal], tmp_path: Path) -> None:
+    terminal = start(terminals, "new", folder=tmp_path)
+    terminal.wait_for("the bracelet back")
+    terminal.press("\x1a")
+    _, status = os.waitpid(terminal.process.pid, os.WUNTRACED)
+    assert os.WIFSTOPPED(status)
+    terminal.wait_for("\x1b[?1049l")
+    terminal.process.send_signal(signal.SIGCONT)
+    terminal.wait_for("\x1b[?1049h")
+    terminal.press("1")
+    terminal.wait_for("(1) Seven")
+
+
 def test_ctrl_c_twice(terminals: list[Terminal], tmp_path: Path) -> None:
     terminal = start(terminals, "new", folder=tmp_path)
     terminal.wait_for("the bracelet back")

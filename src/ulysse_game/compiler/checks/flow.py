@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 
 from ulysse_game.compiler.checks.graph import (
     Graph,
@@ -20,26 +20,45 @@ from ulysse_game.story import Choice, Draw, Go, Scene, World, ground_effects
 def check_flow(
     desk: Desk, world: World, scenes: dict[str, Scene], links: dict[str, Links]
 ) -> None:
-    """Report every place where the story could stop, run in a ring, or come back from nowhere."""
+    """Report every place where the story could stop, run in a ring, or come back from nowhere.
+
+    Of the whole nothing is said while a way from scene to scene could not be read.
+    """
     graph = Graph(world, scenes)
     for scene in scenes.values():
         _check_way_on(desk, scene, links[scene.id])
         _check_loops(desk, scene, links[scene.id])
         if any(isinstance(choice, Draw) for choice in scene.choices):
             _check_draws(desk, graph, scene, links[scene.id])
+    _check_was(desk, world, scenes, links)
+    if not _is_whole(desk):
+        return
     _check_rings(desk, graph, links)
     _check_detours(desk, graph, links)
     _check_returns(desk, graph, links)
-    _check_reached(desk, graph, links)
-    _check_was(desk, world, scenes, links)
+    if _is_whole(desk):
+        _check_reached(desk, graph, links)
+
+
+TEARS = frozenset((
+    "bad-name", "choice-without-id", "detour-ring", "draw-needs-else", "duplicate-scene",
+    "missing-key", "next-too-early", "no-ending", "no-way-on", "return-without-detour",
+    "ring-without-a-choice", "unknown-deck", "unknown-ending", "unknown-key", "unknown-scene",
+    "unknown-target", "wants-a-list", "wants-a-text", "wants-names", "ending-without-scene",
+))
+"""After one of these the ways from scene to scene are not what the writer meant."""
+
+
+def _is_whole(desk: Desk) -> bool:
+    return not desk.broken and all(each.code not in TEARS for each in desk.diagnostics)
 
 
 def _span(links: Links, key: str) -> Span:
-    return links.spans.get(key) or links.spans[""]
+    return links.span(key)
 
 
 def _check_way_on(desk: Desk, scene: Scene, links: Links) -> None:
-    if scene.ending:
+    if links.has("ending"):
         return
     if scene.next:
         if all(isinstance(target, Go) and target.condition is not None for target in scene.next):
@@ -58,7 +77,7 @@ def _check_way_on(desk: Desk, scene: Scene, links: Links) -> None:
                     "move it to the end.",
                 )
         return
-    if "next" in links.spans:
+    if links.has("next"):
         return
     written = [choice for choice in scene.choices if isinstance(choice, Choice)]
     leads = all(choice.goto or choice.detour for choice in written)
@@ -72,7 +91,7 @@ def _check_way_on(desk: Desk, scene: Scene, links: Links) -> None:
             f"all choices of `{scene.id}` can be closed and it has no `next`."
             if written
             else f"`{scene.id}` leads nowhere.",
-            links.spans[""],
+            links.name,
             "write `next: scene` (or `return`, `endings`), or give the scene an `ending`.",
         )
 
@@ -82,15 +101,17 @@ def _check_loops(desk: Desk, scene: Scene, links: Links) -> None:
         desk.error("pick-without-choices", "`pick` takes some of the choices; there are none.", _span(links, "pick"))
     if scene.pick and scene.each is not None:
         desk.error("pick-and-each", "`each` and `pick` do not go together.", _span(links, "pick"), "divide the scene in two.")
-    if "pick" in links.spans and not scene.pick:
+    if links.has("pick") and not scene.pick:
         desk.error("wants-a-number", "`pick` takes at least 1.", _span(links, "pick"))
     seen: set[str] = set()
+    told: set[str] = set()
     for choice in scene.choices:
         if isinstance(choice, Choice):
-            if choice.id in seen:
+            if choice.id in seen and choice.id not in told:
+                told.add(choice.id)
                 desk.error(
                     "duplicate-choice", f"`{scene.id}` has two choices called `{choice.id}`.",
-                    Span(scene.file, choice.line, 1), "give one of them another name.",
+                    links.choice(choice.line), "give one of them another name.",
                 )
             seen.add(choice.id)
     if scene.ending and (scene.choices or scene.next):
@@ -110,7 +131,7 @@ def _check_draws(desk: Desk, graph: Graph, scene: Scene, links: Links) -> None:
             if card in graph.scenes and "offer" not in graph.scenes[card].blocks:
                 desk.error(
                     "card-without-offer", f"`{card}` is offered by `{scene.id}` and has no `offer`.",
-                    Span(scene.file, choice.line, 1), f"write `offer:` in `{card}`.",
+                    links.choice(choice.line), f"write `offer:` in `{card}`.",
                 )
 
 
@@ -122,7 +143,7 @@ def _check_rings(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
         for ring in _real_rings(graph, part, edges, ruled):
             way = " → ".join([*ring, ring[0]])
             desk.error(
-                "ring-without-a-choice", f"the story can run for ever: {way}.", links[ring[0]].spans[""],
+                "ring-without-a-choice", f"the story can run for ever: {way}.", links[ring[0]].name,
                 "give one of these scenes a choice that is always open.",
             )
 
@@ -189,13 +210,10 @@ def _real_rings(
 
 
 def _check_detours(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
-    going = {id: list(graph.detours(scene)) for id, scene in graph.scenes.items()}
+    going = graph.goings
     if not any(going.values()):
         return
-    edges = {
-        id: [*graph.onward(scene), *graph.gotos(scene), *going[id]]
-        for id, scene in graph.scenes.items()
-    }
+    edges = {id: [*after, *going[id]] for id, after in graph.ways_on.items()}
     for ring in rings(edges):
         inside = set(ring)
         for id in ring:
@@ -204,7 +222,7 @@ def _check_detours(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
                 desk.error(
                     "detour-ring",
                     f"the detour from `{id}` to `{back[0]}` can come to `{id}` again without returning.",
-                    links[id].spans[""],
+                    links[id].name,
                     "end the detour with `next: return`.",
                 )
                 break
@@ -215,10 +233,7 @@ def _check_returns(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
     starts = [graph.world.begins, *(chapter.begins for chapter in graph.world.chapters)]
     starts += [rule.goto for rule in graph.world.rules if rule.goto]
     starts += list(graph.endings)
-    reached = _reach(
-        starts, lambda scene: (*graph.onward(scene), *graph.gotos(scene)), graph
-    )
-    for id in reached:
+    for id in _reach(starts, graph.ways_on):
         scene = graph.scenes[id]
         if graph.returns(scene):
             key = "next" if any(isinstance(t, Go) and t.scene == "return" for t in scene.next) else ""
@@ -228,29 +243,36 @@ def _check_returns(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
             )
 
 
-def _reach(starts: Iterable[str], after: object, graph: Graph) -> list[str]:
+def _reach(
+    starts: Iterable[str], ways: Mapping[str, tuple[str, ...]], known: Container[str] = ()
+) -> list[str]:
+    """The scenes that can be reached from these, but for what is ``known`` and what only it leads to."""
     seen: dict[str, None] = {}
-    work = [id for id in starts if id in graph.scenes]
+    work = [id for id in starts if id in ways]
     while work:
         id = work.pop()
-        if id in seen:
-            continue
-        seen[id] = None
-        work += [target for target in after(graph.scenes[id]) if target in graph.scenes]  # type: ignore[operator]
+        if id not in seen and id not in known and id in ways:
+            seen[id] = None
+            work.extend(ways[id])
     return list(seen)
 
 
 def _check_reached(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
     starts = [graph.world.begins]
     starts += [rule.goto for rule in graph.world.rules if rule.goto]
-    reached = set(_reach(
-        starts,
-        lambda scene: (*graph.onward(scene), *graph.gotos(scene), *graph.detours(scene)),
-        graph,
-    ))
-    for id in graph.scenes:
-        if id not in reached:
-            desk.warn("unreachable-scene", f"nothing leads to `{id}`.", links[id].spans[""])
+    ways = {id: (*after, *graph.goings[id]) for id, after in graph.ways_on.items()}
+    reached = set(_reach(starts, ways))
+    lost = [id for id in graph.scenes if id not in reached]
+    led_to = {target for id in lost for target in ways[id] if target != id}
+    for id in sorted(lost, key=lambda id: id in led_to):  # first those that nothing leads to
+        if id in reached:
+            continue  # it is behind one that was reported
+        by = "only what is never reached" if id in led_to else "nothing"
+        desk.warn(
+            "unreachable-scene", f"{by} leads to `{id}`.", links[id].name,
+            "lead there by `next`, `goto`, `detour` or a deck, or take it out.",
+        )
+        reached.update(_reach([id], ways, reached))
 
 
 def _check_was(

@@ -43,7 +43,11 @@ class RuleTouch(NamedTuple):
 
 
 class Graph:
-    """The scenes of a story and their edges."""
+    """The scenes of a story and their edges.
+
+    ``ways_on`` holds, for each scene, where ``next``, ``goto`` and ``else`` may lead; ``goings``
+    where its detours do.
+    """
 
     def __init__(self, world: World, scenes: dict[str, Scene]) -> None:
         """The graph of these scenes."""
@@ -55,6 +59,10 @@ class Graph:
         self.endings = tuple(ending.scene for ending in world.endings if ending.scene)
         self.rules = tuple(self._touch(rule) for rule in world.rules)
         self.timers = tuple(each.name for each in world.variables if each.kind == "timer")
+        self.ways_on = {
+            id: (*self.onward(scene), *self.gotos(scene)) for id, scene in scenes.items()
+        }
+        self.goings = {id: tuple(self.detours(scene)) for id, scene in scenes.items()}
         self._by_time = frozenset(["sol", *self.timers]).union(*(each.writes for each in self.rules if each.rule.each_sol))
 
     def _touch(self, rule: Rule) -> RuleTouch:

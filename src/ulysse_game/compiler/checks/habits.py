@@ -36,8 +36,8 @@ def check_habits(
     for scene in scenes.values():
         for choice in scene.choices:
             if isinstance(choice, Choice):
-                _once_and_here(desk, scene, choice)
-                if choice.gives and choice.effects:
+                _once_and_here(desk, links[scene.id], choice)
+                if choice.gives and choice.effects and f"{scene.id}.{choice.id}.then" in desk.lively:
                     _reads_after(desk, scene, choice)
         if len(scene.next) > 1:
             _branch_of_words(desk, scene, scenes, links[scene.id])
@@ -48,11 +48,11 @@ def _hint(desk: Desk, code: str, message: str, span: Span, help: str) -> None:
     desk.report(Diagnostic(code, message, span, help, Severity.HINT))
 
 
-def _once_and_here(desk: Desk, scene: Scene, choice: Choice) -> None:
+def _once_and_here(desk: Desk, links: Links, choice: Choice) -> None:
     if choice.once and choice.goto == "here":
         _hint(
             desk, "once-and-here", "this goes back to the same choices and is spent for good.",
-            Span(scene.file, choice.line, 1), "if the player may take some of these, write `pick: n` on the scene.",
+            links.choice(choice.line), "if the player may take some of these, write `pick: n` on the scene.",
         )
 
 
@@ -85,7 +85,7 @@ def _branch_of_words(desk: Desk, scene: Scene, scenes: dict[str, Scene], links: 
     if all(_is_words(each) and each.next == first.next for each in targets):
         _hint(
             desk, "branch-of-words", "these ways differ in words only, and meet again.",
-            links.spans["next"], "one scene with `{if …}` in its text says the same and costs the explorer nothing.",
+            links.span("next"), "one scene with `{if …}` in its text says the same and costs the explorer nothing.",
         )
 
 
@@ -100,14 +100,13 @@ def _true_at_start(
     desk: Desk, world: World, scenes: dict[str, Scene], rules: list[WrittenRule]
 ) -> None:
     facts = Facts(world)
-    written = _written(world, scenes, facts)
     start = {each.name: each.start for each in world.variables}
     for each in rules:
         rule = each.rule
         if rule.when is None or rule.each_sol:
             continue
         when = ground(rule.when, {}, facts)
-        if evaluate(when, start) and not reads(when) & written:
+        if evaluate(when, start) and not reads(when) & _written(world, scenes, facts):
             desk.warn(
                 "rule-true-at-start", f"`{rule.id}` is true from the start and nothing makes it false, so it never becomes true.",
                 each.span, "a rule acts at the moment its `when` becomes true.",

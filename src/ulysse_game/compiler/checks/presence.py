@@ -74,9 +74,10 @@ def check_presence(
     for person in world.people:
         _check_person(desk, graph, person.id, links)
     for scene in scenes.values():
-        if scene.cast or any(id in desk.spoken for id in _blocks_of(scene)):
+        lively = desk.lively.intersection(_blocks_of(scene))
+        if lively and (scene.cast or any(id in desk.spoken for id in lively)):
             _check_speech(desk, world, scene)
-        else:
+        elif lively:
             _check_splices(desk, scene)
 
 
@@ -99,9 +100,9 @@ def _check_person(desk: Desk, graph: Graph, person: str, links: dict[str, Links]
             why = "dead" if all(not where.alive for where in absent) else "elsewhere"
             if any(not where.alive for where in absent) and any(where.alive for where in absent):
                 why = "dead or elsewhere"
-            key = "with" if "with" in links[scene.id].spans else "session"
+            key = "with" if links[scene.id].has("with") else "session"
             desk.error(
-                "with-needs-else", f"{person} may be {why} here.", links[scene.id].spans[key],
+                "with-needs-else", f"{person} may be {why} here.", links[scene.id].span(key),
                 f"give the scene an `else`, or write `{person}?`.",
             )
 

@@ -6,7 +6,6 @@ paper is announced, a closed choice is called closed. Nothing here reads or writ
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -20,7 +19,11 @@ WIDEST = 10_000
 
 # Nothing that could move a cursor, ring a bell or turn the reading direction reaches the
 # terminal: C0 and C1 controls, DEL, line and paragraph separators, marks of direction.
-_UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_UNWANTED: dict[int, str | None] = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, 0xFEFF)),
+    **dict.fromkeys((*range(0x2028, 0x202F), *range(0x2066, 0x206A))),
+    **dict.fromkeys(map(ord, "\t\n\u2028\u2029"), " "),
+}
 
 
 class Layout:
@@ -114,4 +117,4 @@ class Layout:
 
 def clean(text: str) -> str:
     """The text without anything a terminal could obey; tabs and line ends become spaces."""
-    return _UNWANTED.sub(lambda found: " " if found[0] in "\t\n\u2028\u2029" else "", text)
+    return text.translate(_UNWANTED)

@@ -6,6 +6,7 @@ prints its version must not pay for it.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -26,4 +27,8 @@ def run(library_opener: Callable[[], Library], options: Options | None = None) -
     from ulysse_game.ui.tui.game import open_game
     from ulysse_game.ui.tui.start import play
 
-    return play(open_game(library_opener()), options or Options())
+    gc.disable()  # opening a story makes a great many objects and drops none
+    try:
+        return play(open_game(library_opener()), options or Options())
+    finally:
+        gc.enable()

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 
 def crew_blocks(session: Session, language: str) -> list[Block]:
-    """Everybody's entry: the first line stands out, the others follow it closely."""
+    """Everybody's entry: where it has several lines the first stands out, and they stay close."""
     blocks: list[Block] = []
     for entry in session.crew():
         lines = story_blocks(entry.lines, language)
         for at, block in enumerate(lines):
-            if at == 0:
+            if len(lines) == 1:
+                blocks.append(block)
+            elif at == 0:
                 words = tuple((text, "strong") for text, _ in block.words)
                 blocks.append(block._replace(words=words, gap=1))
             else:

@@ -33,7 +33,7 @@ class HelpScreen(Leaf):
         for heading, commands in keys.GROUPS:
             blocks.append(Block(((self.words(heading), "strong"),), gap=2))
             for command in commands:
-                shown = display(command)
+                shown = " ".join(display(command, self.words))
                 if not shown:
                     continue
                 lead = "  " + shown + " " * max(2, _KEYS - 2 - cells(shown))

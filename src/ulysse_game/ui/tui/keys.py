@@ -9,6 +9,7 @@ Never bind a key outside this module.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ulysse_game.view.words import marked
@@ -324,14 +325,20 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (marked("Everywhere"), EVERYWHERE),
 )
 
+# Names of keys that differ from one language to another.
+_NAMES = (
+    marked("Space"),
+    marked("Enter"),
+    marked("PgUp"),
+    marked("PgDn"),
+    marked("Home"),
+    marked("End"),
+    marked("Esc"),
+)
 _SIGNS = {"slash": "/", "question_mark": "?", "escape": "Esc", "enter": "Enter"}
 
 
-def display(command: Command) -> str:
-    """How a command's keys are written for a reader: ``F5 s``."""
-    if command.shown:
-        return command.shown
-    return " ".join(
-        _SIGNS.get(key, key.upper() if key[:1] == "f" and len(key) > 1 else key)
-        for key in command.keys
-    )
+def display(command: Command, words: Callable[[str], str] = marked) -> list[str]:
+    """A command's keys as a reader knows them, in the language of ``words``: ``F5``, ``s``."""
+    shown = command.shown.split(" ") if command.shown else [_SIGNS.get(k, k) for k in command.keys]
+    return [words(key) if key in _NAMES else key for key in shown]

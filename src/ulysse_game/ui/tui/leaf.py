@@ -205,7 +205,7 @@ class Leaf(Screen[None], inherit_bindings=False):
         if not self.sheet.is_at_end:
             commands.insert(0, keys.READ_ON)
         for command in commands:
-            key = display(command).split(" ")[-1 if command is keys.READ_ON else 0]
+            key = display(command, self.words)[-1 if command is keys.READ_ON else 0]
             name = f" {self.words(command.label)}"
             gap = "   " if row else ""
             size = cells(gap + key + name)

@@ -29,7 +29,7 @@ class LibraryGame:
 
     def title(self, language: str) -> Title:
         """The title page."""
-        return view.title(self.library.machine.story, language)
+        return view.title(self.library.machine, language)
 
     def start(self, language: str, seed: int | None) -> Session:
         """A new playthrough."""

@@ -8,12 +8,13 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from ulysse_game.ui.tui import keys
-from ulysse_game.ui.tui.flow import Block, item
+from ulysse_game.ui.tui.flow import Block, column, item
 from ulysse_game.ui.tui.keys import display
 from ulysse_game.ui.tui.leaf import Leaf, bind
 from ulysse_game.view.wrap import cells
 
 _NAMES = 34  # cells for a command's name, before its keys
+_KEYS = 11  # cells for the number before it and the keys after it
 
 
 class MenuScreen(Leaf):
@@ -36,12 +37,13 @@ class MenuScreen(Leaf):
         """Back to the story first, then the commands in the order of the key map."""
         blocks = [item("close", ((self.words("Back to the story"), "option"),), 1, gap=1)]
         commands = [command for command in keys.READING if command.menu]
+        room = min(_NAMES, column(self.app.size.width) - _KEYS)
         for number, command in enumerate(commands, 2):
             name = self.words(command.label)
-            gap = " " * max(2, _NAMES - cells(name))
+            gap = " " * max(2, room - cells(name))
             words: tuple[tuple[str, str], ...] = ((name, "option"),)
             if command.keys:
-                words += ((gap, "faint"), (display(command), "faint"))
+                words += ((gap, "faint"), (" ".join(display(command, self.words)), "faint"))
             blocks.append(item(command.action, words, number))
         self.sheet.show([Block((("", "prose"),), gap=0), *blocks])
 

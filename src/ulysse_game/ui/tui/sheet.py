@@ -234,7 +234,7 @@ class Sheet(Widget, inherit_bindings=False):
         """
         top = self._top_of(self._page)
         if self._page < len(self._blocks):
-            top += max(0, self._blocks[self._page].gap - 1)
+            top += self._blocks[self._page].gap
         height = self._height
         size = len(self._rows) + 1 - top
         lead = min(height // 3, max(0, height - size))

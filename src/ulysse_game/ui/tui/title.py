@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from ulysse_game.ui.tui import keys
-from ulysse_game.ui.tui.flow import Block, column, item, story_blocks
+from ulysse_game.ui.tui.flow import Block, column, item, lay, story_blocks
 from ulysse_game.ui.tui.keys import Command
 from ulysse_game.ui.tui.leaf import Leaf, bind
 from ulysse_game.view.page import Line
@@ -21,20 +21,25 @@ class TitleScreen(Leaf):
     HINTS: ClassVar[tuple[Command, ...]] = keys.TITLE
 
     def fill(self, keep: bool = False) -> None:
-        """Title, about, menu, content note, disclaimer, licence."""
+        """Title, about, menu, content note, disclaimer, licence; the menu always in sight."""
         title = self.app.game.title(self.app.language)
         name = spaced(title.title)
         if cells(name) > column(self.app.size.width):
             name = title.title
         air = 3 if self.app.size.height >= 24 else 1
         blocks = [Block(((name, "chapter"),), gap=air)]
-        blocks += self._prose(title.about, "prose")
-        blocks += self._menu()
+        about, menu = self._prose(title.about, "prose"), self._menu()
+        blocks += [*about, *menu] if self._fit([*blocks, *about, *menu]) else [*menu, *about]
         blocks += self._small(self.words("Content note"), title.content_note)
         blocks += self._small(self.words("About this game"), title.disclaimer)
         if title.licence:
             blocks.append(Block(((title.licence, "faint"),)))
         self.sheet.show(blocks, current=self.sheet.current if keep else "")
+
+    def _fit(self, blocks: list[Block]) -> bool:
+        """Whether all of these are in sight at once, above the hint."""
+        width, height = self.app.size
+        return sum(len(lay(block, column(width))) for block in blocks) <= height - 3
 
     def _menu(self) -> list[Block]:
         """What can be done here; to continue comes first where there is something."""

@@ -1,0 +1,57 @@
+"""One mistake, said once: what only follows from a file that could not be read is held back.
+
+A syntax error hides the names that the file declares. Whoever uses them would be told that they
+do not exist, in every other file; so unknown names that stand in a broken file are not reported
+until that file can be read. Names that stand nowhere in it are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ulysse_game.diagnostics import Diagnostic
+
+FOLLOWS = frozenset((
+    "unknown-chapter", "unknown-choice", "unknown-deck", "unknown-echo", "unknown-ending",
+    "unknown-function", "unknown-line-id", "unknown-name", "unknown-observation",
+    "unknown-person", "unknown-room", "unknown-scene", "unknown-set", "unknown-speaker",
+    "unknown-tag", "unknown-value", "bad-start", "ending-without-scene", "no-story-file",
+))
+"""Said of a name; the name may be one that a broken file declares."""
+
+FOLLOWS_HERE = frozenset((
+    "choice-without-id", "empty-label", "missing-key", "missing-text", "no-way-on",
+    "pick-without-choices",
+))
+"""Said of what is missing; in a broken file it may be there."""
+
+FOLLOWS_ANYWHERE = frozenset((
+    "chapter-not-listed", "last-ending-has-when", "no-ending", "untranslated",
+))
+"""Said of the whole; nothing can be said of it while a file is broken."""
+
+_QUOTED = re.compile("`([^`]+)`")
+_FIRST_WORD = re.compile(r"^[ -]*([a-z_][a-z0-9_]*)|\{echo +([a-z][a-z0-9_]*)", re.MULTILINE)
+_WORD = re.compile(r"[a-z_][a-z0-9_]*")
+
+
+def hold_back(found: list[Diagnostic], broken: Mapping[str, str]) -> list[Diagnostic]:
+    """``found`` without what may only follow from ``broken``, the texts of broken files by name."""
+    if not broken:
+        return found
+    names = {name for text in broken.values() for pair in _FIRST_WORD.findall(text) for name in pair}
+    return [each for each in found if not _follows(each, broken, names)]
+
+
+def _follows(each: Diagnostic, broken: Mapping[str, str], names: set[str]) -> bool:
+    if each.code in FOLLOWS_ANYWHERE:
+        return True
+    if each.code in FOLLOWS_HERE:
+        return each.span.file in broken
+    if each.code not in FOLLOWS:
+        return False
+    if not all(broken.values()):
+        return True  # of a file that nobody could open, no name is known
+    quoted = _QUOTED.findall(each.message)
+    return any(name in broken or not names.isdisjoint(_WORD.findall(name)) for name in quoted)

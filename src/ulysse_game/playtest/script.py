@@ -1,0 +1,106 @@
+"""Scripts on the disk: which there are, and what they say.
+
+A walkthrough is YAML and is read by the compiler; a saved game is JSON and is read by ``play``.
+Whatever a file holds, reading it gives a script or says what is wrong with it; it never raises
+for that.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple, TypeAlias, Union
+
+from ulysse_game.compiler import Compiled
+from ulysse_game.compiler.walkthroughs import Walkthrough, read_walkthrough
+from ulysse_game.diagnostics import Diagnostic
+from ulysse_game.play import Save, SaveError, decoded
+
+_OPENING = b'{"kind":"ulysse-save"'
+_LARGEST = 4_000_000  # bytes in a file, as storage has it
+
+
+class Recorded(NamedTuple):
+    """A saved game as a script: its seed and its choices, and the state they should lead to."""
+
+    file: str
+    save: Save
+
+
+Script: TypeAlias = Union[Walkthrough, Recorded]
+
+
+class Found(NamedTuple):
+    """What comes of reading a file: a script, or what is wrong with it.
+
+    ``diagnostics`` are a walkthrough's, ``trouble`` a sentence about a saved game or the disk;
+    ``text`` is what was read, for underlining.
+    """
+
+    file: str
+    script: Script | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    trouble: str = ""
+    text: str = ""
+
+
+def find(paths: Iterable[str]) -> list[str]:
+    """The files that these paths name: files as they are, of folders every script within.
+
+    Sorted within a folder; hidden files and links out of it are left out. Raises
+    ``FileNotFoundError`` for a path that is not there.
+    """
+    found: list[str] = []
+    for path in paths:
+        if os.path.isdir(path):
+            for folder, below, names in os.walk(path):
+                below[:] = sorted(name for name in below if not name.startswith("."))
+                inside = (os.path.join(folder, name) for name in sorted(names))
+                found += [each for each in inside if _is_script(each)]
+        elif os.path.exists(path):
+            found.append(path)
+        else:
+            raise FileNotFoundError(path)
+    return list(dict.fromkeys(found))
+
+
+def _is_script(path: str) -> bool:
+    name = os.path.basename(path)
+    if name.startswith(".") or not os.path.isfile(path):
+        return False
+    if name.endswith(".yaml"):
+        return True
+    if not name.endswith(".json"):
+        return False
+    try:
+        with open(path, "rb") as file:
+            return file.read(len(_OPENING)) == _OPENING
+    except OSError:
+        return False
+
+
+def read(path: str, compiled: Compiled) -> Found:
+    """The script at ``path``, for the story of ``compiled``, which must not be from the cache."""
+    shown = Path(path).as_posix()
+    try:
+        if os.path.getsize(path) > _LARGEST:
+            return Found(shown, None, trouble="this file is too big for a walkthrough or a save.")
+        data = Path(path).read_bytes()
+    except OSError as error:
+        return Found(shown, None, trouble=f"this file cannot be read: {error.strerror}.")
+    if data.startswith(_OPENING):
+        return _saved(shown, data, compiled)
+    walkthrough, diagnostics = read_walkthrough(shown, data, compiled)
+    return Found(shown, walkthrough, diagnostics, "", data.decode("utf-8", errors="replace"))
+
+
+def _saved(file: str, data: bytes, compiled: Compiled) -> Found:
+    assert compiled.story is not None
+    try:
+        save = decoded(data)
+    except SaveError as error:
+        return Found(file, None, trouble=str(error))
+    if save.story.id != compiled.story.world.id:
+        return Found(file, None, trouble=f"this is a save of another story, `{save.story.id}`.")
+    return Found(file, Recorded(file, save))
