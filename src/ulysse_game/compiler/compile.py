@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from ulysse_game.compiler.checks import check_story
 from ulysse_game.compiler.compiled import Compiled
-from ulysse_game.compiler.declarations import Declarations
+from ulysse_game.compiler.declarations import Declarations, Defined
 from ulysse_game.compiler.desk import Desk, Fields, list_of, place, span_of
-from ulysse_game.compiler.expressions import Scope
+from ulysse_game.compiler.expressions import Parser, Scope, Typed
 from ulysse_game.compiler.hold import hold_back
-from ulysse_game.compiler.kinds import NOWHERE
+from ulysse_game.compiler.kinds import NOWHERE, NUMBER
 from ulysse_game.compiler.prose import At
 from ulysse_game.compiler.nodes import Items, Mapping, Node, Scalar
 from ulysse_game.compiler.read_yaml import read_yaml
@@ -148,8 +148,9 @@ def _declare(desk: Desk, files: Files) -> Declaring:
         if part.key.text not in WORLD_KEYS:
             desk.error(
                 "unknown-key", f"the world has no `{part.key.text}`.", span_of(part.file, part.key),
-                did_you_mean(part.key.text, WORLD_KEYS),
+                did_you_mean(part.key.text, WORLD_KEYS) or f"it has: {', '.join(WORLD_KEYS)}.",
             )
+            desk.broken[part.file] = "\n".join([part.key.text, *_names_under(part.value)])
     _rename(desk, files)
     for file, node in _mappings(desk, _parts(files, "places")):
         declaring.places(node, file)
@@ -179,6 +180,13 @@ def _declare(desk: Desk, files: Files) -> Declaring:
     return declaring
 
 
+def _names_under(node: Node) -> Iterator[str]:
+    """Every key under a node: the names that a misspelt key above them hides."""
+    for entry in node.entries if isinstance(node, Mapping) else ():
+        yield entry.key.text
+        yield from _names_under(entry.value)
+
+
 def _rename(desk: Desk, files: Files) -> None:
     table: dict[str, str] = {}
     for _, node in _mappings(desk, _parts(files, "names")):
@@ -200,12 +208,16 @@ def _declare_scenes(desk: Desk, files: Files, declaring: Declaring) -> None:
                 continue
             if not SCENE_ID.fullmatch(id) or id in NOWHERE | TEXT_OWNERS:
                 desk.error(
-                    "bad-name", f"`{id}` cannot be a scene's name.", span_of(file.file, entry.key),
+                    "bad-name", f"`{id}` cannot be a scene’s name.", span_of(file.file, entry.key),
                     "names are small letters, figures and `_`, and not a word of the format.",
                 )
             first[id] = span_of(file.file, entry.key)
             if not isinstance(entry.value, Mapping):
-                desk.error("wants-names", f"the scene `{id}` has no keys.", first[id])
+                declared.scenes[id] = ()
+                desk.error(
+                    "wants-names", f"the scene `{id}` has no keys.", first[id],
+                    "indent what belongs to it by two spaces.",
+                )
                 continue
             declared.scenes[id] = _note_scene(desk, id, entry.value, file.file, declaring)
     for part in files.world:
@@ -228,6 +240,8 @@ def _note_scene(
                 if not isinstance(item, Mapping):
                     continue
                 for named, text in item.entries:
+                    if named.text == "draw" and isinstance(text, Scalar):
+                        desk.declared.draws.setdefault(id, set()).add(text.text)
                     if named.text not in CHOICE_KEYS:
                         choices.append(named.text)
                         _note_echoes(desk, text, file, id)
@@ -256,6 +270,9 @@ def _build(desk: Desk, files: Files, declaring: Declaring, sources: list[Source]
     people = tuple(declaring.people.values())
     draft = _draft_world(files, people, declared)
     declared.seal(Facts(draft))
+    for chapter in files.chapters:
+        for deck in tables.decks(chapter):
+            declared.decks[deck.chapter, deck.id] = deck.piles
     _check_defines(desk)
     observations = tables.observations(_parts(files, "observations"), chapter_ids)
     draft = draft._replace(observations=observations)
@@ -266,9 +283,6 @@ def _build(desk: Desk, files: Files, declaring: Declaring, sources: list[Source]
     reader = SceneReader(desk, reactions, closing, scoped)
     reader.variables_of = declared.scene_variables
     reader.echoing = declared.echoing
-    for chapter in files.chapters:
-        for deck in tables.decks(chapter):
-            declared.decks[deck.chapter, deck.id] = deck.piles
     scenes = {
         entry.key.text: reader.read(entry.key, entry.value, file.file, file.chapter)
         for file in files.scenes
@@ -334,12 +348,49 @@ def _draft_world(files: Files, people: tuple[object, ...], declared: Declaration
 
 
 def _check_defines(desk: Desk) -> None:
-    """Named expressions without a parameter are checked where they stand."""
-    for defined in desk.declared.defined.values():
-        if not defined.parameter:
-            span = defined.span
-            at = At(span.file, span.line, span.column, span.column)
-            desk.value(defined.source, at, Scope(desk.declared, scene="*"))
+    """Named expressions are checked where they stand, so that no use of them is blamed."""
+    declared = desk.declared
+    wrong = {
+        defined.name: problems
+        for defined in declared.defined.values()
+        if (problems := _wrong_in(desk, defined))
+    }
+    told: set[str] = set()  # the names of a ring
+    for name, problems in wrong.items():
+        for each in problems:
+            within = set(re.findall("`([^`]+)`", each.message))
+            if each.code == "defined-in-a-ring":
+                if not told & {name, *within}:
+                    desk.report(each)
+                told |= {name, *within}
+            elif not (each.message.startswith("in `") and within & wrong.keys()):
+                desk.report(each)
+    declared.misdefined.update(wrong)
+
+
+def _wrong_in(desk: Desk, defined: Defined) -> list[Diagnostic]:
+    """What is wrong with a named expression, whatever its parameter stands for."""
+    declared, span = desk.declared, defined.span
+    at = At(span.file, span.line, span.column, span.column)
+    wrong: list[Diagnostic] = []
+
+    def read(parser: Parser) -> Typed:
+        parser.within = (defined.name,)
+        return parser.whole()
+
+    for kind in (declared.person_kind, declared.observation_kind, NUMBER):
+        scope = Scope(declared, scene="*")
+        if defined.parameter:
+            scope = scope.bind(defined.parameter, kind)
+        before = len(desk.diagnostics)
+        desk.parse(defined.source, at, scope, read)
+        found = desk.diagnostics[before:]
+        del desk.diagnostics[before:]
+        if not found or not defined.parameter:
+            return found
+        if not wrong or found[0].span > wrong[0].span:  # it was understood up to there
+            wrong = found
+    return wrong
 
 
 def _rules(desk: Desk, files: Files, tables: Tables) -> list[WrittenRule]:
@@ -379,16 +430,16 @@ def _endings(
 
 
 def _check_last_ending(desk: Desk, tables: Tables, endings: tuple[Ending, ...]) -> None:
-    for ending in endings[:-1]:
-        if ending.when is None:
-            desk.error(
-                "ending-too-early", f"`{ending.id}` has no `when`, so those below it never come.",
-                tables.ending_spans[ending.id], "move it to the end, or give it a `when`.",
-            )
-    if endings[-1].when is not None:
+    early = [ending for ending in endings[:-1] if ending.when is None]
+    for ending in early:
         desk.error(
-            "last-ending-has-when", "the last ending has no `when`: there is always an ending.",
-            tables.ending_spans[endings[-1].id],
+            "ending-too-early", f"`{ending.id}` has no `when`, so those below it never come.",
+            tables.ending_spans[ending.id], "move it to the end, or give it a `when`.",
+        )
+    if endings[-1].when is not None and not early:
+        desk.error(
+            "last-ending-has-when", "the last ending has a `when`; if it fails there is no ending.",
+            tables.ending_spans[endings[-1].id], "write one below it that has none.",
         )
 
 
@@ -405,12 +456,15 @@ def _chapter_order(desk: Desk, files: Files) -> list[str]:
             )
         else:
             order.append(by_folder[part.text])
+    is_sound = all(each.code != "unknown-chapter" for each in desk.diagnostics)
     for chapter in files.chapters:
         if chapter.id not in order:
-            desk.warn(
-                "chapter-not-listed", f"`{STORY_FILE}` does not list this chapter.",
-                chapter.fields.span("chapter"),
-            )
+            if is_sound and chapter.id:
+                desk.warn(
+                    "chapter-not-listed", f"`{STORY_FILE}` does not list this chapter.",
+                    chapter.fields.span("chapter"),
+                    f"write `{chapter.file.rpartition('/')[0]}` among its `chapters`.",
+                )
             order.append(chapter.id)
     return order
 

@@ -40,8 +40,10 @@ class Declarations:
         self.tags: dict[str, str] = {}
         self.observations: dict[str, str] = {}
         self.defined: dict[str, Defined] = {}
+        self.misdefined: set[str] = set()
         self.decks: dict[tuple[str, str], tuple[tuple[str, tuple[str, ...]], ...]] = {}
         self.scenes: dict[str, tuple[str, ...]] = {}
+        self.draws: dict[str, set[str]] = {}
         self.picks: set[str] = set()
         self.scene_variables: dict[str, tuple[str, ...]] = {}
         self.endings: tuple[str, ...] = ()
@@ -110,6 +112,20 @@ class Declarations:
         if name in self.groups and not chapter:
             return tuple(self.person(id) for id in self.groups[name]), self.person_kind
         return None
+
+    def choices_of(self, scene: str) -> tuple[str, ...]:
+        """The choices of a scene: those it writes, and the cards of the decks it draws from."""
+        drawn = self.draws.get(scene)
+        if not drawn:
+            return self.scenes[scene]
+        cards = (
+            card
+            for (_, deck), piles in self.decks.items()
+            if deck in drawn
+            for _, pile in piles
+            for card in pile
+        )
+        return (*self.scenes[scene], *cards)
 
     def all_names(self) -> list[str]:
         """Every name an expression can begin with, for the nearest one."""

@@ -14,6 +14,7 @@ from ulysse_game.compiler.declarations import Declarations
 from ulysse_game.compiler.expressions import Parser, Refused, Scope, Typed
 from ulysse_game.compiler.kinds import Kind
 from ulysse_game.compiler.nodes import Items, Mapping, Node, Scalar
+from ulysse_game.compiler.price import LARGEST_STORY
 from ulysse_game.compiler.prose import (
     At,
     Selected,
@@ -70,6 +71,8 @@ class Desk:
         self.lively: set[str] = set()
         self.renames: dict[str, str] = {}
         self.broken: dict[str, str] = {}
+        self.spent = 0
+        self._is_costly = False
         self._rename_pattern: re.Pattern[str] | None = None
         self._memos: dict[Scope, dict[tuple[str, str], Any]] = {}
 
@@ -136,11 +139,29 @@ class Desk:
         found = memo.get((what, source))
         if found is None:
             try:
-                found = read(Parser(source, scope, self._reporter(source, at)))
+                parser = Parser(source, scope, self._reporter(source, at))
+                found = read(parser)
             except Refused:
                 return None
             memo[what, source] = found
+            if parser.spent:
+                memo["price", source] = parser.spent
+                self._is_costly = True
+        if self._is_costly and not self.afford(memo.get(("price", source), 0), at):
+            return None
         return found
+
+    def afford(self, size: int, at: At) -> bool:
+        """Whether walks of this size may be unrolled too; the first that may not is reported."""
+        self.spent += size
+        if self.spent <= LARGEST_STORY:
+            return True
+        if self.spent - size <= LARGEST_STORY:
+            self.error(
+                "expression-too-large", "with this the loops of the story are too many to unroll.",
+                Span(at.file, at.line, at.column), "walk smaller sets, or fewer within one another.",
+            )
+        return False
 
     def memo(self, scope: Scope) -> dict[tuple[str, str], Any]:
         """What was read in this scope already, by what was wanted and its words."""
@@ -422,17 +443,18 @@ class Fields:
         if node is None:
             return False
         if node.text not in ("yes", "no"):
-            self.desk.error("yes-or-no", f"`{name}` is yes or no.", span_of(self.file, node))
+            self.desk.error("wants-yes-or-no", f"`{name}` is yes or no.", span_of(self.file, node))
         return node.text == "yes"
 
-    def number(self, name: str) -> int:
-        """A whole number; anything else is reported."""
+    def number(self, name: str, least: int = -999_999) -> int:
+        """A whole number, at least ``least``; anything else is reported."""
         node = self.scalar(name)
         if node is None:
             return 0
-        if not re.fullmatch(r"-?[0-9]{1,6}", node.text):
-            self.desk.error("wants-a-number", f"`{name}` is a whole number.", span_of(self.file, node))
-            return 0
+        if not re.fullmatch(r"-?[0-9]{1,6}", node.text) or int(node.text) < least:
+            told = f"`{name}` is a whole number" + (f", {least} or more." if least >= 0 else ".")
+            self.desk.error("wants-a-number", told, span_of(self.file, node))
+            return max(least, 0)
         return int(node.text)
 
     def require(self, name: str) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ulysse_game.compiler.declarations import Declarations, Defined, numbers
 from ulysse_game.compiler.kinds import FLAG, LEVELS, NUMBER, Kind
+from ulysse_game.compiler.price import LARGEST, Price, price_of
 from ulysse_game.diagnostics import did_you_mean
 from ulysse_game.story import (
     And,
@@ -38,15 +39,25 @@ from ulysse_game.story import (
 LONGEST = 2_000
 """Characters in one expression; longer ones are refused, so that none can be too deep either."""
 DEEPEST = 40
+MOST_TERMS = 60
+MOST_EXPANDED = 500
+"""How many defined names one expression may come to use, counting those within those."""
 LARGEST = 1_000_000_000
 
 _TOKENS = re.compile(
     r"(?P<space>[ \n]+)|(?P<number>[0-9]+)|(?P<name>[a-z][a-z0-9_]*)"
-    r"|(?P<sign>\.\.|<=|>=|==|!=|<>|&&|\|\||\+=|-=|[-+*/()<>=.,!:])|(?P<other>.)",
+    r"|(?P<sign>\.\.|<=|>=|==|=>|=<|!=|<>|&&|\|\||\+=|-=|=\+|[-+*/()<>=.,!:])|(?P<other>.)",
     re.DOTALL,
 )
-_INSTEAD = {"&&": "and", "||": "or", "!": "not"}
+_INSTEAD = {"&&": "and", "||": "or", "!": "not", "=>": ">=", "=<": "<=", "=+": "+="}
 _IS = {"=": "is", "==": "is", "!=": "is not", "<>": "is not"}
+_SIGNS = {
+    **dict.fromkeys("'\"“”‘’", "take the quotes away; expressions have no text."),
+    ";": "separate effects with commas.",
+    "%": "take it away; numbers are plain whole numbers.",
+    "≥": "write `>=`.", "≤": "write `<=`.", "≠": "write `is not`.", "×": "write `*`.",
+    "−": "write `-`.", "–": "write `-`, or `..` for a range.", "&": "write `and`.", "|": "write `or`.",
+}
 _WORDS = frozenset(("and", "or", "not", "is", "in", "if", "for"))
 _SCENE_FUNCTIONS = ("visits", "seen", "taken", "heard")
 _GATHERS = ("count", "any", "first", "sum", "most")
@@ -108,7 +119,9 @@ def tokens_of(source: str, report: Report) -> list[Token]:
             continue
         if kind == "other":
             sign = match.group()
-            help = "write `\u2019` only in prose; expressions have no text." if sign in "'\"" else ""
+            help = _SIGNS.get(sign, "")
+            if sign.isalpha():
+                help = "names are small letters a to z, figures and `_`, without accents."
             report("unknown-sign", f"`{sign}` means nothing here.", match.start(), 1, help)
             raise Refused
         found.append(Token(kind, match.group(), match.start()))
@@ -128,6 +141,11 @@ class Parser:
         self.tokens = tokens_of(source, report)
         self.place = 0
         self.depth = 0
+        self.terms = 0
+        self.spent = 0
+        self.walks = 0
+        self.within: tuple[str, ...] = ()
+        self.expanded = [0]
 
     # -- pieces ---------------------------------------------------------------------------------
 
@@ -171,13 +189,15 @@ class Parser:
         token = self.now
         if token.text in _INSTEAD:
             word = _INSTEAD[token.text]
-            return self.refuse("asks-with-words", f"`{token.text}` is written `{word}`.", token)
+            return self.refuse("foreign-sign", f"`{token.text}` is written `{word}`.", token)
         if token.text in _IS:
             word = _IS[token.text]
             told = "`=` changes a value; a condition asks with `is`."
             if token.text != "=":
                 told = f"`{token.text}` is written `{word}`."
             return self.refuse("asks-with-is", told, token, self._asked_with_is())
+        if token.text == "." and self.tokens[self.place - 1].kind == "number":
+            return self.refuse("unexpected-word", "there are no fractions, only whole numbers.", token)
         if token.kind == "end":
             return self.refuse("unfinished-expression", f"{message}: it ends here.", token)
         return self.refuse("unexpected-word", f"{message}; here stands `{token.text}`.", token)
@@ -200,7 +220,13 @@ class Parser:
         self.depth += 1
         if self.depth > DEEPEST:
             raise self.refuse("expression-too-deep", f"brackets go at most {DEEPEST} deep.", start)
-        parts = [self.clause()]
+        tree = self._joined(self.clause())
+        self.depth -= 1
+        return tree
+
+    def _joined(self, first: Expression) -> Expression:
+        """``first`` and what ``and`` or ``or`` joins to it."""
+        parts = [first]
         word = ""
         while self.is_next("and", "or"):
             token = self.take()
@@ -213,7 +239,6 @@ class Parser:
                 )
             word = token.text
             parts.append(self.clause())
-        self.depth -= 1
         if len(parts) == 1:
             return parts[0]
         return And(tuple(parts)) if word == "and" else Or(tuple(parts))
@@ -243,7 +268,7 @@ class Parser:
             "person": self._person_asked(text, start),
             "zone": f"`{text} is {found.kind.values[0] if found.kind.values else 'zone'}`.",
         }.get(found.kind.kind, "")
-        if self.is_next("=", "==", "!=", "<>", "&&", "||"):
+        if self.is_next("=", "==", "!=", "<>", "&&", "||", "=>", "=<"):
             return self.unexpected("")
         return self.refuse(
             "not-yes-or-no", f"`{text}` is {found.kind.described}, not yes or no.", start, help, until
@@ -376,10 +401,9 @@ class Parser:
             self.take()
             return Typed(self._constant(kind, token.text), kind)
         if kind.kind == "flag":
-            raise self.refuse(
-                "is-on-a-flag", "yes or no is asked by name alone.", token,
-                "write `asked_who` or `not asked_who`.",
-            )
+            name = kind.name or "it"
+            help = f"write `not {name}`." if token.text in ("no", "false") else f"write `{name}`."
+            raise self.refuse("is-on-a-flag", "yes or no is asked by name alone.", token, help)
         return self._other_value(left, token, plain)
 
     def _other_value(self, left: Typed, token: Token, plain: bool) -> Typed:
@@ -397,7 +421,7 @@ class Parser:
         return found
 
     def _unknown_value(self, kind: Kind, token: Token) -> Refused:
-        values = kind.values
+        values = kind.values or ("nothing yet",)
         name = f"`{kind.name}`" if kind.name else "this"
         listed = ", ".join(values[:-1]) + f" or {values[-1]}" if len(values) > 1 else values[0]
         shown = listed if len(values) <= 12 else "a declared one"
@@ -459,14 +483,23 @@ class Parser:
         sign = self.take()
         if left.kind.kind != "number":
             raise self.refuse("not-a-number", f"this is {left.kind.described}, no number.", start)
+        self._count_term(sign)
         token = self.now
         right = operand()
         if right.kind.kind != "number":
             raise self.refuse("not-a-number", f"this is {right.kind.described}, no number.", token)
         return Typed(Arithmetic(sign.text, left.tree, right.tree), NUMBER)
 
+    def _count_term(self, token: Token) -> None:
+        self.terms += 1
+        if self.terms > MOST_TERMS:
+            raise self.refuse(
+                "expression-too-large", f"an expression has at most {MOST_TERMS} signs of reckoning.",
+                token, "give a part of it a name, with `define`.",
+            )
+
     def _quotient(self, left: Typed, start: Token) -> Typed:
-        self.take()
+        self._count_term(self.take())
         if left.kind.kind != "number":
             raise self.refuse("not-a-number", f"this is {left.kind.described}, no number.", start)
         token = self.take()
@@ -513,16 +546,21 @@ class Parser:
         self.depth += 1
         if self.depth > DEEPEST:
             raise self.refuse("expression-too-deep", f"brackets go at most {DEEPEST} deep.", self.now)
-        before = self.place
-        if not self.is_next("not"):
-            found = self.test()
-            if not self.is_next("and", "or"):
-                self.depth -= 1
-                return found
-            self.place = before
-        tree = self.condition()
+        found = self._condition_or_value()
         self.depth -= 1
-        return Typed(tree, FLAG)
+        return found
+
+    def _condition_or_value(self) -> Typed:
+        """A condition, or whatever else a test may be when nothing is joined to it."""
+        if self.is_next("not"):
+            return Typed(self.condition(), FLAG)
+        start = self.now
+        found = self.test()
+        if not self.is_next("and", "or"):
+            return found
+        if found.kind.kind != "flag":
+            raise self._not_yes_or_no(found, start)
+        return Typed(self._joined(found.tree), FLAG)
 
     # -- names ----------------------------------------------------------------------------------
 
@@ -585,6 +623,8 @@ class Parser:
     def _unknown_name(self, token: Token) -> Refused:
         names = [*self.declared.all_names(), *(bound for bound, _ in self.scope.bound)]
         help = did_you_mean(token.text, names)
+        if token.text in (*_GATHERS, "max", "min", *_SCENE_FUNCTIONS, "words"):
+            help = f"`{token.text}` takes brackets: `{token.text}(…)`."
         return self.refuse("unknown-name", f"nothing is called `{token.text}`.", token, help)
 
     def _read(self, variable: Variable, token: Token) -> Typed:
@@ -642,7 +682,10 @@ class Parser:
                 names += [n.removeprefix(own) for n in declared.variables if n.startswith(own)]
             raise self.refuse("unknown-name", f"{who} has no `{name}`.", token, did_you_mean(name, names))
         kind = self._read(stat, token).kind
-        return Typed(Field(tree, name), kind._replace(name=name))
+        found = Field(tree, name)
+        if not isinstance(tree, Bound):
+            self.pay(price_of(found, len(declared.people)), token)
+        return Typed(found, kind._replace(name=name))
 
     def _gender_of_word(self, of: Typed, name: str) -> Typed:
         genders = self.declared.word_genders.get(self.scope.language, {})
@@ -658,6 +701,9 @@ class Parser:
     def _call(self, token: Token) -> Typed:
         name = token.text
         self.expect("(", f"`{name}`")
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.refuse("expression-too-deep", f"brackets go at most {DEEPEST} deep.", token)
         if name in _GATHERS:
             found = self._gather(token)
         elif name in ("max", "min"):
@@ -673,8 +719,9 @@ class Parser:
             found = self._defined(defined, argument, token)
         else:
             known = [*_GATHERS, "max", "min", *_SCENE_FUNCTIONS, *self.declared.defined]
-            help = did_you_mean(name, known)
+            help = did_you_mean(name, known) or f"there are: {', '.join(known)}."
             raise self.refuse("unknown-function", f"there is no function `{name}`.", token, help)
+        self.depth -= 1
         self.expect(")", f"what `{name}` takes")
         return found
 
@@ -697,16 +744,18 @@ class Parser:
         if token.text == "taken":
             self.expect(".", "the scene")
             choice = self.take()
-            if choice.text not in declared.scenes[name]:
+            choices = declared.choices_of(name)
+            if choice.text not in choices:
                 raise self.refuse(
                     "unknown-choice", f"`{name}` has no choice `{choice.text}`.", choice,
-                    did_you_mean(choice.text, declared.scenes[name]),
+                    did_you_mean(choice.text, choices),
                 )
             return Typed(Call("taken", f"{name}.{choice.text}", ()), FLAG)
         return Typed(Call(token.text, name, ()), NUMBER if token.text == "visits" else FLAG)
 
     def _gather(self, token: Token) -> Typed:
         function = token.text
+        self.walks += 1
         outer, value = self.scope, None
         start = self.place
         if function in ("sum", "most"):
@@ -714,7 +763,12 @@ class Parser:
         bound = self.take()
         if bound.kind != "name":
             raise self.refuse("unexpected-word", "a loop names its item: `p in ours`.", bound)
-        self.expect("in", "the item's name")
+        if self.declared.set_members(bound.text, "") is not None and not self.is_next("in"):
+            raise self.refuse(
+                "set-is-no-value", f"`{bound.text}` is a set.", bound,
+                f"walk it: `{function}(p in {bound.text} if p.here)`.",
+            )
+        self.expect("in", "the name of the item")
         members, kind = self.set_of()
         self.scope = outer.bind(bound.text, kind)
         condition = self.condition() if self.accept("if") else None
@@ -730,7 +784,20 @@ class Parser:
         gives = {"count": NUMBER, "sum": NUMBER, "any": FLAG}.get(function, kind)
         if function in ("first", "most") and kind.kind != "person":
             raise self.refuse("first-of-people", f"`{function}` gives a person.", token)
-        return Typed(Gather(function, value, walk), gives)
+        self.walks -= 1
+        tree = Gather(function, value, walk)
+        self.pay(price_of(tree, len(self.declared.people)), token)
+        return Typed(tree, gives)
+
+    def pay(self, price: Price, token: Token) -> None:
+        """Refuse what would be too large once its walks are unrolled."""
+        if not self.walks:
+            self.spent += price.size
+        if price.is_too_high or self.spent > LARGEST:
+            raise self.refuse(
+                "expression-too-large", "this walks through too many things within one another.",
+                token, "walk smaller sets, or fewer within one another.",
+            )
 
     def _skip_to_for(self) -> None:
         depth = 0
@@ -804,21 +871,34 @@ class Parser:
         if bool(defined.parameter) != (argument is not None):
             wanted = f"`{defined.name}({defined.parameter})`" if defined.parameter else f"`{defined.name}`"
             raise self.refuse("defined-otherwise", f"it is defined as {wanted}.", token)
+        if defined.name in self.within:
+            raise self.refuse("defined-in-a-ring", f"`{defined.name}` is defined by itself.", token)
         scope = Scope(self.declared, scene="*")
         if argument is not None:
             scope = scope.bind(defined.parameter, argument.kind)
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise self.refuse("defined-in-a-ring", f"`{defined.name}` is defined by itself.", token)
 
         def report(code: str, message: str, at: int, length: int, help: str) -> None:
-            self.report(code, f"in `{defined.name}`: {message}", token.at, len(token.text), help)
+            if defined.name not in self.declared.misdefined:  # else it was reported where it stands
+                self.report(code, f"in `{defined.name}`: {message}", token.at, len(token.text), help)
 
         inner = Parser(defined.source, scope, report)
-        inner.depth = self.depth
+        inner.depth, inner.terms, inner.expanded = self.depth + 1, self.terms, self.expanded
+        inner.within = (*self.within, defined.name)
+        self.expanded[0] += 1
+        if inner.depth > DEEPEST or self.expanded[0] > MOST_EXPANDED:
+            raise self.refuse(
+                "expression-too-large", "too many named expressions stand within one another.", token
+            )
         found = inner.whole()
-        self.depth -= 1
+        self.terms = inner.terms
         tree = found.tree
+        if inner.spent or argument is not None:
+            people = len(self.declared.people)
+            price = price_of(tree, people)
+            if argument is not None:
+                given = price_of(argument.tree, people)
+                price = Price(price.size * given.size, price.depth + given.depth)
+            self.pay(price, token)
         if argument is not None:
             tree = ground(tree, {defined.parameter: argument.tree}, self.declared.facts)
         kind = found.kind._replace(name=defined.name)
@@ -828,17 +908,9 @@ class Parser:
 
     def whole(self) -> Typed:
         """A condition or a value, and nothing after it."""
-        before = self.place
-        if not self.is_next("not"):
-            found = self.test()
-            if self.now.kind == "end":
-                return found
-            if not self.is_next("and", "or"):
-                self.end()
-            self.place = before
-        tree = self.condition()
+        found = self._condition_or_value()
         self.end()
-        return Typed(tree, FLAG)
+        return found
 
     def effects(self) -> tuple[Change, ...]:
         """``effect { ( "," | newline ) effect }``."""
@@ -862,12 +934,13 @@ class Parser:
         if ahead is not None:
             self.place = ahead + 1
             bound = self.take()
-            self.expect("in", "the item's name")
+            self.expect("in", "the name of the item")
             members, kind = self.set_of()
             self.scope = outer.bind(bound.text, kind)
             walk = Walk(bound.text, members, None)
             after = self.place
             self.place = start
+        token, spent = self.now, self.spent
         target, sign, value = self.change()
         if walk is not None:
             if self.place != ahead:
@@ -875,6 +948,9 @@ class Parser:
             self.place = after
         condition = self.condition() if self.accept("if") else None
         self.scope = outer
+        if walk is not None:
+            each = 3 + self.spent - spent
+            self.pay(Price(each * len(walk.members), 1), token)
         return Change(target, sign, value, walk, condition)
 
     def _find_for(self) -> int | None:
@@ -904,6 +980,8 @@ class Parser:
         if self.is_next("=", "+=", "-="):
             sign = self.take().text
             return target.tree, sign, self._new_value(target, sign, start)
+        if self.is_next("=+"):
+            raise self.unexpected("")
         if self.is_next("is", "==", ">", "<", ">=", "<="):
             token = self.now
             if token.text in ("is", "=="):
@@ -917,9 +995,15 @@ class Parser:
 
     def _must_be_flag(self, target: Typed, start: Token) -> None:
         if target.kind.kind != "flag":
+            before = self.tokens[self.place - 1]
+            name = self.source[start.at : before.at + len(before.text)]
+            value = "seen" if target.kind.kind == "observation" else (*target.kind.values, "value")[0]
+            help = f"write `{name} = {value}`."
+            if target.kind.kind == "number":
+                help = f"write `{name} += 1`, `{name} -= 1` or `{name} = 1`."
             raise self.refuse(
-                "sets-nothing", f"`{start.text}` is {target.kind.described}: say what it becomes.",
-                start, "write `name = value`, or `name += 1`.",
+                "sets-nothing", f"`{name}` is {target.kind.described}: say what it becomes.",
+                start, help, before.at + len(before.text),
             )
 
     def _target(self) -> Typed:
@@ -958,6 +1042,12 @@ class Parser:
         if kind.kind == "flag":
             if self.is_next("yes", "no"):
                 return Number(int(self.take().text == "yes"))
+            if self.is_next("true", "false", "on", "off"):
+                name = kind.name or start.text
+                raise self.refuse(
+                    "unknown-value", f"`{name}` is never `{self.now.text}`; it is yes or no.", self.now,
+                    f"write `{name}` or `not {name}`.",
+                )
             return self.condition()
         found = self._value_for(target)
         return found.tree

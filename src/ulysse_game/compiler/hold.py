@@ -16,13 +16,14 @@ FOLLOWS = frozenset((
     "unknown-chapter", "unknown-choice", "unknown-deck", "unknown-echo", "unknown-ending",
     "unknown-function", "unknown-line-id", "unknown-name", "unknown-observation",
     "unknown-person", "unknown-room", "unknown-scene", "unknown-set", "unknown-speaker",
-    "unknown-tag", "unknown-value", "bad-start", "ending-without-scene", "no-story-file",
+    "unknown-tag", "unknown-value", "bad-start", "clock-needs-sol", "ending-without-scene",
+    "no-story-file",
 ))
 """Said of a name; the name may be one that a broken file declares."""
 
 FOLLOWS_HERE = frozenset((
     "choice-without-id", "empty-label", "missing-key", "missing-text", "no-way-on",
-    "pick-without-choices",
+    "pick-without-choices", "unfinished-expression",
 ))
 """Said of what is missing; in a broken file it may be there."""
 
@@ -38,6 +39,9 @@ _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 
 def hold_back(found: list[Diagnostic], broken: Mapping[str, str]) -> list[Diagnostic]:
     """``found`` without what may only follow from ``broken``, the texts of broken files by name."""
+    slid = {each.span.file for each in found if each.code == "key-in-prose"}
+    if slid:  # the `next` that is missing stands in the prose
+        found = [e for e in found if e.code != "no-way-on" or e.span.file not in slid]
     if not broken:
         return found
     names = {name for text in broken.values() for pair in _FIRST_WORD.findall(text) for name in pair}
@@ -53,5 +57,7 @@ def _follows(each: Diagnostic, broken: Mapping[str, str], names: set[str]) -> bo
         return False
     if not all(broken.values()):
         return True  # of a file that nobody could open, no name is known
+    if each.code == "unknown-chapter" and any(file.endswith("/chapter.yaml") for file in broken):
+        return True
     quoted = _QUOTED.findall(each.message)
     return any(name in broken or not names.isdisjoint(_WORD.findall(name)) for name in quoted)

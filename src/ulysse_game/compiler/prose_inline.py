@@ -293,9 +293,12 @@ class Words:
         salt = self.counter.salt
         self.counter.salt += 1
         texts, behind = self._texts(start, text, depth, strict=True)
-        if mark and mark in "&~" and len(texts) == 1 and any(texts):
+        if mark != "!" and len(texts) == 1 and any(texts) and not self.is_open:
+            help = f"write at least two: `{{{mark}…|…}}`"
+            if not mark:
+                help += "; for a value one brace is enough, such as `{seats}`"
             self.trouble("one-text", start, behind - start, "there is only one text to take.",
-                         f"write at least two: `{{{mark}…|…}}`.")
+                         f"{help}.")
         return Sequence(mark, tuple(texts), salt), behind
 
     def _select(self, start: int, selector: str, text: int, depth: int,

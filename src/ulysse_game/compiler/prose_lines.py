@@ -33,6 +33,7 @@ _LOOSE_HEAD = re.compile(  # its spaces are counted, so that no line takes long
     r"([a-z][a-z0-9_]*)[ \u00a0\u202f]{0,2}\??[ \u00a0\u202f]{0,2}(?:\([^()]*\))?"
     r"[ \u00a0\u202f]{0,2}\??[ \u00a0\u202f]{0,2}:[ \u00a0\u202f]{0,2}"
 )
+_CAPITAL_HEAD = re.compile(r"([A-Z][A-Za-z0-9_]*)\??(?: \([^()]*\))?: (?=[“\"A-ZÀ-Þ])")
 _HEADING = re.compile(r"#{2,} *[^ #]|# +[^\W\d_]")
 _ID = re.compile(r"[^, ]+")
 _PLAIN_ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -96,7 +97,7 @@ class Lines:
                 line, here = self.without_tabs(line, number, here)
             if line:
                 first = line[0]
-                if not ((first in "{>#/-" or ("a" <= first <= "z" and ":" in line))
+                if not ((first in "{>#/-" or (":" in line and first.isalpha()))
                         and self.take(line, number, here)):
                     self.add(line, number, here)
             else:
@@ -144,7 +145,9 @@ class Lines:
             if item:
                 self.key(item.group(), number, here)
             return item is not None
-        return self.head(line, number, here)
+        return self.head(line, number, here) if "a" <= first <= "z" else self.capital(
+            line, number, here
+        )
 
     def add(self, line: str, number: int, here: int) -> None:
         """One more line of words."""
@@ -251,6 +254,16 @@ class Lines:
         self.begin(Speech(name, kind, "", False, span), line[head.end():], number,
                    here + head.end())
         return True
+
+    def capital(self, line: str, number: int, here: int) -> bool:
+        """`Simon: No.`: words, as names in prose have capitals; perhaps meant as a speech."""
+        head = None if self.kind or self.depth else _CAPITAL_HEAD.match(line)
+        if head is not None and head[1].lower() in self.names.speakers():
+            name = head[1].lower()
+            self.report("speech-form", Span(self.at.file, number, here, len(head[1])),
+                        f"`{head[1]}:` is read as part of the story, not as a speech.",
+                        f"if {head[1]} speaks, write `{name}: …` in small letters.", Severity.HINT)
+        return False
 
     def begin(self, speech: Speech, rest: str, number: int, here: int) -> None:
         """A speech begins; ``rest`` is what follows its head."""

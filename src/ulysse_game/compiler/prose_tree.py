@@ -17,18 +17,26 @@ from ulysse_game.story.text import Branch, Item, PageBreak
 DEEPEST_IF = 8
 
 _DIRECTIVE = re.compile(
-    r"\{ *(if|else +if|else|end|page|endif|elif|elseif|elsif)(?= |\}|$)([^{}]*)(\})?"
+    r"\{ *((?i:if|else +if|else|end|page|endif|/if|ends|fi|elif|elseif|elsif|otherwise|newpage))"
+    r"(?= |:|\}|$)([^{}]*)(\})?"
 )
-_MISSPELT = {"endif": "end", "elif": "else if", "elseif": "else if", "elsif": "else if"}
+_MISSPELT = {
+    "endif": "end", "/if": "end", "ends": "end", "fi": "end", "elif": "else if",
+    "elseif": "else if", "elsif": "else if", "otherwise": "else", "newpage": "page",
+}
 
 
 class Directive(NamedTuple):
-    """A brace alone on its line: its word, what follows it and at which offset of the line."""
+    """A brace alone on its line: its word, what follows it and at which offset of the line.
+
+    ``has_colon`` says that a colon ended it, which it does not want.
+    """
 
     word: str
     source: str
     offset: int
     is_closed: bool
+    has_colon: bool
 
 
 def read_directive(line: str) -> Directive | None:
@@ -38,11 +46,15 @@ def read_directive(line: str) -> Directive | None:
         return None
     word, rest, is_closed = found.group(1), found.group(2), found.group(3) is not None
     source = rest.strip(" ")
-    if ":" in source or not (is_closed or word.endswith("if")):
+    has_colon = source.endswith(":") and (word.lower().endswith("if") or source == ":")
+    if has_colon:
+        source = source[:-1].rstrip(" ")
+    if ":" in source or not (is_closed or word.lower().endswith("if")):
         return None  # a selector with an `if` too many, or an open brace: both found as a sentence
     if word.startswith("else "):
         word = "else if"
-    return Directive(word, source, found.start(2) + len(rest) - len(rest.lstrip(" ")), is_closed)
+    offset = found.start(2) + len(rest) - len(rest.lstrip(" "))
+    return Directive(word, source, offset, is_closed, has_colon)
 
 
 class _If(NamedTuple):
@@ -82,11 +94,14 @@ class Tree:
 
     def take(self, directive: Directive, span: Span) -> None:
         """Follows a directive that stands at ``span``."""
-        word, source, offset, _ = directive
-        if word in _MISSPELT:
-            self.report("misspelt-if", span, f"`{{{word}}}` is written `{{{_MISSPELT[word]}}}`.",
-                        "the words are `{if …}`, `{else if …}`, `{else}`, `{end}`.")
-            word = _MISSPELT[word]
+        word, source, offset, _, has_colon = directive
+        meant = _MISSPELT.get(word.lower(), word.lower())
+        if has_colon or word != meant:
+            shown = f"{{{word}" + (" …" if source else "") + (":}" if has_colon else "}")
+            right = f"{{{meant}" + (" …}" if source or meant.endswith("if") else "}")
+            self.report("misspelt-if", span, f"`{shown}` is written `{right}`.",
+                        "the words are `{if …}`, `{else if …}`, `{else}`, `{end}`, `{page}`.")
+            word = meant
         if word.endswith("if"):
             at = Span(span.file, span.line, span.column + offset, len(source) or span.length)
             self.branch(word, source, span, at)

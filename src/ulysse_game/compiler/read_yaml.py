@@ -72,7 +72,7 @@ HELP = {
     "prose-needs-a-bar": WRITE_A_BAR,
     "several-documents": "delete this line; scenes need nothing between them",
     "tab-indent": "write spaces, two for each step; most editors can do it for the whole file",
-    "tag": f"take it away; if it begins a text, {WRITE_A_BAR}",
+    "tag": f"take it away (`not` asks for the opposite); if it begins a text, {WRITE_A_BAR}",
     "too-deep": f"a scene needs eight levels at most; if it is a text, {WRITE_A_BAR}",
     "top-level-not-a-mapping": "begin with the name of a scene and a colon, "
     "and indent what belongs to it",

@@ -11,6 +11,7 @@ from ulysse_game.compiler.expressions import Parser, Scope
 from ulysse_game.compiler.kinds import NOWHERE, Kind
 from ulysse_game.compiler.lift import hears_of
 from ulysse_game.compiler.nodes import Entry, Items, Mapping, Node, Scalar
+from ulysse_game.compiler.price import price_of
 from ulysse_game.compiler.prose import At, split_choice
 from ulysse_game.diagnostics import Diagnostic, Label, Span, did_you_mean
 from ulysse_game.story import (
@@ -53,6 +54,8 @@ TEXT_OWNERS = frozenset((
 ))
 """How line ids of the world begin; a scene called so would share them."""
 
+MOST_COPIES = 5_000
+"""Choices that the loops of one scene may make of those written."""
 PLACEHOLDER = "say"
 EARLY = "early_"
 """How the names of premature ends begin: those stand in no table and are reached by ``goto``."""
@@ -136,7 +139,7 @@ class SceneReader:
     def read(self, key: Scalar, node: Mapping, file: str, chapter: str) -> Scene:
         """One scene."""
         desk, id = self.desk, key.text
-        fields = Fields(desk, file, node, "a scene")
+        fields = Fields(desk, file, node, "a scene", key)
         nodes = fields.nodes
         if not nodes.keys() <= _SCENE_KEYS:
             fields.allow(SCENE_KEYS)
@@ -155,6 +158,8 @@ class SceneReader:
         observe = self._observe(nodes.get("observe"), file, scope) if "observe" in nodes else None
         effects = self._effects(nodes.get("do"), file, scope, observe)
         choices = self._choices(id, fields, scope, session)
+        if each is not None or any(isinstance(one, Choice) and one.each for one in choices):
+            self._check_loop(each, choices, effects, fields)
         return Scene(
             id=id,
             chapter=chapter,
@@ -167,7 +172,7 @@ class SceneReader:
             observe=observe,
             effects=effects,
             each=None if each is None else each[0],
-            pick=max(fields.number("pick"), 0) if "pick" in nodes else 0,
+            pick=fields.number("pick", 1) if "pick" in nodes else 0,
             hears=hears,
             detour=self._scene_id(fields.scalar("detour"), file) if "detour" in nodes else "",
             choices=choices,
@@ -180,6 +185,42 @@ class SceneReader:
             file=file,
             line=key.line,
         )
+
+    def _check_loop(
+        self,
+        each: tuple[Walk, Kind] | None,
+        choices: tuple[Choice | Draw, ...],
+        effects: tuple[Effect, ...],
+        fields: Fields,
+    ) -> None:
+        """Refuse loops that would make too many choices of those written."""
+        rounds = 1 if each is None else len(each[0].members)
+        copies = size = 0
+        for choice in choices:
+            if isinstance(choice, Choice):
+                times = 1 if choice.each is None else len(choice.each.members)
+                copies += times
+                size += times * (5 + self._size(choice.condition) + self._sizes(choice.effects))
+        at = fields.head
+        if rounds * copies > MOST_COPIES:
+            self.desk.error(
+                "loop-too-large", f"`each` makes {rounds * copies} choices of those written here.",
+                at, f"a scene has at most {MOST_COPIES}; walk a smaller set.",
+            )
+        else:
+            size += self._sizes(effects)
+            self.desk.afford(rounds * size, At(at.file, at.line, at.column, at.column))
+
+    def _size(self, expression: Expression | None) -> int:
+        return 0 if expression is None else price_of(expression, len(self.declared.people)).size
+
+    def _sizes(self, effects: tuple[Effect, ...]) -> int:
+        size = 0
+        for effect in effects:
+            if isinstance(effect, Change):
+                times = 1 if effect.walk is None else len(effect.walk.members)
+                size += times * (1 + self._size(effect.value) + self._size(effect.condition))
+        return size
 
     # -- the margin -----------------------------------------------------------------------------
 
@@ -268,9 +309,12 @@ class SceneReader:
         if node is None:
             return ""
         if node.text not in self.declared.rooms:
+            inside = [room for room, zone in self.declared.rooms.items() if zone == node.text]
+            help = did_you_mean(node.text, self.declared.rooms)
+            if inside:
+                help = f"`{node.text}` is a zone; its rooms are {', '.join(inside)}."
             self.desk.error(
-                "unknown-room", f"there is no room `{node.text}`.", fields.span("at"),
-                did_you_mean(node.text, self.declared.rooms),
+                "unknown-room", f"there is no room `{node.text}`.", fields.span("at"), help
             )
             return ""
         return node.text
@@ -289,7 +333,8 @@ class SceneReader:
                     continue
                 self.desk.error(
                     "unknown-person", f"there is no person `{name}`.", span_of(fields.file, part),
-                    did_you_mean(name, self.declared.people),
+                    did_you_mean(name, self.declared.people)
+                    or ("" if match else "write `simon, eva?, martin (radio)`, with commas between."),
                 )
                 continue
             if any(each.person == name for each in found):
@@ -341,7 +386,10 @@ class SceneReader:
             parts = []
         for part in parts:
             if not isinstance(part, Scalar):
-                self.desk.error("wants-a-text", "a target is one line.", span_of(file, part))
+                self.desk.error(
+                    "wants-a-text", "a target is one line.", span_of(file, part),
+                    "write `scene if condition`.",
+                )
                 continue
             if SCENE_ID.fullmatch(part.text) and part.text in self.declared.scenes:
                 targets.append(Go(part.text))
@@ -360,7 +408,7 @@ class SceneReader:
         if match is None:
             self.desk.error(
                 "unknown-target", f"`{text}` is no target.", span_of(file, node),
-                "write a scene, `scene if condition`, or `draw deck else scene`.",
+                "write a scene, `scene if condition`, or `draw deck else scene`; several as a list.",
             )
             return None
         at = place(file, node)
@@ -416,7 +464,7 @@ class SceneReader:
             blocks.append(name)
             at = At(fields.file, node.first_line, node.indent, node.indent)
             if name == "text":
-                if node.style == "quoted":
+                if node.style != "block":
                     self._must_be_bar(node, fields.file)
                 items = self.desk.block(id, node.text, at, scope, note, id)
             else:
@@ -424,10 +472,11 @@ class SceneReader:
         return tuple(blocks), items
 
     def _must_be_bar(self, node: Scalar, file: str) -> None:
-        if node.style == "quoted":
+        if node.style == "quoted" or "\n" in node.text:
+            why = "in quotes" if node.style == "quoted" else "with an empty line in it"
             self.desk.error(
-                "prose-needs-a-bar", "prose stands behind a bar, not in quotes.", span_of(file, node),
-                "write `|` and the text under it, indented.",
+                "prose-needs-a-bar", f"prose {why} stands behind a bar.", span_of(file, node),
+                "write `|` after the colon and the text under it, indented.",
             )
 
     # -- choices --------------------------------------------------------------------------------
@@ -505,10 +554,15 @@ class SceneReader:
         )
 
     def _check_id(self, id: str, key: Scalar, file: str) -> None:
-        if not SCENE_ID.fullmatch(id) or id in NOWHERE:
+        if id in _NO_CHOICE:
             self.desk.error(
-                "bad-name", f"`{id}` cannot be a choice's name.", span_of(file, key),
-                "names are small letters, figures and `_`.",
+                "bad-name", f"`{id}` cannot be a choice’s name.", span_of(file, key),
+                "a choice begins with a name of its own: `- its_name: what the player picks`.",
+            )
+        elif not SCENE_ID.fullmatch(id) or id in NOWHERE:
+            self.desk.error(
+                "bad-name", f"`{id}` cannot be a choice’s name.", span_of(file, key),
+                "names are small letters, figures and `_`, and not a word of the format.",
             )
 
     def _goto(self, node: Node, file: str) -> str:
@@ -527,8 +581,10 @@ class SceneReader:
                 "write `- its_name: what the player picks`.",
             )
             return
+        if free[0].key.text in _NO_CHOICE:
+            return  # it is no name, and that is said of it
         for extra in (free[1].key, free[0].key):
-            meant = did_you_mean(extra.text, CHOICE_KEYS)
+            meant = _NO_CHOICE.get(extra.text) or did_you_mean(extra.text, CHOICE_KEYS)
             if meant:
                 self.desk.error(
                     "unknown-key", f"a choice has no `{extra.text}`.", span_of(fields.file, extra), meant
@@ -590,7 +646,9 @@ class SceneReader:
         gives, gives_at = "", at
         if "\n" in text:
             text = text.rstrip("\n")
-            if "\n" in text:
+            if "\n" in text and value.style != "block":
+                self._must_be_bar(value, file)
+            elif "\n" in text:
                 text, gives, gives_at = split_choice(value.text, at, self.desk.report)
         if not text.strip(" "):
             self.desk.error("empty-label", "the player has nothing to pick here.", span_of(file, value))
@@ -651,6 +709,15 @@ class SceneReader:
 
 
 _SCENE_KEYS = frozenset(SCENE_KEYS)
+_NO_CHOICE = {
+    "text": "what the choice gives stands under its first line, after an empty line.",
+    "next": "write `goto: …`.",
+    "else": "write `goto: …`.",
+    "choices": "a choice has none; let it `goto` a scene that has.",
+    "id": "the name stands first: `- its_name: what the player picks`.",
+    "label": "the name stands first: `- its_name: what the player picks`.",
+}
+"""What is no name of a choice, and what is meant by it."""
 _CHOICE_KEYS = frozenset(CHOICE_KEYS)
 
 
@@ -659,7 +726,7 @@ def read_walk(parser: Parser) -> tuple[Walk, Kind]:
     bound = parser.take()
     if bound.kind != "name":
         raise parser.refuse("unexpected-word", "a loop names its item: `p in ours`.", bound)
-    parser.expect("in", "the item's name")
+    parser.expect("in", "the name of the item")
     members, kind = parser.set_of()
     parser.scope = parser.scope.bind(bound.text, kind)
     condition = parser.condition() if parser.accept("if") else None

@@ -12,6 +12,7 @@ from ulysse_game.compiler.scenes import ClosingTag, read_walk
 from ulysse_game.compiler.world import ChapterFile, Part
 from ulysse_game.diagnostics import Span, did_you_mean
 from ulysse_game.story import (
+    NO,
     Change,
     Deck,
     Effect,
@@ -139,7 +140,12 @@ class Tables:
 
     def _observation(self, id: str, fields: Fields, chapters: list[str]) -> Observation:
         fields.allow(("in", "of", "to", "was", "note", *OBSERVATION_TEXTS))
-        fields.require("in")
+        chapter = fields.text("in")
+        near = did_you_mean(chapter, chapters) if chapter not in chapters else ""
+        if fields.require("in") and near:  # else it may be one that is yet to be written
+            self.desk.error(
+                "unknown-chapter", f"there is no chapter `{chapter}`.", fields.span("in"), near
+            )
         of = fields.text("of") if fields.require("of") else "nobody"
         to = fields.text("to") or of
         for key in ("of", "to"):
@@ -213,7 +219,9 @@ class Tables:
                 title = fields.scalar("title") if fields.require("title") else None
                 if title is not None:
                     self.desk.words(f"ending.{entry.key.text}", title, part.file)
-                when = self.condition(fields, "when", self.scope) if "when" in fields.nodes else None
+                when = self.condition(fields, "when", self.scope)
+                if when is None and "when" in fields.nodes:
+                    when = NO  # refused; yet it is no ending without `when`
                 self.ending_spans[entry.key.text] = span_of(part.file, entry.key)
                 found.append(Ending(entry.key.text, fields.number("number"), when, ""))
         return tuple(found)

@@ -144,10 +144,13 @@ class _Reader:
     def read(self, node: Mapping) -> Walkthrough:
         fields = Fields(self.desk, self.file, node, "a walkthrough")
         fields.allow(KEYS)
-        fields.require("walkthrough")
+        if not has_errors(self.desk.diagnostics):
+            # What YAML could not read may have held them.
+            fields.require("walkthrough")
+            fields.require("play")
         scene, given = self._start(fields.mapping("from"))
         steps: tuple[Step, ...] = ()
-        if fields.require("play"):
+        if "play" in fields.nodes:
             steps = tuple(self._steps(fields.nodes["play"]))
         return Walkthrough(
             file=self.file,

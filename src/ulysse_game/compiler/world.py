@@ -193,8 +193,10 @@ class Declaring:
                 continue
             low = int(match[2])
             if not variable.low <= low <= variable.high or (found and low <= found[-1][1]):
-                self.desk.error("bad-bands", "bands rise within the range.", span)
-                continue
+                self.desk.error(
+                    "bad-bands", f"bands rise, from {variable.low} to {variable.high}.", span,
+                    "write them in order, each with its lowest number.",
+                )
             found.append((match[1], low))
         if found and found[0][1] != variable.low:
             self.desk.error(

@@ -8,13 +8,12 @@ from ulysse_game.engine.chance import shuffled
 from ulysse_game.engine.code import Code, Reader
 from ulysse_game.engine.events import Binding, Ended, Entered, Event, Fired, Picked, Shown
 from ulysse_game.engine.layout import CHAPTER, FIRST, MINUTE, ROOM, Layout
-from ulysse_game.engine.machine import Machine, Option, Spot
-from ulysse_game.engine.marks import VISITS, mark_of, with_mark
+from ulysse_game.engine.machine import Machine, Offer, Option, Spot
+from ulysse_game.engine.marks import mark_of, visits_of
 from ulysse_game.engine.plain_form import Loss, SceneGone, from_plain, to_plain
 from ulysse_game.engine.state import State
 from ulysse_game.engine.step import (
     NotOpen,
-    Offer,
     Runaway,
     begin,
     blank,
@@ -26,9 +25,9 @@ from ulysse_game.engine.step import (
 )
 
 __all__ = [
-    "CHAPTER", "FIRST", "MINUTE", "ROOM", "VISITS", "Binding", "Code", "Ended", "Entered",
+    "CHAPTER", "FIRST", "MINUTE", "ROOM", "Binding", "Code", "Ended", "Entered",
     "Event", "Fired", "Layout", "Loss", "Machine", "NotOpen", "Offer", "Option", "Picked",
     "Reader", "Runaway", "SceneGone", "Shown", "Spot", "State", "begin", "blank", "from_plain",
     "look", "mark_of", "offers", "open_ids", "shuffled", "start_at", "step", "to_plain",
-    "with_mark",
+    "visits_of",
 ]

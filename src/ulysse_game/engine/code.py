@@ -1,7 +1,7 @@
 """Conditions and effects as Python functions, compiled when first needed.
 
 The trees are checked and ground; each becomes a line of Python over ``v`` (the values) and
-``r`` (whatever carries ``marks``, ``heard`` and ``ending``: a State, a step under way, a text
+``r`` (whatever carries ``visits``, ``marks``, ``heard`` and ``ending``: a State, a step under way, a text
 event). Only numbers of ours enter the source, never a word of the story: a story can run no code.
 Equal sources are compiled once.
 """
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, assert_never
 
 from ulysse_game.engine.layout import ROOM, Layout
-from ulysse_game.engine.marks import STRIDE, TAKEN, VISITS
+from ulysse_game.engine.marks import MOST_VISITS, STRIDE, TAKEN
 from ulysse_game.story import (
     And,
     Arithmetic,
@@ -138,10 +138,11 @@ class Code:
         scene, _, choice = call.name.partition(".")
         number = layout.scenes[scene]
         mark = f"r.marks[{number >> 5}][{number & 31}]"
+        visits = f"r.visits[{number >> 5}] >> {(number & 31) << 4} & {MOST_VISITS}"
         if call.function == "visits":
-            return f"({mark} & {VISITS})"
+            return f"({visits})"
         if call.function == "seen":
-            return f"({mark} & {VISITS} != 0)"
+            return f"({visits} != 0)"
         if call.function == "taken":
             bits = sum(1 << (TAKEN + STRIDE * each) for each in self._marks_of(scene, choice))
             return f"({mark} & {bits} != 0)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias, Union
 
-from ulysse_game.engine.state import Marks, Values
+from ulysse_game.engine.state import Marks, Values, Visits
 from ulysse_game.story import Expression
 
 Binding = tuple[tuple[str, Expression], ...]
@@ -24,6 +24,7 @@ class Shown(NamedTuple):
     line_id: str
     binding: Binding
     values: Values
+    visits: Visits
     marks: Marks
     heard: int
     ending: str = ""

@@ -6,12 +6,14 @@ with its conditions and effects as functions; an ``Option`` is a choice of it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ulysse_game.engine.code import Code, Reader, Writer
-from ulysse_game.engine.events import Binding
+from ulysse_game.engine.events import Binding, Entered, Event, Picked
 from ulysse_game.engine.layout import Layout
 from ulysse_game.engine.marks import PICKED, SPENT, TAKEN, bit
+from ulysse_game.engine.state import State
 from ulysse_game.story import (
     YES,
     Call,
@@ -80,6 +82,20 @@ class Option(NamedTuple):
     card: str
 
 
+class Offer(NamedTuple):
+    """A choice as it stands now, by its address within its scene.
+
+    ``lock`` is the text that says why it is closed, or nothing; ``instead`` says that the reason
+    stands in the place of the label.
+    """
+
+    id: str
+    option: Option
+    is_open: bool = True
+    lock: str = ""
+    instead: bool = False
+
+
 class Way(NamedTuple):
     """One target of a ``next``: a scene, or a deck with what is played when it is empty."""
 
@@ -105,13 +121,17 @@ class Card(NamedTuple):
 
 
 class Spot:
-    """One place, compiled. ``following`` is the next item's location, or nothing."""
+    """One place, compiled. ``following`` is the next item's location, or nothing.
+
+    ``quick`` keeps the steps of its plainest choices. ``constant`` holds the ids of its choices where they are all open whatever the state;
+    ``picked`` and ``entered`` are its events, made once.
+    """
 
     __slots__ = (
-        "asked", "binding", "by_id", "can_enter", "chapter", "clock", "detour", "draws", "ending",
-        "following", "hears", "is_always_open", "location", "number", "options", "otherwise",
-        "pick", "picked_bits", "resets", "room", "scene", "text", "title", "watch", "ways",
-        "writer",
+        "asked", "binding", "by_id", "can_enter", "chapter", "clock", "constant", "detour", "draws",
+        "ending", "entered", "following", "hears", "is_always_open", "location", "number", "offers",
+        "otherwise", "pick", "picked", "picked_bits", "quick", "resets", "room", "scene", "text", "title",
+        "watch", "ways", "writer",
     )
 
     def __init__(self, machine: Machine, place: Place) -> None:
@@ -138,13 +158,20 @@ class Spot:
         self.pick = scene.pick
         self.picked_bits = machine.picked_bits(scene.id)
         self.watch = machine.watching(place.effects, place.hears, scene.clock, bool(scene.room))
-        machine_options = machine.options_of(place)
-        self.options = machine_options
-        self.draws = any(isinstance(each, Offered) for each in machine_options)
-        self.by_id = _by_id(machine_options)
-        self.is_always_open = scene.pick == 0 and any(
-            option.is_free for option in machine_options if isinstance(option, Option)
+        options = machine.options_of(place)
+        self.draws = any(isinstance(each, Offered) for each in options)
+        self.offers = tuple(
+            each if isinstance(each, Offered) else Offer(each.id, each) for each in options
         )
+        self.by_id = _by_id(options)
+        self.picked = {id: Picked(scene.id, id, each.written) for id, each in self.by_id.items()}
+        self.entered = Entered(place.location, "")
+        self.quick: dict[str, Callable[[State], tuple[State, tuple[Event, ...]]] | None] = {}
+        self.is_always_open = any(
+            option.is_free for option in options if isinstance(option, Option)
+        )
+        is_constant = not self.draws and all(each.is_free for each in self.by_id.values())
+        self.constant = tuple(self.by_id) if is_constant else None
         self.ways = tuple(machine.way(target) for target in place.next)
 
 
@@ -161,9 +188,10 @@ def _by_id(options: tuple[Option | Offered, ...]) -> dict[str, Option]:
 class Machine:
     """A story ready to be played. Compiles each scene when the play first comes to it."""
 
-    def __init__(self, story: Story) -> None:
-        """The machine of this story."""
+    def __init__(self, story: Story, is_quick: bool = True) -> None:
+        """The machine of this story. ``is_quick`` off takes the general step always (for tests)."""
         self.story = story
+        self.is_quick = is_quick
         self.layout = Layout(story)
         self.code = Code(self.layout, self.marks_of, self.picked_bits)
         self.people = {person.id for person in story.world.people}

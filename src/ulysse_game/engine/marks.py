@@ -1,42 +1,60 @@
-"""What a playthrough remembers of its scenes: one whole number a scene.
+"""What a playthrough remembers of its scenes, in few and small pieces.
 
-The low 16 bits count visits (staying at 65,535). Above them each choice of the scene has three
-bits: taken ever, spent for good (``once``), picked since the scene was entered (``pick``). The
-numbers stand in chunks, so that remembering one thing copies two short tuples and not the story.
+``Visits`` counts how often each scene was entered: 16 bits a scene (staying at 65,535), 32 scenes
+to one whole number. ``Marks`` holds one whole number a scene with three bits for each of its
+choices: taken ever, spent for good (``once``), picked since the scene was entered (``pick``).
+Remembering one thing copies a short tuple and not the story.
 """
 
 from __future__ import annotations
 
-from ulysse_game.engine.state import Marks
+from ulysse_game.engine.state import Marks, Visits
 
 CHUNK = 32
-VISITS = 0xFFFF
-TAKEN, SPENT, PICKED = 16, 17, 18
+WIDTH = 16
+MOST_VISITS = 0xFFFF
+TAKEN, SPENT, PICKED = 0, 1, 2
 STRIDE = 3
 
 
+def no_visits(scenes: int) -> Visits:
+    """The visits of a playthrough that has been nowhere, for a story of so many scenes."""
+    return (0,) * ((scenes + CHUNK - 1) // CHUNK)
+
+
 def no_marks(scenes: int) -> Marks:
-    """The marks of a playthrough that has been nowhere, for a story of so many scenes."""
+    """The marks of a playthrough that has taken no choice."""
     return ((0,) * CHUNK,) * ((scenes + CHUNK - 1) // CHUNK)
 
 
+def visits_of(visits: Visits, scene: int) -> int:
+    """How often the scene with this number was entered."""
+    return visits[scene >> 5] >> ((scene & 31) << 4) & MOST_VISITS
+
+
+def visited(visits: Visits, scene: int, times: int = 1) -> Visits:
+    """``visits`` with so many more of one scene."""
+    number, shift = scene >> 5, (scene & 31) << 4
+    chunk = visits[number]
+    room = MOST_VISITS - (chunk >> shift & MOST_VISITS)
+    changed = list(visits)
+    changed[number] = chunk + (min(times, room) << shift)
+    return tuple(changed)
+
+
 def mark_of(marks: Marks, scene: int) -> int:
-    """What is remembered of the scene with this number."""
+    """What is remembered of the choices of the scene with this number."""
     return marks[scene >> 5][scene & 31]
 
 
 def with_mark(marks: Marks, scene: int, value: int) -> Marks:
     """``marks`` with another value for one scene."""
     number = scene >> 5
-    chunk = marks[number]
-    place = scene & 31
-    changed = (*chunk[:place], value, *chunk[place + 1 :])
-    return (*marks[:number], changed, *marks[number + 1 :])
-
-
-def visited(value: int) -> int:
-    """One visit more."""
-    return value if value & VISITS == VISITS else value + 1
+    chunk = list(marks[number])
+    chunk[scene & 31] = value
+    changed = list(marks)
+    changed[number] = tuple(chunk)
+    return tuple(changed)
 
 
 def bit(kind: int, choice: int) -> int:

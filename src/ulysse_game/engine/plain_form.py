@@ -12,7 +12,17 @@ from typing import Any, NamedTuple
 
 from ulysse_game.engine.layout import CHAPTER, FIRST, MINUTE, ROOM
 from ulysse_game.engine.machine import Machine
-from ulysse_game.engine.marks import PICKED, SPENT, STRIDE, TAKEN, VISITS, bit, no_marks, with_mark
+from ulysse_game.engine.marks import (
+    PICKED,
+    SPENT,
+    TAKEN,
+    bit,
+    no_marks,
+    no_visits,
+    visited,
+    visits_of,
+    with_mark,
+)
 from ulysse_game.engine.state import State
 from ulysse_game.story import GroundChoice, Variable
 
@@ -45,10 +55,11 @@ def to_plain(machine: Machine, state: State) -> Plain:
     visits: dict[str, int] = {}
     choices: dict[str, list[str]] = {"taken": [], "spent": [], "picked": []}
     for id, number in layout.scenes.items():
+        count = visits_of(state.visits, number)
+        if count:
+            visits[id] = count
         mark = state.marks[number >> 5][number & 31]
-        if mark & VISITS:
-            visits[id] = mark & VISITS
-        if mark >> TAKEN:
+        if mark:
             _write_choices(machine, id, mark, choices)
     rooms = ("", *(room.id for room in machine.story.world.rooms))
     plain: Plain = {
@@ -122,6 +133,7 @@ def from_plain(machine: Machine, plain: Plain) -> tuple[State, list[Loss]]:
     state = State(
         location=location,
         values=tuple(values),
+        visits=_visits(machine, plain["visits"], losses),
         marks=_marks(machine, plain, losses),
         heard=_bits(machine, "echo", plain["heard"], machine.layout.echoes, losses),
         fired=_bits(machine, "rule", plain["fired"], machine.layout.rules, losses),
@@ -211,14 +223,19 @@ def _bits(
     return bits
 
 
-def _marks(machine: Machine, plain: Plain, losses: list[Loss]) -> tuple[tuple[int, ...], ...]:
-    found: dict[str, int] = {}
-    for old, count in plain["visits"].items():
+def _visits(machine: Machine, counts: dict[str, int], losses: list[Loss]) -> tuple[int, ...]:
+    visits = no_visits(len(machine.layout.scenes))
+    for old, count in counts.items():
         scene = _scene(machine, old)
         if scene is None:
             losses.append(Loss("scene", old))
         else:
-            found[scene] = min(count, VISITS)
+            visits = visited(visits, machine.layout.scenes[scene], max(count, 0))
+    return visits
+
+
+def _marks(machine: Machine, plain: Plain, losses: list[Loss]) -> tuple[tuple[int, ...], ...]:
+    found: dict[str, int] = {}
     for name, kind in (("taken", TAKEN), ("spent", SPENT), ("picked", PICKED)):
         for address in plain[name]:
             scene, number = _choice_number(machine, address)
@@ -242,4 +259,4 @@ def _choice_number(machine: Machine, address: str) -> tuple[str, int | None]:
     return now, _numbers(machine, now).get(choice)
 
 
-__all__ = ["Loss", "Plain", "STRIDE", "SceneGone", "from_plain", "to_plain"]
+__all__ = ["Loss", "Plain", "SceneGone", "from_plain", "to_plain"]

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 Values = tuple[int, ...]
+Visits = tuple[int, ...]
 Marks = tuple[tuple[int, ...], ...]
-"""One whole number a scene, in chunks: see :mod:`ulysse_game.engine.marks`."""
+"""How often scenes were entered, and which choices taken: see :mod:`ulysse_game.engine.marks`."""
 
 Stack = tuple[tuple[str, str], ...]
 """Where detours come back to: the location, and the target taken there.
@@ -25,13 +26,14 @@ class State(NamedTuple):
 
     ``location`` is a scene's id or an item's place such as ``report_lines/obs_01``. ``values``
     holds the room, the minute of the sol, the chapter and every declared variable, in declared
-    order. ``marks`` counts visits and remembers choices; ``heard`` and ``fired`` are bit sets
+    order. ``visits`` counts scenes entered, ``marks`` remembers choices; ``heard`` and ``fired`` are bit sets
     of echoes printed and once-only rules spent. ``draws`` counts chances drawn from ``seed``.
     ``turn`` counts choices made. ``ending`` is empty while the story goes on.
     """
 
     location: str
     values: Values
+    visits: Visits
     marks: Marks
     heard: int
     fired: int

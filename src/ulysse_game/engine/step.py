@@ -11,7 +11,7 @@ The law, in order:
    them wins and empties the detours.
 5. Where to: that rule's ``goto``; else the drawn card or ``detour``; else the choice's ``goto``;
    else, in a ``pick``, the choices that remain; in an ``each``, the next item; else ``next``.
-6. Entering: ``when`` and ``with`` are asked, failing goes to ``else``. A new chapter resets the
+6. Entering: ``when`` and ``with`` are asked where there is an ``else``, failing goes there. A new chapter resets the
    old one's variables. Scene variables start, the visit counts; then clock, effects; the text is
    read; rules as in 4; ``ending``; ``detour``.
 7. If a choice is open the step ends. If none is, ``next`` is taken at once, in the same step.
@@ -23,14 +23,16 @@ state and events, always.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from ulysse_game.engine.chance import draw
-from ulysse_game.engine.events import Ended, Entered, Event, Fired, Picked, Shown
+from ulysse_game.engine.code import Reader, Writer
+from ulysse_game.engine.events import Binding, Ended, Entered, Event, Fired, Shown
 from ulysse_game.engine.layout import CHAPTER, MINUTE, ROOM
-from ulysse_game.engine.machine import Machine, Offered, Option, Spot, Watched, Way
-from ulysse_game.engine.marks import VISITS, no_marks, visited, with_mark
-from ulysse_game.engine.state import Marks, Stack, State, Values
+from ulysse_game.engine.machine import Machine, Offer, Offered, Option, Spot, Watched, Way
+from ulysse_game.engine.marks import no_marks, no_visits, visited, visits_of, with_mark
+from ulysse_game.engine.quick import quick_step
+from ulysse_game.engine.state import Marks, Stack, State, Values, Visits
 from ulysse_game.story import Clock
 
 SOL_MINUTES = 24 * 60
@@ -47,23 +49,6 @@ class Runaway(Exception):
     """The story went on without a choice for too long; the message is the place."""
 
 
-class Offer(NamedTuple):
-    """A choice as it stands now. ``lock`` is the text that says why it is closed, or nothing.
-
-    ``instead`` says that the reason stands in the place of the label.
-    """
-
-    option: Option
-    is_open: bool
-    lock: str = ""
-    instead: bool = False
-
-    @property
-    def id(self) -> str:
-        """The choice's address within its scene."""
-        return self.option.id
-
-
 Move = tuple[Callable[..., "Move | None"], Any]
 """What the step does next and with what: a scene's id, a spot. A loop takes the moves, so that no
 chain of scenes is too long for the interpreter's stack."""
@@ -73,32 +58,56 @@ class Run:
     """A step under way: the only thing here that changes, and it never leaves this module."""
 
     __slots__ = (
-        "before", "draws", "ending", "events", "fired", "heard", "location", "machine", "marks",
-        "passed", "seed", "stack", "v",
+        "draws", "ending", "events", "fired", "heard", "location", "machine", "marks", "passed",
+        "seed", "stack", "v", "values", "visits",
     )
 
     def __init__(self, machine: Machine, state: State) -> None:
         """A step that starts in this state."""
         self.machine = machine
-        self.before = state
-        self.location = state.location
-        self.v = list(state.values)
-        self.marks: Marks = state.marks
-        self.heard = state.heard
-        self.fired = state.fired
-        self.stack: Stack = state.stack
-        self.seed = state.seed
-        self.draws = state.draws
-        self.ending = state.ending
+        values: Values
+        visits: Visits
+        marks: Marks
+        stack: Stack
+        (
+            self.location, values, visits, marks, self.heard, self.fired, stack, self.seed,
+            self.draws, _, self.ending,
+        ) = state
+        self.v = list(values)
+        self.values: Values | None = values
+        self.visits = visits
+        self.marks = marks
+        self.stack = stack
         self.events: list[Event] = []
         self.passed = 0
 
+    def frozen(self) -> Values:
+        """The values as they stand, copied once for as long as nothing changes them."""
+        values = self.values
+        if values is None:
+            values = self.values = tuple(self.v)
+        return values
+
+    def change(self, writer: Writer) -> None:
+        """Carry effects out."""
+        self.values = None
+        writer(self.v, self)
+
+    def show(self, line_id: str, binding: Binding) -> None:
+        """Note that a text is read now."""
+        shown = (line_id, binding, self.frozen(), self.visits, self.marks, self.heard, "")
+        self.events.append(_new(Shown, shown))
+
     def state(self, turn: int) -> State:
         """The state reached."""
-        return State(
-            self.location, tuple(self.v), self.marks, self.heard, self.fired, self.stack,
-            self.seed, self.draws, turn, self.ending,
-        )
+        return _new(State, (
+            self.location, self.frozen(), self.visits, self.marks, self.heard, self.fired,
+            self.stack, self.seed, self.draws, turn, self.ending,
+        ))
+
+
+_new = tuple.__new__
+"""Named tuples made without their own ``__new__``: half the time, on the path of every step."""
 
 
 def begin(machine: Machine, seed: int) -> tuple[State, tuple[Event, ...]]:
@@ -111,7 +120,8 @@ def blank(machine: Machine, seed: int) -> State:
     """The state before the first scene: everything at its start."""
     layout = machine.layout
     return State(
-        "", layout.start, no_marks(len(layout.scenes)), 0, 0, (), seed, 0, 0, ""
+        "", layout.start, no_visits(len(layout.scenes)), no_marks(len(layout.scenes)), 0, 0, (),
+        seed, 0, 0, "",
     )
 
 
@@ -126,7 +136,20 @@ def step(machine: Machine, state: State, choice: str) -> tuple[State, tuple[Even
     """The state after ``choice``, and what happened; ``NotOpen`` when it cannot be taken here."""
     spot = machine.spot(state.location)
     option = spot.by_id.get(choice)
-    if option is None or state.ending or not _is_open(machine, spot, option, state):
+    if option is not None and machine.is_quick:
+        try:
+            go = spot.quick[choice]
+        except KeyError:
+            go = spot.quick[choice] = quick_step(machine, spot, option)
+        if go is not None and (
+            option.condition is None or option.condition(state.values, state)
+        ):
+            return go(state)
+    if (
+        option is None
+        or state.ending
+        or not (option.is_free or _is_open(machine, spot, option, state))
+    ):
         raise NotOpen(f"{choice} at {state.location}")
     run = Run(machine, state)
     number = spot.number
@@ -136,20 +159,19 @@ def step(machine: Machine, state: State, choice: str) -> tuple[State, tuple[Even
         new |= option.picked
     if new != old:
         run.marks = with_mark(run.marks, number, new)
-    v = run.v
     if option.writer is not None:
-        option.writer(v, run)
+        run.change(option.writer)
     goto = ""
     if option.clock is not None:
         goto = _advance(run, option.clock)
-    events = run.events
-    events.append(Picked(spot.scene, option.id, option.written))
+    run.events.append(spot.picked[choice])
     if option.gives:
-        events.append(Shown(option.gives, option.binding, tuple(v), run.marks, run.heard))
+        run.show(option.gives, option.binding)
         if option.hears is not None:
-            option.hears(v, run)
+            run.change(option.hears)
     if option.watch:
-        goto = goto or _rules(run, option.watch, state)
+        then = _rules(run, option.watch, state)
+        goto = goto or then
     if goto:
         run.stack = ()
         _take((_enter, goto), run)
@@ -162,7 +184,7 @@ def step(machine: Machine, state: State, choice: str) -> tuple[State, tuple[Even
         _take((_resume, spot), run)
     else:
         _take((_onward, spot), run)
-    return run.state(state.turn + 1), tuple(events)
+    return run.state(state.turn + 1), tuple(run.events)
 
 
 def _take(move: Move | None, run: Run) -> None:
@@ -186,13 +208,15 @@ def open_ids(machine: Machine, state: State) -> list[str]:
     spot = machine.spot(state.location)
     if spot.draws or spot.pick:
         return [offer.id for offer in _offers(machine, spot, state.values, state) if offer.is_open]
+    if spot.constant is not None:
+        return list(spot.constant)
     v = state.values
-    found = []
     mark = state.marks[spot.number >> 5][spot.number & 31]
-    for option in spot.options:
-        if option.is_free or _stands_open(option, v, state, mark):  # type: ignore[union-attr, arg-type]
-            found.append(option.id)  # type: ignore[union-attr]
-    return found
+    return [
+        option.id
+        for option in spot.by_id.values()
+        if option.is_free or _stands_open(option, v, state, mark)
+    ]
 
 
 def _stands_open(option: Option, v: Values | list[int], r: State | Run, mark: int) -> bool:
@@ -201,12 +225,10 @@ def _stands_open(option: Option, v: Values | list[int], r: State | Run, mark: in
         return False
     if mark & (option.spent | option.picked):
         return False
-    return not any(lock.holds(v, r) for lock in option.locks)
+    return not (option.locks and any(lock.holds(v, r) for lock in option.locks))
 
 
 def _is_open(machine: Machine, spot: Spot, option: Option, state: State) -> bool:
-    if option.is_free:
-        return True
     if option.card or spot.pick:
         return any(
             offer.option is option and offer.is_open
@@ -223,19 +245,21 @@ def _offers(
     if spot.pick and (mark & spot.picked_bits).bit_count() >= spot.pick:
         return ()
     found: list[Offer] = []
-    for each in spot.options:
+    for each in spot.offers:
         if isinstance(each, Offered):
             found.extend(_drawn(machine, each, v, r, mark))
             continue
-        if each.condition is not None and not each.condition(v, r):
+        option = each.option
+        if option.condition is not None and not option.condition(v, r):
             continue
-        if mark & (each.spent | each.picked):
+        if mark & (option.spent | option.picked):
             continue
-        lock = next((lock for lock in each.locks if lock.holds(v, r)), None)
-        if lock is None:
-            found.append(Offer(each, True))
+        for lock in option.locks:
+            if lock.holds(v, r):
+                found.append(Offer(option.id, option, False, lock.line_id, lock.instead))
+                break
         else:
-            found.append(Offer(each, False, lock.line_id, lock.instead))
+            found.append(each)
     return tuple(found)
 
 
@@ -252,7 +276,7 @@ def _drawn(
                 break
     found.sort(key=lambda option: -machine.story.scene(option.card).salience)
     chosen = found[: offered.limit] if offered.limit else found
-    return [Offer(option, True) for option in chosen]
+    return [Offer(option.id, option) for option in chosen]
 
 
 def _is_playable(machine: Machine, card: str, v: Values | list[int], r: State | Run) -> bool:
@@ -260,7 +284,7 @@ def _is_playable(machine: Machine, card: str, v: Values | list[int], r: State | 
     if not places:
         return False
     spot = places[0]
-    played = r.marks[spot.number >> 5][spot.number & 31] & VISITS
+    played = visits_of(r.visits, spot.number)
     if played and not machine.story.scene(card).again:
         return False
     if spot.can_enter is None:
@@ -274,7 +298,7 @@ def _is_playable(machine: Machine, card: str, v: Values | list[int], r: State | 
 def _has_open(run: Run, spot: Spot) -> bool:
     if spot.is_always_open:
         return True
-    if not spot.options:
+    if not spot.offers:
         return False
     return any(offer.is_open for offer in _offers(run.machine, spot, run.v, run))
 
@@ -282,9 +306,14 @@ def _has_open(run: Run, spot: Spot) -> bool:
 def _resume(run: Run, spot: Spot) -> Move | None:
     """The same choices again; the way on when none is open."""
     run.location = spot.location
-    if spot.room:
-        run.v[ROOM] = spot.room
+    _be_in(run, spot.room)
     return None if _has_open(run, spot) else (_onward, spot)
+
+
+def _be_in(run: Run, room: int) -> None:
+    if room and run.v[ROOM] != room:
+        run.v[ROOM] = room
+        run.values = None
 
 
 def _onward(run: Run, spot: Spot) -> Move | None:
@@ -292,7 +321,7 @@ def _onward(run: Run, spot: Spot) -> Move | None:
     machine = run.machine
     while spot.following:
         following = machine.spot(spot.following)
-        if following.asked is None or following.asked(run.v, run):
+        if _is_due(run, following):
             return (_play_next, following)
         spot = following
     way = _way(run, spot)
@@ -350,6 +379,7 @@ def _return(run: Run, spot: Spot) -> Move | None:
     *rest, (location, target) = run.stack
     run.stack = tuple(rest)
     back = run.machine.spot(location)
+    _be_in(run, back.room)
     if target == ">":
         return (_onward, back)
     return _go(run, back, target or "here")
@@ -363,34 +393,47 @@ def _first_ending(run: Run) -> str:
 
 
 def _enter(run: Run, scene: str) -> Move | None:
-    """Enter a scene from elsewhere, or the one its ``else`` names if it cannot be."""
+    """Enter a scene from elsewhere, or the one its ``else`` names if it cannot be.
+
+    A scene without ``else`` is entered whatever holds: the compiler has shown that it can be. Only
+    a save from another story or a test's made-up state comes here otherwise, and it plays on.
+    """
     run.passed += 1
     if run.passed > LONGEST:
         raise Runaway(scene)
     first = run.machine.head(scene)[0]
-    if not _may_enter(run, first):
+    if first.otherwise and not _may_enter(run, first):
         return (_enter, first.otherwise)
     _open_chapter(run, first)
-    for slot, value in first.resets:
-        run.v[slot] = value
-    mark = run.marks[first.number >> 5][first.number & 31]
+    if first.resets:
+        run.values = None
+        for slot, value in first.resets:
+            run.v[slot] = value
+    run.visits = visited(run.visits, first.number)
     if first.pick:
-        mark &= ~first.picked_bits
-    run.marks = with_mark(run.marks, first.number, visited(mark))
-    if first.asked is None or first.asked(run.v, run):
+        mark = run.marks[first.number >> 5][first.number & 31]
+        run.marks = with_mark(run.marks, first.number, mark & ~first.picked_bits)
+    if _is_due(run, first):
         return _play(run, first)
     return (_onward, first)
 
 
 def _may_enter(run: Run, spot: Spot) -> bool:
     """Whether ``when`` and ``with`` hold, asked as from the scene's own room."""
-    if spot.can_enter is None:
-        return True
+    return spot.can_enter is None or _from_its_room(run, spot, spot.can_enter)
+
+
+def _is_due(run: Run, spot: Spot) -> bool:
+    """Whether an item's turn comes: its loop's condition, asked as from the scene's own room."""
+    return spot.asked is None or _from_its_room(run, spot, spot.asked)
+
+
+def _from_its_room(run: Run, spot: Spot, condition: Reader) -> bool:
     v = run.v
     room = v[ROOM]
     if spot.room:
         v[ROOM] = spot.room
-    holds = spot.can_enter(v, run)
+    holds = condition(v, run)
     v[ROOM] = room
     return bool(holds)
 
@@ -406,38 +449,38 @@ def _open_chapter(run: Run, spot: Spot) -> None:
         for slot, value in run.machine.chapter_starts(chapter):
             v[slot] = value
         v[CHAPTER] = chapter
+        run.values = None
         opened = run.machine.chapter_ids[chapter]
-    run.events.append(Entered(spot.location, opened))
+    run.events.append(Entered(spot.location, opened) if opened else spot.entered)
 
 
 def _play_next(run: Run, spot: Spot) -> Move | None:
     """The next item of a loop, if everybody it needs is still here."""
     run.passed += 1
-    if not _may_enter(run, spot):
+    if spot.otherwise and not _may_enter(run, spot):
         return (_enter, spot.otherwise)
     return _play(run, spot)
 
 
 def _play(run: Run, spot: Spot) -> Move | None:
     """What happens in a place and what is read there, up to its choices or beyond."""
-    v = run.v
     was = run.state(0) if spot.watch else None
     run.location = spot.location
-    if spot.room:
-        v[ROOM] = spot.room
+    _be_in(run, spot.room)
     goto = ""
     if spot.clock is not None:
         goto = _advance(run, spot.clock)
     if spot.writer is not None:
-        spot.writer(v, run)
+        run.change(spot.writer)
     if spot.title:
-        run.events.append(Shown(spot.title, spot.binding, tuple(v), run.marks, run.heard))
+        run.show(spot.title, spot.binding)
     if spot.text:
-        run.events.append(Shown(spot.text, spot.binding, tuple(v), run.marks, run.heard))
+        run.show(spot.text, spot.binding)
     if spot.hears is not None:
-        spot.hears(v, run)
+        run.change(spot.hears)
     if was is not None:
-        goto = goto or _rules(run, spot.watch, was)
+        then = _rules(run, spot.watch, was)
+        goto = goto or then
     if goto:
         run.stack = ()
         return (_enter, goto)
@@ -446,7 +489,7 @@ def _play(run: Run, spot: Spot) -> Move | None:
         run.events.append(Ended(spot.ending))
         return None
     if spot.detour:
-        run.stack = (*run.stack, (spot.location, "" if spot.options else ">"))
+        run.stack = (*run.stack, (spot.location, "" if spot.offers else ">"))
         return (_enter, spot.detour)
     return None if _has_open(run, spot) else (_onward, spot)
 
@@ -468,7 +511,8 @@ def _rules(run: Run, watch: tuple[Watched, ...], was: State) -> str:
         for rule in waiting:
             if rule.when(run.v, run):
                 waiting.remove(rule)
-                goto = goto or _act(run, rule)
+                then = _act(run, rule)
+                goto = goto or then
                 acted = True
                 break
     return goto
@@ -477,11 +521,10 @@ def _rules(run: Run, watch: tuple[Watched, ...], was: State) -> str:
 def _act(run: Run, rule: Watched) -> str:
     run.fired |= rule.once
     if rule.writer is not None:
-        rule.writer(run.v, run)
+        run.change(rule.writer)
     run.events.append(Fired(rule.id))
     if rule.gives:
-        shown = Shown(f"rule.{rule.id}", (), tuple(run.v), run.marks, run.heard)
-        run.events.append(shown)
+        run.show(f"rule.{rule.id}", ())
     return rule.goto
 
 
@@ -489,6 +532,7 @@ def _advance(run: Run, clock: Clock) -> str:
     """Move time on: timers run down by the minutes, sol rules act at each new sol."""
     layout = run.machine.layout
     v = run.v
+    run.values = None
     sol = v[layout.sol] if layout.sol >= 0 else 0
     now = sol * SOL_MINUTES + v[MINUTE]
     if clock.kind == "after":
@@ -506,7 +550,9 @@ def _advance(run: Run, clock: Clock) -> str:
         while sol < min(then // SOL_MINUTES, highest):
             sol += 1
             v[layout.sol] = sol
-            goto = goto or _new_sol(run)
+            run.values = None
+            leads = _new_sol(run)
+            goto = goto or leads
     return goto
 
 
@@ -516,7 +562,8 @@ def _new_sol(run: Run) -> str:
         if run.fired & rule.once or (rule.chapter and rule.chapter != run.v[CHAPTER]):
             continue
         if rule.when(run.v, run):
-            goto = goto or _act(run, rule)
+            then = _act(run, rule)
+            goto = goto or then
     return goto
 
 
@@ -526,7 +573,9 @@ def look(machine: Machine, state: State) -> tuple[Event, ...]:
         return ()
     spot = machine.spot(state.location)
     return tuple(
-        Shown(line_id, spot.binding, state.values, state.marks, state.heard, state.ending)
+        Shown(
+            line_id, spot.binding, state.values, state.visits, state.marks, state.heard, state.ending
+        )
         for line_id in (spot.title, spot.text)
         if line_id
     )

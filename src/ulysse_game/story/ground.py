@@ -244,13 +244,19 @@ def _gather(gather: Gather, binding: Binding, facts: Facts) -> Expression:
 
 
 def _total(parts: list[tuple[Expression, Expression]]) -> Expression:
-    total: Expression = NO
+    """The sum, halves of halves: a long walk must not become a deep tree."""
+    terms: list[Expression] = []
     for worth, condition in parts:
         term = choose(condition, worth, NO)
         if term == Choose(condition, YES, NO):
             term = Call("one", "", (condition,))
-        total = term if total == NO else _arithmetic("+", total, term)
-    return total
+        if term != NO:
+            terms.append(term)
+    while len(terms) > 1:
+        odd = terms[len(terms) & ~1 :]
+        pairs = zip(terms[::2], terms[1::2], strict=False)
+        terms = [_arithmetic("+", left, right) for left, right in pairs] + odd
+    return terms[0] if terms else NO
 
 
 def _most(valued: list[tuple[Expression, Expression, Expression]]) -> Expression:

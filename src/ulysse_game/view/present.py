@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ulysse_game.engine import (
+    CHAPTER,
     ROOM,
+    Binding,
     Entered,
     Event,
     Machine,
@@ -42,35 +44,50 @@ def present(
     tells = teller(machine, language)
     lines: list[Line] = []
     for event in events:
-        if isinstance(event, Shown):
-            found = tells.lines(event, after.seed)
+        kind = type(event)
+        if kind is Shown:
+            assert isinstance(event, Shown)
             if event.line_id.endswith(".title"):
-                found = [line._replace(kind="title") for line in found]
-            lines.extend(found)
-        elif isinstance(event, Picked):
+                lines += [line._replace(kind="title") for line in tells.lines(event, after.seed)]
+            else:
+                lines += tells.lines(event, after.seed)
+        elif kind is Picked:
             if before is not None:
-                lines.append(Line("picked", _label(tells, machine, before, event.choice)))
-        elif isinstance(event, Entered) and event.chapter:
-            lines.append(_opening(tells, event.chapter))
+                assert isinstance(event, Picked)
+                lines.append(
+                    tells.picked.get(event) or _picked(tells, machine, before, event)
+                )
+        elif kind is Entered:
+            assert isinstance(event, Entered)
+            if event.chapter:
+                lines.append(_opening(tells, event.chapter))
+    values = after.values
     return Page(
-        turn=after.turn,
-        scene=after.location,
-        place=_place(tells, machine, after),
-        chapter=machine.chapter_ids[after.values[2]],
-        lines=tuple(lines),
-        options=options(machine, after, language),
-        status=status(machine, after, language),
-        ending=_ending(tells, machine, after),
+        after.turn,
+        after.location,
+        tells.room(values[ROOM]),
+        tells.chapter(values[CHAPTER]),
+        tuple(lines),
+        _options(tells, machine, after),
+        status(machine, after, language) if tells.story.world.status else (),
+        _ending(tells, machine, after) if after.ending else None,
     )
 
 
-def _moment(line_id: str, offer_binding: object, state: State) -> Shown:
-    return Shown(line_id, offer_binding, state.values, state.marks, state.heard, state.ending)  # type: ignore[arg-type]
+def _moment(line_id: str, binding: Binding, state: State) -> Shown:
+    return Shown(
+        line_id, binding, state.values, state.visits, state.marks, state.heard, state.ending
+    )
 
 
-def _label(tells: Teller, machine: Machine, before: State, choice: str) -> tuple[Run, ...]:
-    option = machine.spot(before.location).by_id[choice]
-    return tells.runs(_moment(option.label, option.binding, before), before.seed)
+def _picked(tells: Teller, machine: Machine, before: State, event: Picked) -> Line:
+    """The label of the choice just made, as it was read when it was made."""
+    option = machine.spot(before.location).by_id[event.choice]
+    words = None if option.binding else tells.constant(option.label)
+    if words is not None:
+        line = tells.picked[event] = Line("picked", words)
+        return line
+    return Line("picked", tells.runs(_moment(option.label, option.binding, before), before.seed))
 
 
 def _opening(tells: Teller, chapter: str) -> Line:
@@ -80,8 +97,15 @@ def _opening(tells: Teller, chapter: str) -> Line:
 
 def options(machine: Machine, state: State, language: str) -> tuple[Option, ...]:
     """The choices as the player sees them, open and closed."""
-    tells = teller(machine, language)
-    return tuple(_option(tells, offer, state) for offer in offers(machine, state))
+    return _options(teller(machine, language), machine, state)
+
+
+def _options(tells: Teller, machine: Machine, state: State) -> tuple[Option, ...]:
+    simple = tells.simple_options(state.location)
+    if simple is None or state.ending:
+        return tuple([_option(tells, offer, state) for offer in offers(machine, state)])
+    v = state.values
+    return tuple([option for asked, option in simple if asked is None or asked(v, state)])
 
 
 def _option(tells: Teller, offer: Offer, state: State) -> Option:
@@ -110,15 +134,7 @@ def status(machine: Machine, state: State, language: str) -> tuple[Gauge, ...]:
     return tuple(found)
 
 
-def _place(tells: Teller, machine: Machine, state: State) -> str:
-    number = state.values[ROOM]
-    rooms = machine.story.world.rooms
-    return tells.name(f"room.{rooms[number - 1].id}") if number else ""
-
-
-def _ending(tells: Teller, machine: Machine, state: State) -> Ending | None:
-    if not state.ending:
-        return None
+def _ending(tells: Teller, machine: Machine, state: State) -> Ending:
     title = tells.name(f"ending.{state.ending}")
     scene = state.location.partition("/")[0]
     return Ending(state.ending, title or tells.name(f"{scene}.title"))

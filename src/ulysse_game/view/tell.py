@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, assert_never
 
-from ulysse_game.engine import MINUTE, VISITS, Binding, Machine, Shown, shuffled
+from ulysse_game.engine import MINUTE, Binding, Machine, Picked, Reader, Shown, shuffled, visits_of
 from ulysse_game.story import (
     Block,
     Branch,
@@ -32,6 +32,7 @@ from ulysse_game.story import (
 )
 from ulysse_game.view.numbers import clock, seconds, words
 from ulysse_game.view.page import Line, Run
+from ulysse_game.view.page import Option as Choice
 from ulysse_game.view.words import words as words_of
 
 Write = Callable[[Any, Shown, int, list[Line]], None]
@@ -40,7 +41,8 @@ Write = Callable[[Any, Shown, int, list[Line]], None]
 Speak = Callable[[Any, Shown, int, list[Run], bool], None]
 """Adds the runs of some words; the last says whether they stand in emphasis."""
 
-INNER = "inner"
+Simple = tuple[tuple[Reader | None, Choice], ...]
+"""Choices as they are shown when open, each with the condition that hides it."""
 
 
 class Teller:
@@ -52,6 +54,10 @@ class Teller:
         self.story = machine.story
         self.language = language
         self._written: dict[tuple[str, Binding], tuple[Line, ...] | Write] = {}
+        self._plain: dict[str, tuple[Line, ...] | Write] = {}
+        self._simple: dict[str, Simple | None] = {}
+        self.picked: dict[Picked, Line] = {}
+        self._rooms: dict[int, str] = {}
         self._names: dict[str, str] = {}
         self._voices = {voice.id: voice for voice in self.story.world.voices}
         self._echoes = dict(self.story.world.echoes)
@@ -59,9 +65,12 @@ class Teller:
 
     def lines(self, shown: Shown, seed: int) -> tuple[Line, ...] | list[Line]:
         """What is read at this moment."""
-        written = self._of(shown.line_id, shown.binding)
-        if isinstance(written, tuple):
+        written = None if shown.binding else self._plain.get(shown.line_id)
+        if written is None:
+            written = self._of(shown.line_id, shown.binding)
+        if type(written) is tuple:
             return written
+        assert not isinstance(written, tuple)
         found: list[Line] = []
         written(shown.values, shown, seed, found)
         return found
@@ -70,6 +79,51 @@ class Teller:
         """The words of a one-line text: a label, a reason, a gauge."""
         lines = self.lines(shown, seed)
         return lines[0].runs if lines else ()
+
+    def constant(self, line_id: str) -> tuple[Run, ...] | None:
+        """The words of a one-line text that is always the same; nothing if it asks the state."""
+        written = self._of(line_id, ())
+        if not isinstance(written, tuple):
+            return None
+        return written[0].runs if written else ()
+
+    def simple_options(self, location: str) -> Simple | None:
+        """The choices of a place whose labels never change and that only an ``if`` can hide.
+
+        Each with its condition, made once; nothing where a place has choices of another kind.
+        """
+        try:
+            return self._simple[location]
+        except KeyError:
+            found = self._simple[location] = self._made_simple(location)
+            return found
+
+    def _made_simple(self, location: str) -> Simple | None:
+        if not location:
+            return ()
+        spot = self.machine.spot(location)
+        if spot.draws or spot.pick:
+            return None
+        found = []
+        for option in spot.by_id.values():
+            words = None if option.binding else self.constant(option.label)
+            if words is None or option.locks or option.spent:
+                return None
+            found.append((option.condition, Choice(option.id, words)))
+        return tuple(found)
+
+    def room(self, number: int) -> str:
+        """The name of a room by its number; nothing for none."""
+        try:
+            return self._rooms[number]
+        except KeyError:
+            rooms = self.story.world.rooms
+            found = self._rooms[number] = self.name(f"room.{rooms[number - 1].id}") if number else ""
+            return found
+
+    def chapter(self, number: int) -> str:
+        """The title of a chapter by its number; nothing for none."""
+        return self.name(f"chapter.{self.machine.chapter_ids[number]}.title") if number else ""
 
     def name(self, line_id: str) -> str:
         """The plain words of a title or a name; nothing when the story has none."""
@@ -91,6 +145,8 @@ class Teller:
             block = self.story.text(line_id, self.language)
             found = () if block is None else self._items(block.items, block, dict(binding))
             self._written[key] = found
+            if not binding:
+                self._plain[line_id] = found
         return found
 
     def _items(
@@ -131,6 +187,10 @@ class Teller:
         runs = _constant(item.parts)
         if runs is not None and not item.maybe:
             return template._replace(runs=runs)
+        if not item.maybe:
+            writes = self._few(item.parts, template, block, binding)
+            if writes is not None:
+                return writes
         speak = self._speak(item.parts, block, binding)
         here = None
         if item.maybe and template.speaker in self.people:
@@ -145,6 +205,36 @@ class Teller:
             clean = _tidy(found)
             if clean:
                 out.append(template._replace(runs=clean))
+
+        return write
+
+    def _few(
+        self, parts: tuple[Inline, ...], template: Line, block: Block,
+        binding: dict[str, Expression],
+    ) -> Write | None:
+        """Writes a paragraph that only chooses between texts: each of its few lines is made once."""
+        if not all(isinstance(part, str) or _is_choice_of_words(part) for part in parts):
+            return None
+        facts, code = self.machine.layout.facts, self.machine.code
+        asks = [
+            _chooser(part, code.reader(ground(part.selector, binding, facts)))
+            for part in parts
+            if isinstance(part, Select)
+        ]
+        speak = self._speak(parts, block, binding)
+        made: dict[tuple[int, ...], Line | None] = {}
+
+        def write(v: Any, r: Shown, seed: int, out: list[Line]) -> None:
+            key = tuple([ask(v, r) for ask in asks])
+            try:
+                line = made[key]
+            except KeyError:
+                found: list[Run] = []
+                speak(v, r, seed, found, False)
+                clean = _tidy(found)
+                line = made[key] = template._replace(runs=clean) if clean else None
+            if line is not None:
+                out.append(line)
 
         return write
 
@@ -264,18 +354,11 @@ class Teller:
 
     def _select(self, part: Select, block: Block, binding: dict[str, Expression]) -> Speak:
         facts = self.machine.layout.facts
-        ask = self.machine.code.reader(ground(part.selector, binding, facts))
+        choose = _chooser(part, self.machine.code.reader(ground(part.selector, binding, facts)))
         texts = [self._speak(text, block, binding) for text in part.texts]
-        cuts, is_word = part.cuts, bool(part.values)
 
         def speak(v: Any, r: Shown, seed: int, out: list[Run], strong: bool) -> None:
-            found = ask(v, r)
-            if is_word:
-                place = found
-            elif cuts:
-                place = sum(found >= cut for cut in cuts)
-            else:
-                place = 0 if found else 1
+            place = choose(v, r)
             if place < len(texts):
                 texts[place](v, r, seed, out, strong)
 
@@ -287,7 +370,7 @@ class Teller:
         mark, salt, line_id, count = part.mark, part.salt, block.line_id, len(part.texts)
 
         def speak(v: Any, r: Shown, seed: int, out: list[Run], strong: bool) -> None:
-            visit = r.marks[number >> 5][number & 31] & VISITS if number >= 0 else 1
+            visit = visits_of(r.visits, number) if number >= 0 else 1
             before = max(visit - 1, 0)
             if mark == "~":
                 place = shuffled(seed, line_id, salt, visit, count)
@@ -355,6 +438,28 @@ class Teller:
                 out.extend(run._replace(emphasis=run.emphasis or strong) for run in line.runs)
 
         return speak
+
+
+def _is_choice_of_words(part: Inline) -> bool:
+    """Whether a part chooses between texts that hold words only."""
+    return isinstance(part, Select) and all(
+        isinstance(inner, str) for text in part.texts for inner in text
+    )
+
+
+def _chooser(part: Select, ask: Reader) -> Reader:
+    """What gives the number of the text chosen."""
+    if part.values:
+        return ask
+    if not part.cuts:
+        return lambda v, r: 0 if ask(v, r) else 1
+    cuts = part.cuts
+
+    def choose(v: Any, r: Any) -> int:
+        found = ask(v, r)
+        return sum([found >= cut for cut in cuts])
+
+    return choose
 
 
 def plain_lines(block: Block) -> tuple[Line, ...]:

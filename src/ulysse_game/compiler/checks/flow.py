@@ -33,6 +33,7 @@ def check_flow(
     _check_was(desk, world, scenes, links)
     if not _is_whole(desk):
         return
+    _check_doors(desk, graph, links)
     _check_rings(desk, graph, links)
     _check_detours(desk, graph, links)
     _check_returns(desk, graph, links)
@@ -42,7 +43,7 @@ def check_flow(
 
 TEARS = frozenset((
     "bad-name", "choice-without-id", "detour-ring", "draw-needs-else", "duplicate-scene",
-    "missing-key", "next-too-early", "no-ending", "no-way-on", "return-without-detour",
+    "missing-key", "next-too-early", "no-ending", "no-story-file", "no-way-on", "return-without-detour",
     "ring-without-a-choice", "unknown-deck", "unknown-ending", "unknown-key", "unknown-scene",
     "unknown-target", "wants-a-list", "wants-a-text", "wants-names", "ending-without-scene",
 ))
@@ -101,8 +102,6 @@ def _check_loops(desk: Desk, scene: Scene, links: Links) -> None:
         desk.error("pick-without-choices", "`pick` takes some of the choices; there are none.", _span(links, "pick"))
     if scene.pick and scene.each is not None:
         desk.error("pick-and-each", "`each` and `pick` do not go together.", _span(links, "pick"), "divide the scene in two.")
-    if links.has("pick") and not scene.pick:
-        desk.error("wants-a-number", "`pick` takes at least 1.", _span(links, "pick"))
     seen: set[str] = set()
     told: set[str] = set()
     for choice in scene.choices:
@@ -133,6 +132,25 @@ def _check_draws(desk: Desk, graph: Graph, scene: Scene, links: Links) -> None:
                     "card-without-offer", f"`{card}` is offered by `{scene.id}` and has no `offer`.",
                     links.choice(choice.line), f"write `offer:` in `{card}`.",
                 )
+
+
+def _check_doors(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
+    """A scene with ``when`` that is not only drawn as a card says what happens if it fails."""
+    led_to = {graph.world.begins, *(chapter.begins for chapter in graph.world.chapters)}
+    led_to.update(graph.endings, (rule.goto for rule in graph.world.rules))
+    for scene in graph.scenes.values():
+        led_to.update(graph.gotos(scene))
+        led_to.add(scene.detour)
+        for choice in scene.choices:
+            led_to.add("" if isinstance(choice, Draw) else choice.detour)
+        for target in scene.next:
+            led_to.add(target.scene if isinstance(target, Go) else target.otherwise)
+    for id, scene in graph.scenes.items():
+        if scene.when is not None and not scene.otherwise and id in led_to:
+            desk.error(
+                "when-needs-else", f"if its `when` fails, nothing says where the story goes.",
+                _span(links[id], "when"), "give the scene an `else`; only cards of a deck need none.",
+            )
 
 
 def _check_rings(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
