@@ -17,7 +17,7 @@ import { performance } from 'node:perf_hooks';
 
 const [measure, home, ...rest] = process.argv.slice(2);
 const ink = createRequire(resolve(home, 'package.json'))('inkjs/full');
-const WARM_UP = 2_000;
+const WARM_UP = 20_000;
 
 // inkjs is one line of code: the usual report of an exception would quote all of it.
 process.on('uncaughtException', (error) => {

@@ -7,7 +7,7 @@ from .bench import Bench
 from .table import Bound, Row
 
 SCENES = 1_000
-CHOICES = 20_000
+CHOICES = 60_000
 SEED = 1
 COMPARED = 2_000
 

@@ -31,7 +31,7 @@ def test_one_fails_and_one_cannot_be_read(ulysse: Ulysse, tmp_path: Path) -> Non
         "1/3 a.yaml FAILED\na.yaml:4\n  expected  expect: ethics is 3\n  found     ethics is -1.\n"
     )
     assert "ulysse play --from a.yaml:4 --story " in result.stdout
-    assert "2/3 b.yaml FAILED\nerror[unknown-scene]: there is no scene `sleep_trace`." in result.stdout
+    assert "2/3 b.yaml FAILED\nerror[unknown-scene]: there is no scene" in result.stdout
     assert result.stdout.endswith("1 passed, 2 failed\n")
     assert result.stderr == ""
 
@@ -42,7 +42,7 @@ def test_a_transcript_in_french(ulysse: Ulysse) -> None:
     )
     assert result.returncode == 0, result.stdout + result.stderr
     assert "[sign/basile] " in result.stdout
-    assert "— Renoir. Eva sort." in result.stdout.replace("\xa0", " ")
+    assert "on dirait presque un compliment" in result.stdout
 
 
 def test_what_is_not_there(ulysse: Ulysse, tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_what_is_not_there(ulysse: Ulysse, tmp_path: Path) -> None:
 
 
 def test_played_on_saved_recorded_and_replayed(ulysse: Ulysse, tmp_path: Path) -> None:
-    step = f"{WALKTHROUGHS / 'eve_of_landing.yaml'}:14"
+    step = f"{WALKTHROUGHS / 'eve_of_landing.yaml'}:12"
     result = ulysse("play", "--plain", "--from", step, *STORY, stdin="2\nquit\n")
     assert result.returncode == 0, result.stderr
     assert "He turns the chair until it is parallel to the table" in result.stdout

@@ -170,9 +170,7 @@ def test_what_is_no_script(compiled: Compiled, tmp_path: Path) -> None:
     assert "too big" in read(str(big), compiled).trouble
 
 
-def test_a_save_of_another_story(
-    script: Recorded, compiled: Compiled, tmp_path: Path
-) -> None:
+def test_a_save_of_another_story(script: Recorded, compiled: Compiled, tmp_path: Path) -> None:
     from ulysse_game.play import encoded
 
     story = script.save.story._replace(id="other")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ulysse_game.compiler import Compiled
+from tests.playtest.conftest import SAMPLES
+from ulysse_game.compiler import Compiled, compile_folder
 from ulysse_game.compiler.walkthroughs import (
     Choose,
     Ends,
@@ -138,25 +141,21 @@ def test_mistakes(text: str, expected: list[str], compiled: Compiled) -> None:
     assert wrong(text, compiled) == expected
 
 
-_PIECES = st.sampled_from(
-    "walkthrough play from scene given expect at reads open closed ending seed language drift "
-    "sleep_traces fill report_lines obs_01 soften co2 is 5 = p for in ours , . ( ) - : | “ ” # { } "
-    "[ ] \n \n \n".split(" ")
-)
+_WORDS = """
+walkthrough play from scene given expect at reads open closed ending seed language drift
+sleep_traces fill report_lines obs_01 soften co2 is 5 = p for in ours , . ( ) - : | “ ” # { } [ ]
+"""
+_PIECES = st.sampled_from([*_WORDS.split(), "\n", "\n  - ", "\n"])
+
+
+@cache
+def samples() -> Compiled:
+    return compile_folder(SAMPLES / "story")
 
 
 @settings(max_examples=150, deadline=None)
 @given(pieces=st.lists(_PIECES, max_size=40), data=st.binary(max_size=30))
 def test_reading_never_raises(pieces: list[str], data: bytes) -> None:
-    from tests.playtest.conftest import SAMPLES
-    from ulysse_game.compiler import compile_folder
-
-    global _compiled
-    if _compiled is None:
-        _compiled = compile_folder(SAMPLES / "story")
     for text in (" ".join(pieces).encode(), HEAD.encode() + "  - ".join(pieces).encode(), data):
-        found, diagnostics = read_walkthrough("w.yaml", text, _compiled)
+        found, diagnostics = read_walkthrough("w.yaml", text, samples())
         assert found is not None or diagnostics
-
-
-_compiled: Compiled | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,10 @@ if TYPE_CHECKING:
 
 
 def begun(arguments: Namespace, spoken: str) -> tuple[Machine, Library, str] | None:
-    """The story, an open library, and in it the save to go on from; nothing if the story has errors.
+    """The story, an open library, and in it the save to go on from.
 
-    Raises ``Misuse`` where there is no such file or step.
+    Nothing if the story has errors. Raises ``Misuse`` where there is no such file or step.
     """
-    import sys
-
     from ulysse_game.engine import Machine
     from ulysse_game.play import Library
     from ulysse_game.playtest import begin_from, find, read, replay

@@ -12,12 +12,11 @@ import gc
 import json
 import os
 from collections.abc import Iterator, Mapping
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from ulysse_game.compiler.sources import is_story_file
+from ulysse_game.compiler.names_of_files import is_story_file
 from ulysse_game.story import expression, scene, text, world
 from ulysse_game.story.scene import Scene
 from ulysse_game.story.story import Story
@@ -64,8 +63,10 @@ def from_data(data: Any) -> Any:
 class _Records(Mapping[str, Scene]):
     """The scenes of a cache file, each read when first asked for; their texts with them."""
 
-    def __init__(self, path: Path, index: dict[str, list[int]], start: int) -> None:
-        self._path, self._index, self._start = path, index, start
+    def __init__(self, path: Path, folder: Path, header: dict[str, Any], start: int) -> None:
+        self._path, self._folder, self._start = path, folder, start
+        self._index: dict[str, list[int]] = header["scenes"]
+        self._digest: str = header["digest"]
         self._file = open(path, "rb")  # noqa: SIM115: it stays open as long as the story
         self._scenes: dict[str, Scene] = {}
         self._texts: dict[str, dict[str, dict[str, Any]]] = {}
@@ -97,12 +98,26 @@ class _Records(Mapping[str, Scene]):
         self._file.seek(self._start + offset)
         data = self._file.read(length)
         if crc32(data) != check:
-            raise DamagedCache(str(self._path))
+            self._read_anew()
+            return self._scenes[id], self._texts[id]
         written, texts = json.loads(data)
         found: Scene = from_data(written)
         self._scenes[id] = found
         self._texts[id] = texts
         return found, texts
+
+    def _read_anew(self) -> None:
+        """Take everything from the story's own files, which are still those the cache was made of."""
+        from ulysse_game.compiler.compile import compile_files
+
+        self._path.unlink(missing_ok=True)
+        story = compile_files(self._folder).story
+        if story is None or story.digest != self._digest:
+            raise DamagedCache(str(self._path))
+        owned = _texts_of(story)[0]
+        for id, written in story.scenes.items():
+            self._scenes[id] = written
+            self._texts[id] = owned.get(id, {})
 
 
 class _Blocks(Mapping[str, Block]):
@@ -144,13 +159,13 @@ class _Blocks(Mapping[str, Block]):
 
 
 class DamagedCache(Exception):
-    """A record of the cache is not what was written; delete the file."""
+    """A record is not what was written, and the story has been edited since; it was deleted."""
 
 
 def cache_path(folder: Path, cache: Path) -> Path:
     """The cache file of a story folder."""
-    name = blake2b(str(folder.resolve()).encode(), digest_size=12).hexdigest()
-    return cache / f"{name}.story"
+    name = str(folder.resolve()).encode()
+    return cache / f"{crc32(name):08x}{crc32(name[::-1]):08x}.story"
 
 
 def load(folder: Path, cache: Path) -> Story | None:
@@ -167,9 +182,11 @@ def load(folder: Path, cache: Path) -> Story | None:
         header = json.loads(body)
         if header["format"] != FORMAT or header["code"] != _code_stamp():
             return None
+        if header["folder"] != str(folder.resolve()):
+            return None
         if not _is_fresh(folder, header):
             return None
-        return _story(path, header, len(first))
+        return _story(path, folder, header, len(first))
     except _BROKEN:
         return None
     finally:
@@ -177,9 +194,9 @@ def load(folder: Path, cache: Path) -> Story | None:
             gc.enable()
 
 
-def _story(path: Path, header: dict[str, Any], start: int) -> Story:
+def _story(path: Path, folder: Path, header: dict[str, Any], start: int) -> Story:
     found: World = from_data(header["world"])
-    records = _Records(path, header["scenes"], start)
+    records = _Records(path, folder, header, start)
     texts = {
         language: _Blocks(records, language, header["texts"].get(language, {}))
         for language in found.languages
@@ -208,10 +225,9 @@ def stamps_of(folder: Path) -> dict[str, list[int]]:
         with os.scandir(path) as entries:
             for entry in entries:
                 name = entry.name
-                if name.startswith((".", "_")):
-                    continue
                 if entry.is_dir(follow_symlinks=False):
-                    work.append((f"{prefix}{name}/", entry.path))
+                    if not name.startswith((".", "_")):
+                        work.append((f"{prefix}{name}/", entry.path))
                 elif is_story_file(name):
                     about = entry.stat()
                     found[prefix + name] = [about.st_ino, about.st_size, about.st_mtime_ns]
@@ -240,24 +256,15 @@ def save(story: Story, folder: Path, cache: Path, stamps: dict[str, list[int]]) 
     """
     try:
         cache.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write(cache_path(folder, cache), story, stamps)
+        _write(cache_path(folder, cache), folder, story, stamps)
     except OSError:
         return
 
 
-def _write(path: Path, story: Story, stamps: dict[str, list[int]]) -> None:
+def _write(path: Path, folder: Path, story: Story, stamps: dict[str, list[int]]) -> None:
     import time
 
-    languages = story.world.languages
-    owned: dict[str, dict[str, dict[str, Any]]] = {}
-    common: dict[str, dict[str, Any]] = {language: {} for language in languages}
-    for language in languages:
-        for line_id, block in story.texts(language).items():
-            owner = line_id.partition(".")[0]
-            if owner in story.scenes:
-                owned.setdefault(owner, {}).setdefault(language, {})[line_id] = to_data(block)
-            else:
-                common[language][line_id] = to_data(block)
+    owned, common = _texts_of(story)
     index: dict[str, list[int]] = {}
     records = []
     offset = 0
@@ -267,7 +274,7 @@ def _write(path: Path, story: Story, stamps: dict[str, list[int]]) -> None:
         records.append(record)
         offset += len(record)
     body = _line({
-        "format": FORMAT, "code": _code_stamp(), "files": stamps, "written": time.time_ns(),
+        "format": FORMAT, "folder": str(folder.resolve()), "code": _code_stamp(), "files": stamps, "written": time.time_ns(),
         "digest": story.digest, "world": to_data(story.world), "texts": common, "scenes": index,
     })
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
@@ -278,6 +285,23 @@ def _write(path: Path, story: Story, stamps: dict[str, list[int]]) -> None:
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _texts_of(
+    story: Story,
+) -> tuple[dict[str, dict[str, dict[str, Any]]], dict[str, dict[str, Any]]]:
+    """Every text as data: by scene and language, and by language those that belong to no scene."""
+    languages = story.world.languages
+    owned: dict[str, dict[str, dict[str, Any]]] = {}
+    common: dict[str, dict[str, Any]] = {language: {} for language in languages}
+    for language in languages:
+        for line_id, block in story.texts(language).items():
+            owner = line_id.partition(".")[0]
+            if owner in story.scenes:
+                owned.setdefault(owner, {}).setdefault(language, {})[line_id] = to_data(block)
+            else:
+                common[language][line_id] = to_data(block)
+    return owned, common
 
 
 def _line(value: Any) -> bytes:

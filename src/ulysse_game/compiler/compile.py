@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ulysse_game.compiler.checks import check_story
 from ulysse_game.compiler.compiled import Compiled
 from ulysse_game.compiler.declarations import Declarations, Defined
-from ulysse_game.compiler.desk import Desk, Fields, list_of, place, span_of
+from ulysse_game.compiler.desk import Desk, EnoughError, Fields, list_of, place, span_of
 from ulysse_game.compiler.expressions import Parser, Scope, Typed
 from ulysse_game.compiler.hold import hold_back
 from ulysse_game.compiler.kinds import NOWHERE, NUMBER
@@ -33,7 +33,7 @@ from ulysse_game.compiler.world import (
     Declaring,
     Part,
 )
-from ulysse_game.diagnostics import Diagnostic, Span, did_you_mean, has_errors
+from ulysse_game.diagnostics import Diagnostic, Severity, Span, has_errors
 from ulysse_game.story import (
     Chapter,
     Deck,
@@ -49,6 +49,9 @@ from ulysse_game.story import (
 ECHO = re.compile(r"\{echo +([a-z][a-z0-9_]*) *:")
 STORY_FILE = "story.yaml"
 CHAPTER_FILE = "chapter.yaml"
+MOST_ERRORS = 2_000
+"""After so many errors nothing more is read."""
+MOST_RULES = 500
 
 
 class Files(NamedTuple):
@@ -73,13 +76,17 @@ def compile_files(folder: Path) -> Compiled:
 
 def compile_sources(sources: list[Source], problems: list[Diagnostic]) -> Compiled:
     """Compile these files."""
-    desk = Desk(Declarations(), problems)
-    desk.broken = {each.span.file: "" for each in problems}
-    files = _sort(desk, sources)
-    declaring = _declare(desk, files)
-    story = _build(desk, files, declaring, sources)
+    desk = Desk(Declarations(), problems, MOST_ERRORS)
+    desk.broken = {each.span.file: "" for each in problems if each.severity is Severity.ERROR}
+    story = None
+    try:
+        files = _sort(desk, sources)
+        declaring = _declare(desk, files)
+        story = _build(desk, files, declaring, sources)
+    except EnoughError:
+        pass  # so much is wrong that reading on would help nobody
     texts = {source.file: source.text for source in sources}
-    found = hold_back(desk.diagnostics, desk.broken)
+    found = hold_back(desk.diagnostics, desk.broken, desk.lost)
     ordered = tuple(sorted(found, key=lambda each: each.span))
     return Compiled(None if has_errors(ordered) else story, ordered, texts, desk.units, desk.declared)
 
@@ -148,7 +155,7 @@ def _declare(desk: Desk, files: Files) -> Declaring:
         if part.key.text not in WORLD_KEYS:
             desk.error(
                 "unknown-key", f"the world has no `{part.key.text}`.", span_of(part.file, part.key),
-                did_you_mean(part.key.text, WORLD_KEYS) or f"it has: {', '.join(WORLD_KEYS)}.",
+                desk.declared.near(part.key.text, WORLD_KEYS) or f"it has: {', '.join(WORLD_KEYS)}.",
             )
             desk.broken[part.file] = "\n".join([part.key.text, *_names_under(part.value)])
     _rename(desk, files)
@@ -320,9 +327,12 @@ def _echoes(desk: Desk) -> tuple[tuple[str, str], ...]:
     for line_id, unit in desk.units.items():
         for match in ECHO.finditer(unit.text) if "{echo" in unit.text else ():
             if match[1] in found and found[match[1]] != line_id:
+                at, above = unit.at, unit.text[: match.start()]
+                rows = above.count("\n")
+                column = len(above) - above.rfind("\n") - 1 + (at.indent if rows else at.column)
                 desk.error(
                     "duplicate-echo", f"`{match[1]}` is marked in `{found[match[1]]}` too.",
-                    Span(unit.at.file, unit.at.line, unit.at.column), "give it another name.",
+                    Span(at.file, at.line + rows, column, len(match[0])), "give it another name.",
                 )
             found.setdefault(match[1], line_id)
     return tuple(found.items())
@@ -356,15 +366,18 @@ def _check_defines(desk: Desk) -> None:
         if (problems := _wrong_in(desk, defined))
     }
     told: set[str] = set()  # the names of a ring
+    before = len(desk.diagnostics)
     for name, problems in wrong.items():
         for each in problems:
             within = set(re.findall("`([^`]+)`", each.message))
-            if each.code == "defined-in-a-ring":
+            if each.code == "defined-in-a-ring" or (within and each.code == "expression-too-large"):
                 if not told & {name, *within}:
                     desk.report(each)
                 told |= {name, *within}
             elif not (each.message.startswith("in `") and within & wrong.keys()):
                 desk.report(each)
+    if wrong and len(desk.diagnostics) == before:  # each blames another
+        desk.report(next(iter(wrong.values()))[0])
     declared.misdefined.update(wrong)
 
 
@@ -399,6 +412,12 @@ def _rules(desk: Desk, files: Files, tables: Tables) -> list[WrittenRule]:
         found += tables.rules(chapter.fields.mapping("rules"), chapter.file, chapter.id)
     for file, node in _mappings(desk, _parts(files, "rules")):
         found += tables.rules(node, file, "")
+    if len(found) > MOST_RULES:
+        desk.error(
+            "too-many", f"a story has at most {MOST_RULES} rules.", found[MOST_RULES].span,
+            "put what several of them say into one.",
+        )
+        del found[MOST_RULES:]
     names: set[str] = set()
     for written in found:
         if written.rule.id in names:
@@ -452,7 +471,7 @@ def _chapter_order(desk: Desk, files: Files) -> list[str]:
         if part.text not in by_folder:
             desk.error(
                 "unknown-chapter", f"there is no `{part.text}/{CHAPTER_FILE}`.",
-                span_of(files.story.file, part), did_you_mean(part.text, by_folder),
+                span_of(files.story.file, part), desk.declared.near(part.text, by_folder),
             )
         else:
             order.append(by_folder[part.text])
@@ -477,7 +496,7 @@ def _chapters(desk: Desk, files: Files, order: list[str]) -> tuple[Chapter, ...]
         if begins is not None and begins.text not in desk.declared.scenes:
             desk.error(
                 "unknown-scene", f"there is no scene `{begins.text}`.", fields.span("begins"),
-                did_you_mean(begins.text, desk.declared.scenes),
+                desk.declared.near(begins.text, desk.declared.scenes),
             )
         for name in ("title", "second_title"):
             node = fields.scalar(name)
@@ -500,7 +519,7 @@ def _story_file(desk: Desk, files: Files, world: World) -> World:
     if begins is not None and begins.text not in desk.declared.scenes:
         desk.error(
             "unknown-scene", f"there is no scene `{begins.text}`.", fields.span("begins"),
-            did_you_mean(begins.text, desk.declared.scenes),
+            desk.declared.near(begins.text, desk.declared.scenes),
         )
     scope = Scope(desk.declared)
     title = fields.scalar("title")

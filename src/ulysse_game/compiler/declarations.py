@@ -6,11 +6,17 @@ expression can name: variables, people, observations, player's words, sets, defi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from ulysse_game.compiler.kinds import FLAG, LEVELS, Kind
-from ulysse_game.diagnostics import Span
+from ulysse_game.diagnostics import Span, did_you_mean
 from ulysse_game.story import Constant, Expression, Facts, Number, Variable, Voice
+
+
+MOST_ASKED = 200
+"""How many misspelt names are compared with all others; whoever has more has one mistake often."""
 
 
 class Defined(NamedTuple):
@@ -51,6 +57,7 @@ class Declarations:
         self.echoing: set[str] = set()
         self.places: dict[str, Span] = {}
         self.word_genders: dict[str, dict[tuple[str, str], str]] = {}
+        self.asked = 0
         self.facts: Facts
 
     @property
@@ -126,6 +133,14 @@ class Declarations:
             for card in pile
         )
         return (*self.scenes[scene], *cards)
+
+    def near(self, word: str, names: Iterable[str]) -> str:
+        """The sentence that asks whether another name was meant, or nothing.
+
+        The search is slow, so only the first few hundred mistakes of a story are worth it.
+        """
+        self.asked += 1
+        return did_you_mean(word[:40], islice(names, 5_000)) if self.asked <= MOST_ASKED else ""
 
     def all_names(self) -> list[str]:
         """Every name an expression can begin with, for the nearest one."""

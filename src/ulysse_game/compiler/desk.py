@@ -23,8 +23,8 @@ from ulysse_game.compiler.prose import (
     parse_line,
     plain_paragraphs,
 )
-from ulysse_game.diagnostics import Diagnostic, Severity, Span, did_you_mean
-from ulysse_game.story import NO, Block, Change, Expression, Item, Paragraph, Show, Splice
+from ulysse_game.diagnostics import Diagnostic, Severity, Span
+from ulysse_game.story import NO, Block, Change, Constant, Expression, Item, Paragraph, Show, Splice
 
 OBSERVATION_TEXTS = (
     "notebook", "recorded", "softened", "earth", "lever", "lever_softened", "left_out",
@@ -54,6 +54,10 @@ class Spoken(NamedTuple):
     span: Span
 
 
+class EnoughError(Exception):
+    """So much is wrong that reading on would help nobody."""
+
+
 class Desk:
     """Everything known while one story is compiled.
 
@@ -61,8 +65,10 @@ class Desk:
     each; ``lively`` the blocks that are more than plain words.
     """
 
-    def __init__(self, declared: Declarations, diagnostics: list[Diagnostic]) -> None:
-        """A desk with nothing on it."""
+    def __init__(
+        self, declared: Declarations, diagnostics: list[Diagnostic], most_errors: int = 0
+    ) -> None:
+        """A desk with nothing on it; after ``most_errors``, if given, it raises `EnoughError`."""
         self.declared = declared
         self.diagnostics = diagnostics
         self.blocks: dict[str, Block] = {}
@@ -71,7 +77,10 @@ class Desk:
         self.lively: set[str] = set()
         self.renames: dict[str, str] = {}
         self.broken: dict[str, str] = {}
+        self.lost: set[str] = set()
         self.spent = 0
+        self._most_errors = most_errors
+        self._errors = 0
         self._is_costly = False
         self._rename_pattern: re.Pattern[str] | None = None
         self._memos: dict[Scope, dict[tuple[str, str], Any]] = {}
@@ -81,10 +90,14 @@ class Desk:
     def report(self, diagnostic: Diagnostic) -> None:
         """One more thing is wrong."""
         self.diagnostics.append(diagnostic)
+        if diagnostic.severity is Severity.ERROR:
+            self._errors += 1
+            if self._errors == self._most_errors:
+                raise EnoughError
 
     def error(self, code: str, message: str, span: Span, help: str = "") -> None:
         """An error at ``span``."""
-        self.diagnostics.append(Diagnostic(code, message, span, help))
+        self.report(Diagnostic(code, message, span, help))
 
     def warn(self, code: str, message: str, span: Span, help: str = "") -> None:
         """A warning at ``span``."""
@@ -135,6 +148,8 @@ class Desk:
     def _read(
         self, what: str, source: str, at: At, scope: Scope, read: Callable[[Parser], Any]
     ) -> Any:
+        if self.spent > LARGEST_STORY:
+            return None  # reported
         memo = self.memo(scope)
         found = memo.get((what, source))
         if found is None:
@@ -314,10 +329,18 @@ class BlockNames:
             if last == "name" and found.kind.kind == "person":
                 return Show(found.tree, "full", "", capital)
             if found.kind.kind == "observation":
-                if alone:
+                if alone or not self._is_a_sentence(found.tree, last):
                     return Splice(found.tree, last)
                 return Show(found.tree, "text", last, capital)
         return _ASK
+
+    def _is_a_sentence(self, observation: Expression, text: str) -> bool:
+        """Whether a text is known to be more than words that fit into others."""
+        if not isinstance(observation, Constant):
+            return True
+        block = self.desk.blocks.get(f"observation.{observation.value}.{text}")
+        kinds = [getattr(item, "kind", "") for item in block.items] if block is not None else []
+        return kinds in ([], ["narration"])
 
     def _shown(self, found: Typed, source: str, span: Span, capital: bool) -> Show | None:
         tree, kind = found
@@ -359,7 +382,7 @@ class BlockNames:
         """Words are marked here; in a translation they must be marked in the source too."""
         known = self.desk.declared.echoes
         if self.scope.language and id not in known:
-            self.desk.error("unknown-echo", f"no text marks `{id}`.", span, did_you_mean(id, known))
+            self.desk.error("unknown-echo", f"no text marks `{id}`.", span, self.desk.declared.near(id, known))
 
     def repeat(self, id: str, span: Span) -> None:
         """A voice repeats these words; they must be marked somewhere."""
@@ -367,7 +390,7 @@ class BlockNames:
         if id not in known:
             self.desk.error(
                 "unknown-echo", f"no text marks `{id}`.", span,
-                did_you_mean(id, known) or "mark the words: `{echo " + id + ": …}`.",
+                self.desk.declared.near(id, known) or "mark the words: `{echo " + id + ": …}`.",
             )
 
     def report(self, diagnostic: Diagnostic) -> None:
@@ -411,7 +434,7 @@ class Fields:
             if name not in known:
                 self.desk.error(
                     "unknown-key", f"{self.what} has no `{name}`.", span_of(self.file, key),
-                    did_you_mean(name, known) or f"it has: {', '.join(known)}.",
+                    self.desk.declared.near(name, known) or f"it has: {', '.join(known)}.",
                 )
 
     def scalar(self, name: str) -> Scalar | None:

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from ulysse_game.compiler.declarations import Declarations, Defined, numbers
 from ulysse_game.compiler.kinds import FLAG, LEVELS, NUMBER, Kind
 from ulysse_game.compiler.price import LARGEST, Price, price_of
-from ulysse_game.diagnostics import did_you_mean
 from ulysse_game.story import (
     And,
     Arithmetic,
@@ -111,7 +110,10 @@ def tokens_of(source: str, report: Report) -> list[Token]:
     """The pieces of ``source``, an ``end`` last; ``Refused`` at a sign the language does not have."""
     found: list[Token] = []
     if len(source) > LONGEST:
-        report("expression-too-long", f"an expression has at most {LONGEST} characters.", 0, 1, "")
+        report(
+            "expression-too-large", f"an expression has at most {LONGEST} characters.", 0, 1,
+            "give a part of it a name, with `define`.",
+        )
         raise Refused
     for match in _TOKENS.finditer(source):
         kind = match.lastgroup or ""
@@ -219,7 +221,7 @@ class Parser:
         start = self.now
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self.refuse("expression-too-deep", f"brackets go at most {DEEPEST} deep.", start)
+            raise self.refuse("expression-too-large", f"brackets go at most {DEEPEST} deep.", start)
         tree = self._joined(self.clause())
         self.depth -= 1
         return tree
@@ -248,7 +250,7 @@ class Parser:
         if self.accept("not"):
             self.depth += 1
             if self.depth > DEEPEST:
-                raise self.refuse("expression-too-deep", "too many `not`.", self.now)
+                raise self.refuse("expression-too-large", "too many `not`.", self.now)
             part = Not(self.clause())
             self.depth -= 1
             return part
@@ -427,7 +429,7 @@ class Parser:
         shown = listed if len(values) <= 12 else "a declared one"
         return self.refuse(
             "unknown-value", f"{name} is never `{token.text}`; it is {shown}.", token,
-            did_you_mean(token.text, values),
+            self.declared.near(token.text, values),
         )
 
     def _constant(self, kind: Kind, value: str) -> Expression:
@@ -504,7 +506,10 @@ class Parser:
             raise self.refuse("not-a-number", f"this is {left.kind.described}, no number.", start)
         token = self.take()
         if token.kind != "number":
-            raise self.refuse("divides-by-a-number", "one divides by a written number.", token)
+            raise self.refuse(
+                "divides-by-a-number", "one divides by a written number only.", token,
+                "instead of `a / b > 2` ask `a > 2 * b`.",
+            )
         if int(token.text[:10]) == 0:
             raise self.refuse("division-by-nought", "nothing can be divided by 0.", token)
         return Typed(Arithmetic("/", left.tree, Number(self._integer(token))), NUMBER)
@@ -545,7 +550,7 @@ class Parser:
         """A condition or a sum in brackets."""
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self.refuse("expression-too-deep", f"brackets go at most {DEEPEST} deep.", self.now)
+            raise self.refuse("expression-too-large", f"brackets go at most {DEEPEST} deep.", self.now)
         found = self._condition_or_value()
         self.depth -= 1
         return found
@@ -582,7 +587,10 @@ class Parser:
         if token.text == "picked":
             scene = self.scope.scene
             if scene not in self.declared.picks:
-                raise self.refuse("picked-outside-a-pick", "`picked` counts in a scene with `pick`.", token)
+                raise self.refuse(
+                    "picked-outside-a-pick", "`picked` counts in a scene with `pick`; this has none.", token,
+                    "ask `taken(scene.choice)`, or keep count in a variable.",
+                )
             return Typed(Call("picked", scene, ()), NUMBER)
         if not self.is_next("is"):
             return None
@@ -592,7 +600,7 @@ class Parser:
         if which.text not in self.declared.endings:
             raise self.refuse(
                 "unknown-ending", f"there is no ending `{which.text}`.", which,
-                did_you_mean(which.text, self.declared.endings),
+                self.declared.near(which.text, self.declared.endings),
             )
         asked: Expression = Call("ending", which.text, ())
         return Typed(Not(asked) if negated else asked, FLAG)
@@ -622,7 +630,7 @@ class Parser:
 
     def _unknown_name(self, token: Token) -> Refused:
         names = [*self.declared.all_names(), *(bound for bound, _ in self.scope.bound)]
-        help = did_you_mean(token.text, names)
+        help = self.declared.near(token.text, names)
         if token.text in (*_GATHERS, "max", "min", *_SCENE_FUNCTIONS, "words"):
             help = f"`{token.text}` takes brackets: `{token.text}(…)`."
         return self.refuse("unknown-name", f"nothing is called `{token.text}`.", token, help)
@@ -655,7 +663,7 @@ class Parser:
             return Typed(Field(of.tree, token.text), self.declared.person_kind)
         raise self.refuse(
             "unknown-name", f"an observation has no `{token.text}` to ask.", token,
-            did_you_mean(token.text, ("of", "to")),
+            self.declared.near(token.text, ("of", "to")),
         )
 
     def _of_person(self, of: Typed, token: Token) -> Typed:
@@ -680,7 +688,7 @@ class Parser:
             if isinstance(tree, Constant):
                 own = f"{tree.value}."
                 names += [n.removeprefix(own) for n in declared.variables if n.startswith(own)]
-            raise self.refuse("unknown-name", f"{who} has no `{name}`.", token, did_you_mean(name, names))
+            raise self.refuse("unknown-name", f"{who} has no `{name}`.", token, self.declared.near(name, names))
         kind = self._read(stat, token).kind
         found = Field(tree, name)
         if not isinstance(tree, Bound):
@@ -703,7 +711,7 @@ class Parser:
         self.expect("(", f"`{name}`")
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self.refuse("expression-too-deep", f"brackets go at most {DEEPEST} deep.", token)
+            raise self.refuse("expression-too-large", f"brackets go at most {DEEPEST} deep.", token)
         if name in _GATHERS:
             found = self._gather(token)
         elif name in ("max", "min"):
@@ -719,7 +727,7 @@ class Parser:
             found = self._defined(defined, argument, token)
         else:
             known = [*_GATHERS, "max", "min", *_SCENE_FUNCTIONS, *self.declared.defined]
-            help = did_you_mean(name, known) or f"there are: {', '.join(known)}."
+            help = self.declared.near(name, known) or f"there are: {', '.join(known)}."
             raise self.refuse("unknown-function", f"there is no function `{name}`.", token, help)
         self.depth -= 1
         self.expect(")", f"what `{name}` takes")
@@ -733,13 +741,13 @@ class Parser:
             if name not in declared.echoes:
                 raise self.refuse(
                     "unknown-echo", f"no text marks `{name}`.", named,
-                    did_you_mean(name, declared.echoes) or "mark the words: `{echo " + name + ": …}`.",
+                    self.declared.near(name, declared.echoes) or "mark the words: `{echo " + name + ": …}`.",
                 )
             return Typed(Call("heard", name, ()), FLAG)
         if name not in declared.scenes:
             raise self.refuse(
                 "unknown-scene", f"there is no scene `{name}`.", named,
-                did_you_mean(name, declared.scenes),
+                self.declared.near(name, declared.scenes),
             )
         if token.text == "taken":
             self.expect(".", "the scene")
@@ -748,7 +756,7 @@ class Parser:
             if choice.text not in choices:
                 raise self.refuse(
                     "unknown-choice", f"`{name}` has no choice `{choice.text}`.", choice,
-                    did_you_mean(choice.text, choices),
+                    self.declared.near(choice.text, choices),
                 )
             return Typed(Call("taken", f"{name}.{choice.text}", ()), FLAG)
         return Typed(Call(token.text, name, ()), NUMBER if token.text == "visits" else FLAG)
@@ -783,7 +791,10 @@ class Parser:
         walk = Walk(bound.text, members, condition)
         gives = {"count": NUMBER, "sum": NUMBER, "any": FLAG}.get(function, kind)
         if function in ("first", "most") and kind.kind != "person":
-            raise self.refuse("first-of-people", f"`{function}` gives a person.", token)
+            raise self.refuse(
+                "first-of-people", f"`{function}` gives a person, and this walks through others.", token,
+                "ask with `any` or `count`.",
+            )
         self.walks -= 1
         tree = Gather(function, value, walk)
         self.pay(price_of(tree, len(self.declared.people)), token)
@@ -822,7 +833,7 @@ class Parser:
                 raise self.refuse("unexpected-word", "a range ends with a number: `1..8`.", last)
             low, high = self._integer(token), self._integer(last)
             if high - low > 200:
-                raise self.refuse("range-too-long", "a loop has at most 200 items.", token)
+                raise self.refuse("too-many", "a loop has at most 200 items.", token)
             return numbers(low, high), NUMBER._replace(low=low, high=high)
         if token.text == "(":
             return self._listed_set()
@@ -834,7 +845,7 @@ class Parser:
             sets = ["people", "observations", *self.declared.groups]
             raise self.refuse(
                 "unknown-set", f"there is no set `{token.text}`.", token,
-                did_you_mean(token.text, sets),
+                self.declared.near(token.text, sets),
             )
         if not found[0] and chapter:
             raise self.refuse("unknown-set", f"no observations are `in: {chapter}`.", token)
@@ -853,7 +864,7 @@ class Parser:
                 this = self.declared.observation_kind
             else:
                 names = [*self.declared.people, *self.declared.observations]
-                help = did_you_mean(token.text, names)
+                help = self.declared.near(token.text, names)
                 raise self.refuse(
                     "unknown-name", f"`{token.text}` is no person and no observation.", token, help
                 )
@@ -870,16 +881,22 @@ class Parser:
     def _defined(self, defined: Defined, argument: Typed | None, token: Token) -> Typed:
         if bool(defined.parameter) != (argument is not None):
             wanted = f"`{defined.name}({defined.parameter})`" if defined.parameter else f"`{defined.name}`"
-            raise self.refuse("defined-otherwise", f"it is defined as {wanted}.", token)
+            raise self.refuse(
+                "defined-otherwise", f"it is defined as {wanted}.", token,
+                "write in the brackets whom it is asked of." if defined.parameter
+                else "take the brackets away.",
+            )
         if defined.name in self.within:
-            raise self.refuse("defined-in-a-ring", f"`{defined.name}` is defined by itself.", token)
+            raise self.refuse("defined-in-a-ring", f"`{defined.name}` is defined by itself.", token, "one of them has to do without the other.")
         scope = Scope(self.declared, scene="*")
         if argument is not None:
             scope = scope.bind(defined.parameter, argument.kind)
 
         def report(code: str, message: str, at: int, length: int, help: str) -> None:
             if defined.name not in self.declared.misdefined:  # else it was reported where it stands
-                self.report(code, f"in `{defined.name}`: {message}", token.at, len(token.text), help)
+                if not message.startswith("in `"):
+                    message = f"in `{defined.name}`: {message}"
+                self.report(code, message, token.at, len(token.text), help)
 
         inner = Parser(defined.source, scope, report)
         inner.depth, inner.terms, inner.expanded = self.depth + 1, self.terms, self.expanded
@@ -989,7 +1006,10 @@ class Parser:
                 raise self.refuse(
                     "sets-with-equals", "`is` asks; an effect sets with `=`.", token, f"`{fixed}`."
                 )
-            raise self.refuse("asks-in-do", "an effect changes something; it does not ask.", token)
+            raise self.refuse(
+                "asks-in-do", "an effect changes something; it does not ask.", token,
+                "put the question behind the effect: `door_open if cohesion > 50`.",
+            )
         self._must_be_flag(target, start)
         return target.tree, "=", Number(1)
 

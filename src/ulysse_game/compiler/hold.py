@@ -8,9 +8,10 @@ until that file can be read. Names that stand nowhere in it are.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Container, Mapping
 
-from ulysse_game.diagnostics import Diagnostic
+from ulysse_game.diagnostics import Diagnostic, Severity
 
 FOLLOWS = frozenset((
     "unknown-chapter", "unknown-choice", "unknown-deck", "unknown-echo", "unknown-ending",
@@ -23,7 +24,7 @@ FOLLOWS = frozenset((
 
 FOLLOWS_HERE = frozenset((
     "choice-without-id", "empty-label", "missing-key", "missing-text", "no-way-on",
-    "pick-without-choices", "unfinished-expression",
+    "pick-without-choices", "unfinished-expression", "wants-a-list", "wants-a-text", "wants-names",
 ))
 """Said of what is missing; in a broken file it may be there."""
 
@@ -37,8 +38,36 @@ _FIRST_WORD = re.compile(r"^[ -]*([a-z_][a-z0-9_]*)|\{echo +([a-z][a-z0-9_]*)", 
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 
 
-def hold_back(found: list[Diagnostic], broken: Mapping[str, str]) -> list[Diagnostic]:
-    """``found`` without what may only follow from ``broken``, the texts of broken files by name."""
+MOST = 100
+"""Diagnostics of one file; whoever has more has one mistake a hundred times."""
+
+
+def hold_back(
+    found: list[Diagnostic], broken: Mapping[str, str], lost: Container[str]
+) -> list[Diagnostic]:
+    """``found`` without what may only follow from something else that was found.
+
+    ``broken`` are the texts of broken files by name, ``lost`` the names whose declaration was
+    refused.
+    """
+    return _first_ones([
+        each for each in _behind(found, broken)
+        if each.code not in FOLLOWS or not any(n in lost for n in _QUOTED.findall(each.message))
+    ])
+
+
+def _first_ones(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Those of each file, in their order, up to the most that anybody reads; errors before others."""
+    counts: Counter[str] = Counter()
+    kept = []
+    for each in sorted(found, key=lambda each: (each.severity is not Severity.ERROR, each.span)):
+        counts[each.span.file] += 1
+        if counts[each.span.file] <= MOST:
+            kept.append(each)
+    return kept
+
+
+def _behind(found: list[Diagnostic], broken: Mapping[str, str]) -> list[Diagnostic]:
     slid = {each.span.file for each in found if each.code == "key-in-prose"}
     if slid:  # the `next` that is missing stands in the prose
         found = [e for e in found if e.code != "no-way-on" or e.span.file not in slid]

@@ -41,7 +41,7 @@ def hears_of(items: tuple[Item, ...]) -> tuple[Hear, ...]:
 def _of_items(items: tuple[Item, ...], under: Conditions) -> Iterator[tuple[str, Conditions]]:
     for item in items:
         if isinstance(item, Paragraph):
-            if len(item.parts) > 1 or not isinstance(item.parts[0], str):
+            if len(item.parts) > 1 or (item.parts and not isinstance(item.parts[0], str)):
                 yield from _of_parts(item.parts, under)
         elif isinstance(item, Branch):
             before: Conditions = ()

@@ -27,11 +27,11 @@ from ulysse_game.story import (
     Within,
 )
 
-LARGEST = 20_000
+LARGEST = 5_000
 """Parts of one expression, unrolled."""
 DEEPEST = 150
 """Parts within one another, unrolled; Python reads no more than 200 brackets."""
-LARGEST_STORY = 1_000_000
+LARGEST_STORY = 200_000
 """Parts of all expressions with walks together; a story of the usual kind has some thousands."""
 
 

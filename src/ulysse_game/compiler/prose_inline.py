@@ -57,7 +57,7 @@ class Words:
     ``places`` holds line and column of each line's first character, in the same order.
     """
 
-    __slots__ = ("counter", "file", "is_bold", "is_open", "is_quoted", "lines", "names", "places",
+    __slots__ = ("counter", "file", "is_bold", "is_deep", "is_open", "is_quoted", "lines", "names", "places",
                  "source", "starts")
 
     def __init__(self, lines: list[str], places: list[tuple[int, int]], file: str, names: Names,
@@ -70,6 +70,7 @@ class Words:
         self.counter = counter
         self.starts: list[int] = []
         self.is_bold = False
+        self.is_deep = False
         self.is_open = False
         self.is_quoted = False
 
@@ -241,6 +242,7 @@ class Words:
         """What the brace at ``start`` is, and where reading goes on behind it."""
         source = self.source
         if depth > DEEPEST:
+            self.is_deep = True
             self.trouble("braces-too-deep", start, 1, "braces stand in braces in braces here.",
                          "two deep is the most; use `{if …}` on a line of its own for the outer.")
             return None, self._behind(start)
@@ -284,7 +286,7 @@ class Words:
                 return texts, stop
             text = stop + 1
             if source[stop] == "}":
-                if not any(texts):
+                if not any(texts) and not self.is_deep:
                     self.trouble("empty-brace", start, text - start, "nothing can be read here.",
                                  "put a text in the brace, or take it out.")
                 return texts, text
@@ -293,7 +295,7 @@ class Words:
         salt = self.counter.salt
         self.counter.salt += 1
         texts, behind = self._texts(start, text, depth, strict=True)
-        if mark != "!" and len(texts) == 1 and any(texts) and not self.is_open:
+        if mark != "!" and len(texts) == 1 and any(texts) and not (self.is_open or self.is_deep):
             help = f"write at least two: `{{{mark}…|…}}`"
             if not mark:
                 help += "; for a value one brace is enough, such as `{seats}`"

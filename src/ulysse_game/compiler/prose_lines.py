@@ -260,7 +260,7 @@ class Lines:
         head = None if self.kind or self.depth else _CAPITAL_HEAD.match(line)
         if head is not None and head[1].lower() in self.names.speakers():
             name = head[1].lower()
-            self.report("speech-form", Span(self.at.file, number, here, len(head[1])),
+            self.report("capital-speech", Span(self.at.file, number, here, len(head[1])),
                         f"`{head[1]}:` is read as part of the story, not as a speech.",
                         f"if {head[1]} speaks, write `{name}: …` in small letters.", Severity.HINT)
         return False

@@ -13,7 +13,7 @@ from ulysse_game.compiler.lift import hears_of
 from ulysse_game.compiler.nodes import Entry, Items, Mapping, Node, Scalar
 from ulysse_game.compiler.price import price_of
 from ulysse_game.compiler.prose import At, split_choice
-from ulysse_game.diagnostics import Diagnostic, Label, Span, did_you_mean
+from ulysse_game.diagnostics import Diagnostic, Label, Span
 from ulysse_game.story import (
     LEVEL_SEEN,
     LEVEL_UNSEEN,
@@ -54,8 +54,8 @@ TEXT_OWNERS = frozenset((
 ))
 """How line ids of the world begin; a scene called so would share them."""
 
-MOST_COPIES = 5_000
-"""Choices that the loops of one scene may make of those written."""
+MOST_CHOICES = 2_000
+"""Choices of one scene, those that its loops make of the written ones counted too."""
 PLACEHOLDER = "say"
 EARLY = "early_"
 """How the names of premature ends begin: those stand in no table and are reached by ``goto``."""
@@ -202,10 +202,10 @@ class SceneReader:
                 copies += times
                 size += times * (5 + self._size(choice.condition) + self._sizes(choice.effects))
         at = fields.head
-        if rounds * copies > MOST_COPIES:
+        if rounds * copies > MOST_CHOICES:
             self.desk.error(
-                "loop-too-large", f"`each` makes {rounds * copies} choices of those written here.",
-                at, f"a scene has at most {MOST_COPIES}; walk a smaller set.",
+                "too-many", f"`each` makes {rounds * copies} choices of those written here.",
+                at, f"a scene has at most {MOST_CHOICES}; walk a smaller set.",
             )
         else:
             size += self._sizes(effects)
@@ -243,6 +243,8 @@ class SceneReader:
         found: tuple[Walk, Kind] | None = self.desk.parse(
             node.text, place(file, node), scope, read_walk
         )
+        if found is None:
+            self.desk.lost.add(node.text.strip(" ").partition(" ")[0])
         return found
 
     def _effects(
@@ -271,7 +273,7 @@ class SceneReader:
             self.desk.error(
                 "unknown-observation", f"there is no observation `{name}`.",
                 Span(file, node.line, node.column, max(len(name), 1)),
-                did_you_mean(name, self.declared.observations),
+                self.declared.near(name, self.declared.observations),
             )
             return None
         if not asked:
@@ -310,7 +312,7 @@ class SceneReader:
             return ""
         if node.text not in self.declared.rooms:
             inside = [room for room, zone in self.declared.rooms.items() if zone == node.text]
-            help = did_you_mean(node.text, self.declared.rooms)
+            help = self.declared.near(node.text, self.declared.rooms)
             if inside:
                 help = f"`{node.text}` is a zone; its rooms are {', '.join(inside)}."
             self.desk.error(
@@ -333,7 +335,7 @@ class SceneReader:
                     continue
                 self.desk.error(
                     "unknown-person", f"there is no person `{name}`.", span_of(fields.file, part),
-                    did_you_mean(name, self.declared.people)
+                    self.declared.near(name, self.declared.people)
                     or ("" if match else "write `simon, eva?, martin (radio)`, with commas between."),
                 )
                 continue
@@ -345,7 +347,7 @@ class SceneReader:
             if session not in self.declared.people:
                 self.desk.error(
                     "unknown-person", f"there is no person `{session}`.", fields.span("session"),
-                    did_you_mean(session, self.declared.people),
+                    self.declared.near(session, self.declared.people),
                 )
             elif all(each.person != session for each in found):
                 found.append(Presence(session))
@@ -359,7 +361,7 @@ class SceneReader:
             return name
         self.desk.error(
             "unknown-scene", f"there is no scene `{name}`.", span_of(file, node),
-            did_you_mean(name, self.declared.scenes),
+            self.declared.near(name, self.declared.scenes),
         )
         return ""
 
@@ -370,7 +372,7 @@ class SceneReader:
             name = "" if node is None else node.text
             self.desk.error(
                 "unknown-ending", f"there is no ending `{name}`.", fields.span("ending"),
-                did_you_mean(name, self.declared.endings)
+                self.declared.near(name, self.declared.endings)
                 or f"declare it in `endings`, or call a premature end `{EARLY}{name}`.",
             )
             return ""
@@ -427,7 +429,7 @@ class SceneReader:
         if otherwise is None:
             self.desk.error(
                 "draw-needs-else", "a deck may be empty.", span_of(file, node),
-                f"`draw {deck} else scene`.",
+                f"write `draw {deck} else scene`.",
             )
             return None
         column = node.column + node.text.rindex(otherwise)
@@ -439,7 +441,7 @@ class SceneReader:
     def _deck(self, deck: str, scope: Scope, span: Span) -> None:
         names = [id for (chapter, id) in self.declared.decks]
         if deck not in names:
-            self.desk.error("unknown-deck", f"there is no deck `{deck}`.", span, did_you_mean(deck, names))
+            self.desk.error("unknown-deck", f"there is no deck `{deck}`.", span, self.declared.near(deck, names))
 
     def _follow(self, kind: str, now: str, node: Node) -> None:
         for old in list_of(node):
@@ -492,13 +494,19 @@ class SceneReader:
                 "wants-a-list", "`choices` is a list.", span_of(fields.file, node), "begin each with `- `."
             )
             return ()
+        if len(node.items) > MOST_CHOICES:
+            self.desk.error(
+                "too-many", f"a scene has at most {MOST_CHOICES} choices.", fields.head,
+                "divide it into several scenes.",
+            )
+            return ()
         written = sum(isinstance(item, Mapping) for item in node.items)
         found: list[Choice | Draw] = []
         for item in node.items:
             if not isinstance(item, Mapping):
                 self.desk.error(
                     "choice-without-id", "a choice is a name and what the player picks.",
-                    span_of(fields.file, item), "`- silence: Say nothing.`",
+                    span_of(fields.file, item), "write `- silence: Say nothing.`",
                 )
                 continue
             choice = self._choice(scene, item, fields.file, scope, session, written)
@@ -584,7 +592,7 @@ class SceneReader:
         if free[0].key.text in _NO_CHOICE:
             return  # it is no name, and that is said of it
         for extra in (free[1].key, free[0].key):
-            meant = _NO_CHOICE.get(extra.text) or did_you_mean(extra.text, CHOICE_KEYS)
+            meant = _NO_CHOICE.get(extra.text) or self.declared.near(extra.text, CHOICE_KEYS)
             if meant:
                 self.desk.error(
                     "unknown-key", f"a choice has no `{extra.text}`.", span_of(fields.file, extra), meant
@@ -663,7 +671,7 @@ class SceneReader:
             if part.text not in self.declared.tags:
                 self.desk.error(
                     "unknown-tag", f"there is no tag `{part.text}`.", span_of(file, part),
-                    did_you_mean(part.text, self.declared.tags),
+                    self.declared.near(part.text, self.declared.tags),
                 )
             else:
                 found.append(part.text)
@@ -680,7 +688,7 @@ class SceneReader:
             if "if" not in fields.nodes:
                 self.desk.error(
                     "closed-without-if", "`closed` says why an `if` fails; there is no `if`.",
-                    fields.span("closed"),
+                    fields.span("closed"), "write the `if` too, or take this out.",
                 )
             if reason is not None and condition is not None:
                 self.desk.line(f"{address}.closed", reason.text.rstrip("\n"), place(fields.file, reason), scope)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from ulysse_game.diagnostics import Diagnostic, Span
+from ulysse_game.compiler.names_of_files import is_story_file
+from ulysse_game.diagnostics import Diagnostic, Severity, Span
 
 LARGEST = 2_000_000  # bytes in a file, as `read_yaml` has it
 MOST_FILES = 20_000
-ENDINGS = (".yaml", ".po")
 
 
 class Source(NamedTuple):
@@ -42,16 +41,13 @@ def list_files(folder: Path) -> list[str]:
 
 def digest_of(sources: Iterable[Source]) -> str:
     """The name of this exact text of a story: 32 hexadecimal figures over every file."""
+    from hashlib import blake2b
+
     total = blake2b(digest_size=16)
     for source in sorted(sources):
         total.update(source.file.encode() + b"\0" + len(source.data).to_bytes(8, "big"))
         total.update(source.data)
     return total.hexdigest()
-
-
-def is_story_file(name: str) -> bool:
-    """Whether a file's name is one of a story's: YAML or a catalogue, and not hidden."""
-    return name.endswith(ENDINGS) and not name.startswith(".")
 
 
 def read_sources(folder: Path) -> tuple[list[Source], list[Diagnostic]]:
@@ -61,7 +57,9 @@ def read_sources(folder: Path) -> tuple[list[Source], list[Diagnostic]]:
     for file in list_files(folder):
         path = folder / file
         try:
-            if not path.is_file() or path.stat().st_size > LARGEST + 1:
+            if not path.is_file():
+                raise OSError(0, "it is no file, or a link to none")
+            if path.stat().st_size > LARGEST + 1:
                 raise _TooBig
             sources.append(Source(file, path.read_bytes()))
         except _TooBig:
@@ -73,8 +71,14 @@ def read_sources(folder: Path) -> tuple[list[Source], list[Diagnostic]]:
             problems.append(Diagnostic(
                 "unreadable-file", f"this file cannot be read: {trouble.strerror}.", Span(file, 1, 1)
             ))
+    for path in sorted(folder.rglob("*.yml")):
+        file = path.relative_to(folder).as_posix()
+        problems.append(Diagnostic(
+            "unread-file", "files of a story end with `.yaml`; nobody reads this one.",
+            Span(file, 1, 1), f"call it `{path.stem}.yaml`.", Severity.WARNING,
+        ))
     return sources, problems
 
 
 class _TooBig(Exception):
-    """The file is no file, or larger than a story file may be."""
+    """The file is larger than a story file may be."""

@@ -10,7 +10,7 @@ from ulysse_game.compiler.kinds import Kind
 from ulysse_game.compiler.nodes import Items, Mapping, Node, Scalar
 from ulysse_game.compiler.scenes import ClosingTag, read_walk
 from ulysse_game.compiler.world import ChapterFile, Part
-from ulysse_game.diagnostics import Span, did_you_mean
+from ulysse_game.diagnostics import Span
 from ulysse_game.story import (
     NO,
     Change,
@@ -89,7 +89,7 @@ class Tables:
             if entry.key.text not in self.declared.tags:
                 self.desk.error(
                     "unknown-tag", f"there is no tag `{entry.key.text}`.", span_of(fields.file, entry.key),
-                    did_you_mean(entry.key.text, self.declared.tags),
+                    self.declared.near(entry.key.text, self.declared.tags),
                 )
                 continue
             scope = self.scope._replace(owner=id)
@@ -141,7 +141,7 @@ class Tables:
     def _observation(self, id: str, fields: Fields, chapters: list[str]) -> Observation:
         fields.allow(("in", "of", "to", "was", "note", *OBSERVATION_TEXTS))
         chapter = fields.text("in")
-        near = did_you_mean(chapter, chapters) if chapter not in chapters else ""
+        near = self.declared.near(chapter, chapters) if chapter not in chapters else ""
         if fields.require("in") and near:  # else it may be one that is yet to be written
             self.desk.error(
                 "unknown-chapter", f"there is no chapter `{chapter}`.", fields.span("in"), near
@@ -153,7 +153,7 @@ class Tables:
             if who and who not in self.declared.people:
                 self.desk.error(
                     "unknown-person", f"there is no person `{who}`.", fields.span(key),
-                    did_you_mean(who, self.declared.people),
+                    self.declared.near(who, self.declared.people),
                 )
                 of, to = "nobody", "nobody"
         for name in OBSERVATION_TEXTS:
@@ -197,7 +197,7 @@ class Tables:
         if goto and goto not in self.declared.scenes:
             self.desk.error(
                 "unknown-scene", f"there is no scene `{goto}`.", fields.span("goto"),
-                did_you_mean(goto, self.declared.scenes),
+                self.declared.near(goto, self.declared.scenes),
             )
             goto = ""
         rule = Rule(
@@ -241,7 +241,7 @@ class Tables:
                     if ("always" in fields.nodes) == ("never" in fields.nodes):
                         self.desk.error(
                             "always-or-never", "an invariant says `always` or `never`.",
-                            span_of(part.file, entry.key),
+                            span_of(part.file, entry.key), "write one of them; for both make two.",
                         )
                     continue
                 holds = always if always is not None else Not(never)  # type: ignore[arg-type]
@@ -309,7 +309,7 @@ class Tables:
             if part.text not in self.declared.scenes:
                 self.desk.error(
                     "unknown-scene", f"there is no scene `{part.text}`.", span_of(file, part),
-                    did_you_mean(part.text, self.declared.scenes),
+                    self.declared.near(part.text, self.declared.scenes),
                 )
             else:
                 cards.append(part.text)

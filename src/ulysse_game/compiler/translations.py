@@ -17,10 +17,14 @@ from ulysse_game.compiler.checks.walk import marks_of
 from ulysse_game.compiler.desk import Desk, Unit
 from ulysse_game.compiler.prose import At
 from ulysse_game.compiler.sources import Source
-from ulysse_game.diagnostics import Diagnostic, Severity, Span, did_you_mean
+from ulysse_game.diagnostics import Diagnostic, Severity, Span
 from ulysse_game.story import Block, Paragraph, World
 
 LANGUAGE = re.compile(r"languages/([a-z]{2,3}(?:_[A-Z]{2})?)/[^/]+\.po")
+_ODD_LINE = re.compile(
+    r'^(?!\s*$|\s*#|\s*(?:msg(?:ctxt|id|id_plural|str|str\[[0-9]\])\s+)?"(?:[^"\\\n]|\\.)*"\s*$).+',
+    re.MULTILINE,
+)
 _SPEECH = re.compile(r"(?:[a-z][a-z0-9_]*\??(?: \([^)]*\))?): ")
 _DIRECTIVE = re.compile(r"\{(?:if |else|end|page)")
 
@@ -92,22 +96,37 @@ def _entries(desk: Desk, source: Source) -> Iterator[Entry]:
         return
     if "msgid" not in text:
         return
+    if odd_line := _ODD_LINE.search(text):  # polib would drop it without a word
+        line = text.count("\n", 0, odd_line.start()) + 1
+        _refuse_line(desk, source.file, line)
+        return
     try:
         catalogue = polib.pofile(text + "\n")
     except (OSError, ValueError, AttributeError, IndexError) as trouble:
         found = re.search(r"line (\d+)", str(trouble))
-        line = min(int(found[1]), text.count("\n") + 1) if found else 1
-        desk.error(
-            "catalogue-syntax", "this is not the form of a PO catalogue.", Span(source.file, line, 1),
-            "an entry is `msgctxt`, `msgid`, `msgstr`, each with text in straight quotes.",
-        )
+        _refuse_line(desk, source.file, min(int(found[1]), text.count("\n") + 1) if found else 1)
         return
+    lines = text.split("\n")
     for each in catalogue:
-        if each.obsolete or each.msgctxt is None:
+        if each.obsolete:
             continue
-        yield Entry(
-            each.msgctxt, each.msgid, each.msgstr, "fuzzy" in each.flags, source.file, each.linenum or 1
-        )
+        line = min(each.linenum or 1, len(lines))
+        while line < len(lines) and not lines[line - 1].startswith("msg"):
+            line += 1  # past the notes above it
+        if each.msgctxt is None:
+            desk.warn(
+                "unknown-line-id", "this entry has no `msgctxt`, so nobody knows what it translates.",
+                Span(source.file, line, 1), "it names the text, such as `msgctxt \"kitchen.wait\"`.",
+            )
+            continue
+        yield Entry(each.msgctxt, each.msgid, each.msgstr, "fuzzy" in each.flags, source.file, line)
+
+
+def _refuse_line(desk: Desk, file: str, line: int) -> None:
+    desk.error(
+        "catalogue-syntax", "this is not the form of a PO catalogue.", Span(file, line, 1),
+        "an entry is `msgctxt`, `msgid`, `msgstr`, each with text in straight quotes.",
+    )
 
 
 def _note_genders(desk: Desk, catalogue: Catalogue) -> None:
@@ -145,7 +164,7 @@ def _unknown(desk: Desk, entry: Entry, world: World) -> None:
         return
     desk.warn(
         "unknown-line-id", f"the story has no text `{entry.line_id}`.", Span(entry.file, entry.line, 1),
-        did_you_mean(entry.line_id, desk.units),
+        desk.declared.near(entry.line_id, desk.units),
     )
 
 

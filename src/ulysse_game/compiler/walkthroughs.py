@@ -8,7 +8,7 @@ Nothing here plays: what the steps come to is the business of ``playtest``.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, TypeAlias, Union
+from typing import NamedTuple, TypeAlias
 
 from ulysse_game.compiler.compiled import Compiled
 from ulysse_game.compiler.desk import Desk, Fields, list_of, place, span_of
@@ -91,7 +91,7 @@ class Ends(NamedTuple):
     ending: str
 
 
-Step: TypeAlias = Union[Choose, Expect, IsAt, Reads, Offered, Ends]
+Step: TypeAlias = Choose | Expect | IsAt | Reads | Offered | Ends
 
 
 class Walkthrough(NamedTuple):
@@ -180,10 +180,8 @@ class _Reader:
             return languages[0]
         if node.text not in languages:
             listed = ", ".join(languages)
-            self._error(
-                "unknown-value", f"the story is not told in `{node.text}`; it is told in: {listed}.",
-                node,
-            )
+            message = f"the story is not told in `{node.text}`; it is told in: {listed}."
+            self._error("unknown-value", message, node)
             return languages[0]
         return node.text
 
@@ -218,7 +216,9 @@ class _Reader:
         for item in node.items:
             if not isinstance(item, Mapping):
                 self._error(
-                    "wants-names", "a step is a scene and a choice, or something to look at.", item,
+                    "wants-names",
+                    "a step is a scene and a choice, or something to look at.",
+                    item,
                     "`- sleep_traces: fill`, or `- reads: It is a good night.`",
                 )
                 continue
@@ -289,7 +289,9 @@ class _Reader:
         known = self.names.choices(where)
         if choice not in known:
             self._error(
-                "unknown-choice", f"`{where}` has no choice `{text}`.", node,
+                "unknown-choice",
+                f"`{where}` has no choice `{text}`.",
+                node,
                 did_you_mean(text, known) or "a label stands in quotes: “Say nothing.”",
             )
         return Choose(line, where, choice, "")
@@ -393,6 +395,16 @@ def conditions(parser: Parser) -> tuple[Asked, ...]:
 
 
 __all__ = [
-    "Asked", "Choose", "Ends", "Expect", "IsAt", "Offered", "Read", "Reads", "Span", "Step",
-    "Walkthrough", "read_walkthrough",
+    "Asked",
+    "Choose",
+    "Ends",
+    "Expect",
+    "IsAt",
+    "Offered",
+    "Read",
+    "Reads",
+    "Span",
+    "Step",
+    "Walkthrough",
+    "read_walkthrough",
 ]

@@ -14,7 +14,7 @@ from ulysse_game.compiler.declarations import Defined
 from ulysse_game.compiler.desk import Desk, Fields, list_of, place, span_of
 from ulysse_game.compiler.kinds import LEVELS
 from ulysse_game.compiler.nodes import Mapping, Node, Scalar
-from ulysse_game.diagnostics import Label, Diagnostic, Span, did_you_mean
+from ulysse_game.diagnostics import Label, Diagnostic, Span
 from ulysse_game.story import Person, Variable, Voice
 
 WORLD_KEYS = (
@@ -38,6 +38,9 @@ RESERVED = frozenset((
 ))
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 LARGEST_RANGE = 1_000_000
+MOST_PEOPLE = 100
+MOST_ZONES = 100
+MOST_BANDS = 12
 
 
 class Part(NamedTuple):
@@ -65,7 +68,7 @@ class Declaring:
         self.declared = desk.declared
         self.people: dict[str, Person] = {}
         self.was: list[tuple[str, str, str]] = []
-        self._starts: list[tuple[str, Scalar, str]] = []
+        self._is_full = False
 
     # -- names ----------------------------------------------------------------------------------
 
@@ -79,17 +82,25 @@ class Declaring:
             )
             return None
         if name in RESERVED:
-            self.desk.error("reserved-name", f"`{name}` already means something.", span)
+            self.desk.error(
+                "reserved-name", f"`{name}` already means something.", span, "give it another name."
+            )
             return None
         first = self.declared.places.get(name)
         if first is not None:
             self.desk.report(Diagnostic(
                 "duplicate-name", f"`{name}` is already declared; every name is one thing.", span,
-                labels=(Label(first, "the first stands here"),),
+                "give one of them another name.", labels=(Label(first, "the first stands here"),),
             ))
             return None
         self.declared.places[name] = span
         return name
+
+    def _wants(self, node: Node, key: Scalar, file: str, told: str) -> None:
+        """Something that has keys of its own has none, and so cannot be declared."""
+        self.desk.lost.add(key.text)
+        at = key if isinstance(node, Scalar) and not node.text else node
+        self.desk.error("wants-names", told, span_of(file, at), "indent them under its name.")
 
     # -- variables ------------------------------------------------------------------------------
 
@@ -178,14 +189,20 @@ class Declaring:
             return variable._replace(start=bands[text])
         self.desk.error(
             "bad-start", f"`{variable.name}` cannot start as `{text}`.", span,
-            did_you_mean(text, variable.values) or f"it goes from {variable.low} to {variable.high}."
-            if not variable.values else did_you_mean(text, variable.values),
+            self.declared.near(text, variable.values) or f"it goes from {variable.low} to {variable.high}."
+            if not variable.values else self.declared.near(text, variable.values),
         )
         return variable
 
     def _bands(self, fields: Fields, variable: Variable) -> tuple[tuple[str, int], ...]:
         found: list[tuple[str, int]] = []
-        for part in list_of(fields.nodes["bands"]):
+        parts = list_of(fields.nodes["bands"])
+        if len(parts) > MOST_BANDS:
+            self.desk.error(
+                "too-many", f"a number has at most {MOST_BANDS} bands.", fields.span("bands"),
+                "each band is a text in every brace that chooses by it.",
+            )
+        for part in parts[:MOST_BANDS]:
             match = re.fullmatch(r"([a-z][a-z0-9_]*) +(-?[0-9]{1,7})", part.text)
             span = span_of(fields.file, part)
             if match is None:
@@ -218,7 +235,9 @@ class Declaring:
             if name is None:
                 continue
             found = self.variable(name, entry.value, file, scope)
-            if found is not None:
+            if found is None:
+                self.desk.lost.add(name)
+            else:
                 self.declared.variables[name] = found
                 names.append(name)
         return names
@@ -235,6 +254,7 @@ class Declaring:
                 continue
             found = self.variable(f"*.{name}", entry.value, file, scope)
             if found is None:
+                self.desk.lost.add(name)
                 continue
             self.declared.person_stats[name] = found._replace(name=name)
             for person in self.declared.people:
@@ -260,13 +280,27 @@ class Declaring:
             return members
         for entry in node.entries:
             id = self.name(entry.key, file, "person")
-            if id is None or not isinstance(entry.value, Mapping):
+            if id is None:
+                continue
+            if not isinstance(entry.value, Mapping):
+                self._wants(entry.value, entry.key, file, "a person has a `name`, and more.")
+                continue
+            if len(self.people) == MOST_PEOPLE:
+                if not self._is_full:
+                    self._is_full = True
+                    self.desk.error(
+                        "too-many", f"a story has at most {MOST_PEOPLE} people.",
+                        span_of(file, entry.key), "whoever only speaks may be a voice.",
+                    )
+                self.desk.lost.add(id)
                 continue
             fields = Fields(self.desk, file, entry.value, "a person", entry.key)
             fields.allow(("name", "called", "gender", "start", "reacts", "stats", "was", "note"))
             gender = fields.text("gender")
             if gender not in ("f", "m", ""):
-                self.desk.error("bad-gender", "`gender` is f or m.", fields.span("gender"))
+                self.desk.error(
+                    "bad-gender", "`gender` is f or m.", fields.span("gender"), "write one of them, or nothing."
+                )
             name = fields.scalar("name") if fields.require("name") else None
             called = fields.scalar("called")
             if name is not None:
@@ -301,7 +335,9 @@ class Declaring:
                 self.desk.error("duplicate-name", f"`{full}` is declared twice.", span_of(file, entry.key))
                 continue
             found = self.variable(full, entry.value, file, "")
-            if found is not None:
+            if found is None:
+                self.desk.lost.add(entry.key.text)
+            else:
                 self.declared.variables[full] = found
         for part in list_of(fields.nodes.get("start")):
             stat, _, value = part.text.partition(" ")
@@ -310,7 +346,7 @@ class Declaring:
             if variable is None:
                 self.desk.error(
                     "unknown-name", f"{id} has no `{stat}`.", span,
-                    did_you_mean(stat, self.declared.person_stats),
+                    self.declared.near(stat, self.declared.person_stats),
                 )
                 continue
             self.declared.variables[variable.name] = self.started(variable, value.strip(" "), span)
@@ -330,7 +366,7 @@ class Declaring:
                     names = [*self.declared.groups, *self.declared.people]
                     self.desk.error(
                         "unknown-person", f"`{part.text}` is no person and no set.",
-                        span_of(file, part), did_you_mean(part.text, names),
+                        span_of(file, part), self.declared.near(part.text, names),
                     )
             in_order = [id for id in self.declared.people if id in set(members)]
             self.declared.groups[entry.key.text] = tuple(in_order)
@@ -364,6 +400,13 @@ class Declaring:
     def places(self, node: Mapping, file: str) -> None:
         """Zones and their rooms."""
         for zone in node.entries:
+            if len(self.declared.zones) == MOST_ZONES:
+                self.desk.error(
+                    "too-many", f"a story has at most {MOST_ZONES} zones.", span_of(file, zone.key),
+                    "a zone is where people are; for a scene’s place it may have many rooms.",
+                )
+                self.desk.broken[file] = ""  # whatever is unknown may stand below
+                return
             if zone.key.text in self.declared.zones:
                 self.desk.error("duplicate-name", f"there is a zone `{zone.key.text}`.", span_of(file, zone.key))
                 continue
@@ -383,7 +426,10 @@ class Declaring:
         """Words the player chooses, with their forms."""
         for entry in node.entries:
             name = self.name(entry.key, file, "word")
-            if name is None or not isinstance(entry.value, Mapping):
+            if name is None:
+                continue
+            if not isinstance(entry.value, Mapping):
+                self._wants(entry.value, entry.key, file, "a word has its `forms`, and a line a value.")
                 continue
             fields = Fields(self.desk, file, entry.value, "a word", entry.key)
             forms = tuple(_cells(fields.text("forms"))) if fields.require("forms") else ()
@@ -426,7 +472,10 @@ class Declaring:
         """Observations: each is a variable of five levels."""
         for entry in node.entries:
             id = self.name(entry.key, file, "observation")
-            if id is None or not isinstance(entry.value, Mapping):
+            if id is None:
+                continue
+            if not isinstance(entry.value, Mapping):
+                self._wants(entry.value, entry.key, file, "an observation has `in`, `of` and its texts.")
                 continue
             fields = Fields(self.desk, file, entry.value, "an observation", entry.key)
             self.declared.observations[id] = fields.text("in")
@@ -449,7 +498,10 @@ class Declaring:
                 fields.allow(("is", "unit", "means", "note"))
                 unit = fields.text("unit")
                 if unit and unit not in UNITS:
-                    self.desk.error("unknown-unit", f"units are {', '.join(UNITS)}.", fields.span("unit"))
+                    told = f"there is no unit `{unit}`."
+                    self.desk.error(
+                        "unknown-unit", told, fields.span("unit"), f"there is: {', '.join(UNITS)}."
+                    )
                 node_ = fields.scalar("is") or entry.key
             if name is None or not isinstance(node_, Scalar):
                 continue

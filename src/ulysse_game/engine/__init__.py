@@ -15,6 +15,7 @@ from ulysse_game.engine.state import State
 from ulysse_game.engine.step import (
     NotOpen,
     Runaway,
+    advance,
     begin,
     blank,
     look,
@@ -27,7 +28,7 @@ from ulysse_game.engine.step import (
 __all__ = [
     "CHAPTER", "FIRST", "MINUTE", "ROOM", "Binding", "Code", "Ended", "Entered",
     "Event", "Fired", "Layout", "Loss", "Machine", "NotOpen", "Offer", "Option", "Picked",
-    "Reader", "Runaway", "SceneGone", "Shown", "Spot", "State", "begin", "blank", "from_plain",
+    "Reader", "Runaway", "SceneGone", "Shown", "Spot", "State", "advance", "begin", "blank", "from_plain",
     "look", "mark_of", "offers", "open_ids", "shuffled", "start_at", "step", "to_plain",
     "visits_of",
 ]

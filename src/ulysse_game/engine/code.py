@@ -40,6 +40,7 @@ Reader = Callable[[Any, Any], int]
 Writer = Callable[[list[int], Any], None]
 """Changes the values, and ``heard`` of their carrier."""
 
+RECKONED = {"+": "+", "-": "-", "*": "*", "/": "//"}
 COMPARED = {"is": "==", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
@@ -108,10 +109,8 @@ class Code:
                 return f"({self.source(left)} {COMPARED[sign]} {self.source(right)})"
             case Within(item, options):
                 return f"({self.source(item)} in ({', '.join(map(self.source, options))},))"
-            case Arithmetic("/", left, right):
-                return f"({self.source(left)} // {self.source(right)})"
             case Arithmetic(sign, left, right):
-                return f"({self.source(left)} {sign} {self.source(right)})"
+                return f"({self.source(left)} {RECKONED[sign]} {self.source(right)})"
             case Choose(condition, then, otherwise):
                 asked = self.source(condition)
                 return f"({self.source(then)} if {asked} else {self.source(otherwise)})"
@@ -173,7 +172,7 @@ class Code:
         slot = layout.slots[change.target.variable]
         variable = layout.variables[slot - 3]
         value = self.source(change.value)
-        low, high = variable.low, variable.high
+        low, high = int(variable.low), int(variable.high)
         if change.sign == "=":
             if isinstance(change.value, Number | Constant):
                 number = change.value.value if isinstance(change.value, Number) else int(value)
@@ -181,7 +180,7 @@ class Code:
             if variable.kind == "flag":
                 return [f"v[{slot}] = 1 if {value} else 0"]
             return [f"x = {value}", f"v[{slot}] = {low} if x < {low} else {high} if x > {high} else x"]
-        sum_line = f"x = v[{slot}] {change.sign[0]} {value}"
+        sum_line = f"x = v[{slot}] {RECKONED[change.sign[0]]} {value}"
         if isinstance(change.value, Number):
             rises = (change.value.value >= 0) == (change.sign == "+=")
             clamp = f"{high} if x > {high} else x" if rises else f"{low} if x < {low} else x"

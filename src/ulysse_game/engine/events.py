@@ -1,7 +1,5 @@
 """What happened in one step, for display, journal and coverage. State is never rebuilt from it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple, TypeAlias, Union
 
 from ulysse_game.engine.state import Marks, Values, Visits
@@ -11,11 +9,15 @@ Binding = tuple[tuple[str, Expression], ...]
 
 
 class Picked(NamedTuple):
-    """A choice was made: ``choice`` as the player named it, ``written`` as the writer did."""
+    """A choice was made: ``choice`` as the player named it, ``written`` as the writer did.
+
+    ``label`` is the line id of what the player read to pick it.
+    """
 
     scene: str
     choice: str
     written: str
+    label: str
 
 
 class Shown(NamedTuple):

@@ -96,6 +96,19 @@ class Offer(NamedTuple):
     instead: bool = False
 
 
+class Quick(NamedTuple):
+    """The step of a plainest choice, made once: with what happened, and without.
+
+    It is taken while ``condition`` holds and the chapter is the scene's own: a detour from another
+    chapter, or an edited save, may have led there from elsewhere.
+    """
+
+    chapter: int
+    condition: Reader | None
+    step: Callable[[State], tuple[State, tuple[Event, ...]]]
+    advance: Callable[[State], State]
+
+
 class Way(NamedTuple):
     """One target of a ``next``: a scene, or a deck with what is played when it is empty."""
 
@@ -112,23 +125,16 @@ class Offered(NamedTuple):
     limit: int
 
 
-class Card(NamedTuple):
-    """A card of a deck as far as offering it goes."""
-
-    scene: str
-    salience: int
-    again: bool
-
-
 class Spot:
     """One place, compiled. ``following`` is the next item's location, or nothing.
 
-    ``quick`` keeps the steps of its plainest choices. ``constant`` holds the ids of its choices where they are all open whatever the state;
-    ``picked`` and ``entered`` are its events, made once.
+    ``asked_only`` holds its choices by id with their conditions, where nothing else can close
+    them. ``picked`` and ``entered`` are its events, made once; ``quick`` keeps the steps of its
+    plainest choices.
     """
 
     __slots__ = (
-        "asked", "binding", "by_id", "can_enter", "chapter", "clock", "constant", "detour", "draws",
+        "asked", "asked_only", "binding", "by_id", "can_enter", "chapter", "clock", "detour", "draws",
         "ending", "entered", "following", "hears", "is_always_open", "location", "number", "offers",
         "otherwise", "pick", "picked", "picked_bits", "quick", "resets", "room", "scene", "text", "title",
         "watch", "ways", "writer",
@@ -164,14 +170,19 @@ class Spot:
             each if isinstance(each, Offered) else Offer(each.id, each) for each in options
         )
         self.by_id = _by_id(options)
-        self.picked = {id: Picked(scene.id, id, each.written) for id, each in self.by_id.items()}
+        self.picked = {
+            id: Picked(scene.id, id, each.written, each.label) for id, each in self.by_id.items()
+        }
         self.entered = Entered(place.location, "")
-        self.quick: dict[str, Callable[[State], tuple[State, tuple[Event, ...]]] | None] = {}
+        self.quick: dict[str, Quick | None] = {}
         self.is_always_open = any(
             option.is_free for option in options if isinstance(option, Option)
         )
-        is_constant = not self.draws and all(each.is_free for each in self.by_id.values())
-        self.constant = tuple(self.by_id) if is_constant else None
+        self.asked_only = None
+        if not (self.draws or self.pick) and not any(
+            each.locks or each.spent for each in self.by_id.values()
+        ):
+            self.asked_only = tuple((each.id, each.condition) for each in self.by_id.values())
         self.ways = tuple(machine.way(target) for target in place.next)
 
 
@@ -197,7 +208,7 @@ class Machine:
         self.people = {person.id for person in story.world.people}
         self._decks = {(deck.chapter, deck.id): deck for deck in story.world.decks}
         self._places: dict[str, tuple[Place, ...]] = {}
-        self._spots: dict[str, Spot] = {}
+        self.spots: dict[str, Spot] = {}
         self._heads: dict[str, tuple[Spot, ...]] = {}
         self._marks: dict[str, dict[str, int]] = {}
         self.rules = tuple(
@@ -240,10 +251,10 @@ class Machine:
 
     def spot(self, location: str) -> Spot:
         """The place at ``location``; ``KeyError`` when the story has no such place."""
-        spot = self._spots.get(location)
+        spot = self.spots.get(location)
         if spot is None:
             self.head(location.partition("/")[0])
-            spot = self._spots[location]
+            spot = self.spots[location]
         return spot
 
     def head(self, scene: str) -> tuple[Spot, ...]:
@@ -252,7 +263,7 @@ class Machine:
         if found is None:
             found = tuple(Spot(self, place) for place in self.places_of(scene))
             self._heads[scene] = found
-            self._spots.update({spot.location: spot for spot in found})
+            self.spots.update({spot.location: spot for spot in found})
         return found
 
     def places_of(self, scene: str) -> tuple[Place, ...]:

@@ -129,7 +129,6 @@ def from_plain(machine: Machine, plain: Plain) -> tuple[State, list[Loss]]:
             losses.append(Loss("scene", place if back is None else target))
             continue
         stack.append((back, to))
-    ending = plain["ending"] if machine.head(location.partition("/")[0])[0].ending else ""
     state = State(
         location=location,
         values=tuple(values),
@@ -141,7 +140,7 @@ def from_plain(machine: Machine, plain: Plain) -> tuple[State, list[Loss]]:
         seed=plain["seed"],
         draws=plain["draws"],
         turn=plain["turn"],
-        ending=ending,
+        ending=machine.spot(location).ending,  # whoever is where it ends has ended
     )
     return state, losses
 
@@ -161,9 +160,7 @@ def _renamed_place(machine: Machine, location: str) -> str | None:
     now = _scene(machine, scene)
     if now is None:
         return None
-    for kind in ("person", "observation"):
-        item = _renamed(machine, kind, item)
-    found = f"{now}{slash}{item}"
+    found = f"{now}{slash}{_renamed_item(machine, item)}"
     return found if any(spot.location == found for spot in machine.head(now)) else None
 
 
@@ -250,13 +247,30 @@ def _marks(machine: Machine, plain: Plain, losses: list[Loss]) -> tuple[tuple[in
 
 
 def _choice_number(machine: Machine, address: str) -> tuple[str, int | None]:
-    moved = machine.renames.get(("choice", address), address)
-    scene, _, choice = moved.partition(".")
+    """The scene and number of a saved choice, by the names of today; ``sign/eva``, ``obs_01:take``."""
+    scene, _, rest = address.partition(".")
+    item, colon, choice = rest.rpartition(":")
+    name, slash, member = choice.partition("/")
     now = _scene(machine, scene)
+    for before in (scene, now):
+        moved = machine.renames.get(("choice", f"{before}.{name}"))
+        if moved is not None:
+            scene, _, name = moved.partition(".")
+            now = _scene(machine, scene)
+            break
     if now is None:
         return scene, None
-    choice = machine.renames.get(("choice", f"{now}.{choice}"), f"{now}.{choice}").partition(".")[2]
-    return now, _numbers(machine, now).get(choice)
+    found = _numbers(machine, now)
+    if not (slash or item or name in found):
+        name = _renamed(machine, "scene", name)  # a card goes by its scene's name
+    member, item = _renamed_item(machine, member), _renamed_item(machine, item)
+    return now, found.get(f"{item}{colon}{name}{slash}{member}")
+
+
+def _renamed_item(machine: Machine, item: str) -> str:
+    for kind in ("person", "observation"):
+        item = _renamed(machine, kind, item)
+    return item
 
 
 __all__ = ["Loss", "Plain", "SceneGone", "from_plain", "to_plain"]

@@ -8,35 +8,50 @@ It gives exactly the state and events of the general step, and the tests hold it
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ulysse_game.engine.events import Entered, Event, Shown
 from ulysse_game.engine.layout import CHAPTER, ROOM
-from ulysse_game.engine.machine import Machine, Option, Spot
+from ulysse_game.engine.machine import Machine, Option, Quick, Spot
 from ulysse_game.engine.marks import MOST_VISITS, with_mark
 from ulysse_game.engine.state import State
-
-Quick = Callable[[State], tuple[State, tuple[Event, ...]]]
-"""The step of one choice from any state in which the choice is open."""
+from ulysse_game.story import Change, GroundChoice, reads
 
 _new = tuple.__new__
 
 
 def quick_step(machine: Machine, spot: Spot, option: Option) -> Quick | None:
-    """The function for this choice, or nothing if it is not of the plainest kind."""
+    """The short way of this choice, or nothing if it is not of the plainest kind."""
     if not _is_plain_choice(spot, option):
         return None
     target = option.goto or _only_way(spot)
     if target not in machine.layout.scenes:
         return None
     head = machine.head(target)[0]
-    return _made(machine, spot, option, head) if _is_plain_place(machine, spot, head) else None
+    if not _is_plain_place(machine, spot, head) or _asks_marks(machine, spot, option, head):
+        return None
+    return _made(machine, spot, option, head)
 
 
 def _is_plain_choice(spot: Spot, option: Option) -> bool:
     return not (
         option.clock or option.detour or option.picked or option.spent or option.locks
         or option.watch or option.hears or spot.pick or spot.following
+    )
+
+
+def _asks_marks(machine: Machine, spot: Spot, option: Option, head: Spot) -> bool:
+    """Whether the effects ask for visits or choices taken, which this very step changes."""
+    effects = [
+        effect
+        for place in machine.places_of(spot.scene)
+        for choice in place.choices
+        if isinstance(choice, GroundChoice) and choice.id == option.id
+        for effect in choice.effects
+    ]
+    effects += machine.places_of(head.scene)[0].effects
+    return any(
+        "@marks" in reads(effect.condition) | reads(effect.value)
+        for effect in effects
+        if isinstance(effect, Change)
     )
 
 
@@ -73,7 +88,7 @@ def _made(machine: Machine, spot: Spot, option: Option, head: Spot) -> Quick:
     chunk, shift = head.number >> 5, (head.number & 31) << 4
     one = 1 << shift
 
-    def go(state: State) -> tuple[State, tuple[Event, ...]]:
+    def step(state: State) -> tuple[State, tuple[Event, ...]]:
         _, values, visits, marks, heard, fired, stack, seed, draws, turn, _ = state
         if changes is not None:
             v = list(values)
@@ -82,10 +97,7 @@ def _made(machine: Machine, spot: Spot, option: Option, head: Spot) -> Quick:
         mark = marks[number][place]
         if not mark & taken:
             marks = with_mark(marks, scene, mark | taken)
-        events: tuple[Event, ...] = (picked, entered)
-        if gives:
-            said = _new(Shown, (gives, binding, values, visits, marks, heard, ""))
-            events = (picked, said, entered)
+        said = values, visits, marks
         count = visits[chunk]
         if count >> shift & MOST_VISITS != MOST_VISITS:
             counts = list(visits)
@@ -100,11 +112,45 @@ def _made(machine: Machine, spot: Spot, option: Option, head: Spot) -> Quick:
             if enters is not None:
                 enters(v, state)
             values = tuple(v)
-        if text:
-            events = (*events, _new(Shown, (text, (), values, visits, marks, heard, "")))
+        events: tuple[Event, ...]
+        if gives:
+            told = _new(Shown, (gives, binding, *said, heard, ""))
+            if text:
+                shown = _new(Shown, (text, (), values, visits, marks, heard, ""))
+                events = (picked, told, entered, shown)
+            else:
+                events = (picked, told, entered)
+        elif text:
+            shown = _new(Shown, (text, (), values, visits, marks, heard, ""))
+            events = (picked, entered, shown)
+        else:
+            events = (picked, entered)
         state = _new(
             State, (there, values, visits, marks, heard, fired, stack, seed, draws, turn + 1, "")
         )
         return state, events
 
-    return go
+    def advance(state: State) -> State:
+        _, values, visits, marks, heard, fired, stack, seed, draws, turn, _ = state
+        v = list(values)
+        if changes is not None:
+            changes(v, state)
+        if not marks[number][place] & taken:
+            marks = with_mark(marks, scene, marks[number][place] | taken)
+        count = visits[chunk]
+        if count >> shift & MOST_VISITS != MOST_VISITS:
+            counts = list(visits)
+            counts[chunk] = count + one
+            visits = tuple(counts)
+        if chapter:
+            v[CHAPTER] = chapter
+        if room:
+            v[ROOM] = room
+        if enters is not None:
+            enters(v, state)
+        values = tuple(v)
+        return _new(
+            State, (there, values, visits, marks, heard, fired, stack, seed, draws, turn + 1, "")
+        )
+
+    return Quick(spot.chapter, option.condition, step, advance)

@@ -4,8 +4,6 @@ Saving is writing it down; undo is keeping the old one. Nothing derived is in it
 are open, the page, who is here are functions of it.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 Values = tuple[int, ...]

@@ -29,7 +29,16 @@ from ulysse_game.engine.chance import draw
 from ulysse_game.engine.code import Reader, Writer
 from ulysse_game.engine.events import Binding, Ended, Entered, Event, Fired, Shown
 from ulysse_game.engine.layout import CHAPTER, MINUTE, ROOM
-from ulysse_game.engine.machine import Machine, Offer, Offered, Option, Spot, Watched, Way
+from ulysse_game.engine.machine import (
+    Machine,
+    Offer,
+    Offered,
+    Option,
+    Quick,
+    Spot,
+    Watched,
+    Way,
+)
 from ulysse_game.engine.marks import no_marks, no_visits, visited, visits_of, with_mark
 from ulysse_game.engine.quick import quick_step
 from ulysse_game.engine.state import Marks, Stack, State, Values, Visits
@@ -134,17 +143,55 @@ def start_at(machine: Machine, scene: str, state: State) -> tuple[State, tuple[E
 
 def step(machine: Machine, state: State, choice: str) -> tuple[State, tuple[Event, ...]]:
     """The state after ``choice``, and what happened; ``NotOpen`` when it cannot be taken here."""
-    spot = machine.spot(state.location)
-    option = spot.by_id.get(choice)
-    if option is not None and machine.is_quick:
-        try:
-            go = spot.quick[choice]
-        except KeyError:
-            go = spot.quick[choice] = quick_step(machine, spot, option)
-        if go is not None and (
-            option.condition is None or option.condition(state.values, state)
+    try:
+        quick = machine.spots[state.location].quick[choice]
+    except KeyError:
+        quick = _find_quick(machine, state, choice)
+    if quick is not None:
+        chapter, condition, go, _ = quick
+        v = state.values
+        if (
+            v[CHAPTER] == chapter
+            and not state.ending
+            and (condition is None or condition(v, state))
         ):
             return go(state)
+    return _general_step(machine, state, choice)
+
+
+def advance(machine: Machine, state: State, choice: str) -> State:
+    """The state after ``choice``, as :func:`step` gives it, without what happened."""
+    try:
+        quick = machine.spots[state.location].quick[choice]
+    except KeyError:
+        quick = _find_quick(machine, state, choice)
+    if quick is not None:
+        chapter, condition, _, go = quick
+        v = state.values
+        if (
+            v[CHAPTER] == chapter
+            and not state.ending
+            and (condition is None or condition(v, state))
+        ):
+            return go(state)
+    return _general_step(machine, state, choice)[0]
+
+
+def _find_quick(machine: Machine, state: State, choice: str) -> Quick | None:
+    """The short way of this choice, looked for once."""
+    spot = machine.spot(state.location)
+    option = spot.by_id.get(choice)
+    if option is None or not machine.is_quick:
+        return None
+    found = spot.quick[choice] = quick_step(machine, spot, option)
+    return found
+
+
+def _general_step(
+    machine: Machine, state: State, choice: str
+) -> tuple[State, tuple[Event, ...]]:
+    spot = machine.spot(state.location)
+    option = spot.by_id.get(choice)
     if (
         option is None
         or state.ending
@@ -163,7 +210,7 @@ def step(machine: Machine, state: State, choice: str) -> tuple[State, tuple[Even
         run.change(option.writer)
     goto = ""
     if option.clock is not None:
-        goto = _advance(run, option.clock)
+        goto = _pass_time(run, option.clock)
     run.events.append(spot.picked[choice])
     if option.gives:
         run.show(option.gives, option.binding)
@@ -187,6 +234,12 @@ def step(machine: Machine, state: State, choice: str) -> tuple[State, tuple[Even
     return run.state(state.turn + 1), tuple(run.events)
 
 
+def _pass(run: Run, place: str) -> None:
+    run.passed += 1
+    if run.passed > LONGEST:
+        raise Runaway(place)
+
+
 def _take(move: Move | None, run: Run) -> None:
     """Take this move and those it leads to, until the player has a choice or the story ended."""
     while move is not None:
@@ -205,11 +258,12 @@ def open_ids(machine: Machine, state: State) -> list[str]:
     """The ids of the choices that can be taken, in order."""
     if state.ending:
         return []
-    spot = machine.spot(state.location)
+    spot = machine.spots.get(state.location) or machine.spot(state.location)
+    if spot.asked_only is not None:
+        v = state.values
+        return [id for id, asked in spot.asked_only if asked is None or asked(v, state)]
     if spot.draws or spot.pick:
         return [offer.id for offer in _offers(machine, spot, state.values, state) if offer.is_open]
-    if spot.constant is not None:
-        return list(spot.constant)
     v = state.values
     mark = state.marks[spot.number >> 5][spot.number & 31]
     return [
@@ -305,6 +359,7 @@ def _has_open(run: Run, spot: Spot) -> bool:
 
 def _resume(run: Run, spot: Spot) -> Move | None:
     """The same choices again; the way on when none is open."""
+    _pass(run, spot.location)
     run.location = spot.location
     _be_in(run, spot.room)
     return None if _has_open(run, spot) else (_onward, spot)
@@ -398,9 +453,7 @@ def _enter(run: Run, scene: str) -> Move | None:
     A scene without ``else`` is entered whatever holds: the compiler has shown that it can be. Only
     a save from another story or a test's made-up state comes here otherwise, and it plays on.
     """
-    run.passed += 1
-    if run.passed > LONGEST:
-        raise Runaway(scene)
+    _pass(run, scene)
     first = run.machine.head(scene)[0]
     if first.otherwise and not _may_enter(run, first):
         return (_enter, first.otherwise)
@@ -456,7 +509,6 @@ def _open_chapter(run: Run, spot: Spot) -> None:
 
 def _play_next(run: Run, spot: Spot) -> Move | None:
     """The next item of a loop, if everybody it needs is still here."""
-    run.passed += 1
     if spot.otherwise and not _may_enter(run, spot):
         return (_enter, spot.otherwise)
     return _play(run, spot)
@@ -469,7 +521,7 @@ def _play(run: Run, spot: Spot) -> Move | None:
     _be_in(run, spot.room)
     goto = ""
     if spot.clock is not None:
-        goto = _advance(run, spot.clock)
+        goto = _pass_time(run, spot.clock)
     if spot.writer is not None:
         run.change(spot.writer)
     if spot.title:
@@ -528,7 +580,7 @@ def _act(run: Run, rule: Watched) -> str:
     return rule.goto
 
 
-def _advance(run: Run, clock: Clock) -> str:
+def _pass_time(run: Run, clock: Clock) -> str:
     """Move time on: timers run down by the minutes, sol rules act at each new sol."""
     layout = run.machine.layout
     v = run.v

@@ -23,7 +23,7 @@ from ulysse_game.compiler.walkthroughs import (
 from ulysse_game.engine import CHAPTER, FIRST, Event, Machine, State
 from ulysse_game.play import path, state_of, try_begin, try_step
 from ulysse_game.playtest.script import Recorded, Script
-from ulysse_game.story import Call, Compare, Constant, Expression, Not, Number, reads
+from ulysse_game.story import Call, Choice, Compare, Constant, Expression, Not, Number, Read, reads
 from ulysse_game.view.page import Page
 
 _MOST_VALUES = 12
@@ -176,8 +176,9 @@ class _Replay:
                     for each in asked:
                         self._expect(line, each)
                 case IsAt(line, place):
+                    location = self.state.location
                     if not _is_at(self.state, place):
-                        self._fail(line, f"at: {place}", f"the story is at `{self.state.location}`.")
+                        self._fail(line, f"at: {place}", f"the story is at `{location}`.")
                 case Reads():
                     self._read(step)
                 case Offered():
@@ -256,7 +257,7 @@ class _Replay:
         found = {option.written for spot in spots for option in spot.by_id.values()}
         # What can never be for any item has no option; the writer's choice is there all the same.
         choices = self.machine.story.scene(scene).choices
-        return found | {each.id for each in choices if hasattr(each, "id")}
+        return found | {each.id for each in choices if isinstance(each, Choice)}
 
     # -- telling --------------------------------------------------------------------------------
 
@@ -288,8 +289,12 @@ class _Replay:
 
     def _result(self, is_made_up: bool) -> Result:
         return Result(
-            self.file, tuple(self.moments), tuple(self.failures), is_made_up,
-            self.is_cut_short or not self.moments, self.language,
+            self.file,
+            tuple(self.moments),
+            tuple(self.failures),
+            is_made_up,
+            self.is_cut_short or not self.moments,
+            self.language,
         )
 
 
@@ -346,10 +351,9 @@ def _values(machine: Machine, state: State, condition: Expression) -> tuple[str,
     """What a condition asked for is, now."""
     found: list[str] = []
     number = condition.part if isinstance(condition, Not) else condition
-    if isinstance(number, Compare) and not isinstance(number.left, Number | Constant):
-        if not hasattr(number.left, "variable"):
-            left = machine.code.reader(number.left)(state.values, state)
-            found.append(f"the left side is {int(left)}.")
+    if isinstance(number, Compare) and not isinstance(number.left, Number | Constant | Read):
+        left = machine.code.reader(number.left)(state.values, state)
+        found.append(f"the left side is {int(left)}.")
     layout = machine.layout
     for name in sorted(reads(condition)):
         slot = layout.slots.get(name)

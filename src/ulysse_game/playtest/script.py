@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple, TypeAlias, Union
+from typing import NamedTuple, TypeAlias
 
 from ulysse_game.compiler import Compiled
 from ulysse_game.compiler.walkthroughs import Walkthrough, read_walkthrough
@@ -28,7 +28,7 @@ class Recorded(NamedTuple):
     save: Save
 
 
-Script: TypeAlias = Union[Walkthrough, Recorded]
+Script: TypeAlias = Walkthrough | Recorded
 
 
 class Found(NamedTuple):

@@ -5,8 +5,6 @@ that a loop binds stay in them as ``Bound`` until :mod:`ulysse_game.story.ground
 their place. Named tuples, for a start that costs nothing and for equality by value.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple, TypeAlias, Union
 
 
@@ -44,27 +42,27 @@ class Bound(NamedTuple):
 class Field(NamedTuple):
     """Something of a person or an observation known only later: ``p.trust``, ``o.to``."""
 
-    of: Expression
+    of: "Expression"
     name: str
 
 
 class Not(NamedTuple):
     """Yes when its part is no."""
 
-    part: Expression
+    part: "Expression"
 
 
 class And(NamedTuple):
     """Yes when all its parts are. (``sign`` keeps it apart from an ``Or`` of the same parts.)"""
 
-    parts: tuple[Expression, ...]
+    parts: tuple["Expression", ...]
     sign: str = "and"
 
 
 class Or(NamedTuple):
     """Yes when one of its parts is."""
 
-    parts: tuple[Expression, ...]
+    parts: tuple["Expression", ...]
     sign: str = "or"
 
 
@@ -72,23 +70,23 @@ class Compare(NamedTuple):
     """``left sign right`` with sign one of ``is`` ``<`` ``<=`` ``>`` ``>=``."""
 
     sign: str
-    left: Expression
-    right: Expression
+    left: "Expression"
+    right: "Expression"
 
 
 class Within(NamedTuple):
     """``item in (a, b, c)``."""
 
-    item: Expression
-    options: tuple[Expression, ...]
+    item: "Expression"
+    options: tuple["Expression", ...]
 
 
 class Arithmetic(NamedTuple):
     """``left sign right`` with sign one of ``+`` ``-`` ``*`` ``/``; ``/`` rounds down."""
 
     sign: str
-    left: Expression
-    right: Expression
+    left: "Expression"
+    right: "Expression"
 
 
 class Call(NamedTuple):
@@ -102,30 +100,30 @@ class Call(NamedTuple):
 
     function: str
     name: str
-    arguments: tuple[Expression, ...]
+    arguments: tuple["Expression", ...]
 
 
 class Choose(NamedTuple):
     """``then`` when ``condition`` holds, else ``otherwise``. Only the compiler writes it."""
 
-    condition: Expression
-    then: Expression
-    otherwise: Expression
+    condition: "Expression"
+    then: "Expression"
+    otherwise: "Expression"
 
 
 class Walk(NamedTuple):
     """``name in members if condition``, in declared order."""
 
     name: str
-    members: tuple[Expression, ...]
-    condition: Expression | None
+    members: tuple["Expression", ...]
+    condition: "Expression | None"
 
 
 class Gather(NamedTuple):
     """``count`` ``any`` ``first`` ``sum`` ``most`` over a walk; the last two of a ``value``."""
 
     function: str
-    value: Expression | None
+    value: "Expression | None"
     walk: Walk
 
 

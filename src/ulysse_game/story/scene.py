@@ -5,8 +5,6 @@ Texts are not in here; they are found by line id (``scene``, ``scene.choice``,
 ``scene.choice.then``…), in every language alike.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple, TypeAlias, Union
 
 from ulysse_game.story.expression import Expression, Walk

@@ -4,8 +4,6 @@ A ``Block`` is one unit of text with one line id. It is read, never carried out:
 changes anything.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple, TypeAlias, Union
 
 from ulysse_game.story.expression import Expression
@@ -14,7 +12,7 @@ from ulysse_game.story.expression import Expression
 class Emphasis(NamedTuple):
     """``*words*``."""
 
-    parts: tuple[Inline, ...]
+    parts: tuple["Inline", ...]
 
 
 class Show(NamedTuple):
@@ -43,7 +41,7 @@ class Select(NamedTuple):
     selector: Expression
     cuts: tuple[int, ...]
     values: tuple[str, ...]
-    texts: tuple[tuple[Inline, ...], ...]
+    texts: tuple[tuple["Inline", ...], ...]
 
 
 class Sequence(NamedTuple):
@@ -53,7 +51,7 @@ class Sequence(NamedTuple):
     """
 
     mark: str
-    texts: tuple[tuple[Inline, ...], ...]
+    texts: tuple[tuple["Inline", ...], ...]
     salt: int
 
 
@@ -61,7 +59,7 @@ class Echo(NamedTuple):
     """Words that the fourth voice may say again."""
 
     id: str
-    parts: tuple[Inline, ...]
+    parts: tuple["Inline", ...]
 
 
 Inline: TypeAlias = Union[str, Emphasis, Show, Select, Sequence, Echo]
@@ -76,7 +74,7 @@ class Paragraph(NamedTuple):
     """
 
     kind: str
-    parts: tuple[Inline, ...]
+    parts: tuple["Inline", ...]
     speaker: str = ""
     manner: str = ""
     maybe: bool = False
@@ -85,7 +83,7 @@ class Paragraph(NamedTuple):
 class Branch(NamedTuple):
     """``{if}`` … ``{end}``: the items of the first arm whose condition holds; ``{else}`` has none."""
 
-    arms: tuple[tuple[Expression | None, tuple[Item, ...]], ...]
+    arms: tuple[tuple[Expression | None, tuple["Item", ...]], ...]
 
 
 class PageBreak(NamedTuple):
@@ -115,4 +113,4 @@ class Block(NamedTuple):
 
     line_id: str
     scene: str
-    items: tuple[Item, ...]
+    items: tuple["Item", ...]

@@ -1,7 +1,5 @@
 """What a story declares once: people, variables, places, tags, rules, endings, chapters."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from ulysse_game.story.expression import Expression, Walk

@@ -4,8 +4,6 @@ A ``Page`` knows no toolkit, no colour and no key. Its words are in one language
 literal: a front end lays them out and never interprets them.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

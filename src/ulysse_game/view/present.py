@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from ulysse_game.engine import (
     CHAPTER,
@@ -42,36 +43,49 @@ def present(
     again.
     """
     tells = teller(machine, language)
+    plain = tells.plain
+    location, values, _, _, _, _, _, seed, _, turn, ending = after
     lines: list[Line] = []
     for event in events:
-        kind = type(event)
+        # The classes are asked for themselves: this loop is on the path of every page.
+        kind = event.__class__
         if kind is Shown:
-            assert isinstance(event, Shown)
-            if event.line_id.endswith(".title"):
-                lines += [line._replace(kind="title") for line in tells.lines(event, after.seed)]
+            shown: Any = event
+            written = plain.get(shown.line_id)
+            if written is None or shown.binding:
+                tells.tell(shown, seed, lines)
+            elif written.__class__ is tuple:
+                lines += written
             else:
-                lines += tells.lines(event, after.seed)
+                written(shown.values, shown, seed, lines)
         elif kind is Picked:
             if before is not None:
-                assert isinstance(event, Picked)
-                lines.append(
-                    tells.picked.get(event) or _picked(tells, machine, before, event)
-                )
+                made: Any = event
+                lines.append(tells.picked.get(made.label) or _picked(tells, machine, before, made))
         elif kind is Entered:
-            assert isinstance(event, Entered)
-            if event.chapter:
-                lines.append(_opening(tells, event.chapter))
-    values = after.values
-    return Page(
-        after.turn,
-        after.location,
-        tells.room(values[ROOM]),
-        tells.chapter(values[CHAPTER]),
+            entered: Any = event
+            if entered.chapter:
+                lines.append(tells.opening(entered.chapter))
+    simple = tells.simple.get(location)
+    if simple:
+        found = tuple([
+            option for asked, option in simple if asked is None or asked(values, after)
+        ])
+    else:
+        found = _options(tells, machine, after)
+    return _new(Page, (
+        turn,
+        location,
+        tells.rooms.get(values[ROOM]) or tells.room(values[ROOM]),
+        tells.chapters.get(values[CHAPTER]) or tells.chapter(values[CHAPTER]),
         tuple(lines),
-        _options(tells, machine, after),
-        status(machine, after, language) if tells.story.world.status else (),
-        _ending(tells, machine, after) if after.ending else None,
-    )
+        found,
+        status(machine, after, language) if tells.has_status else (),
+        _ending(tells, machine, after) if ending else None,
+    ))
+
+
+_new = tuple.__new__
 
 
 def _moment(line_id: str, binding: Binding, state: State) -> Shown:
@@ -85,14 +99,9 @@ def _picked(tells: Teller, machine: Machine, before: State, event: Picked) -> Li
     option = machine.spot(before.location).by_id[event.choice]
     words = None if option.binding else tells.constant(option.label)
     if words is not None:
-        line = tells.picked[event] = Line("picked", words)
+        line = tells.picked[option.label] = Line("picked", words)
         return line
     return Line("picked", tells.runs(_moment(option.label, option.binding, before), before.seed))
-
-
-def _opening(tells: Teller, chapter: str) -> Line:
-    title = tells.name(f"chapter.{chapter}.title")
-    return Line("chapter", (Run(title),), manner=tells.name(f"chapter.{chapter}.second_title"))
 
 
 def options(machine: Machine, state: State, language: str) -> tuple[Option, ...]:

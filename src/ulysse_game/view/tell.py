@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, assert_never
 
-from ulysse_game.engine import MINUTE, Binding, Machine, Picked, Reader, Shown, shuffled, visits_of
+from ulysse_game.engine import MINUTE, Binding, Machine, Reader, Shown, shuffled, visits_of
 from ulysse_game.story import (
     Block,
     Branch,
@@ -54,25 +54,32 @@ class Teller:
         self.story = machine.story
         self.language = language
         self._written: dict[tuple[str, Binding], tuple[Line, ...] | Write] = {}
-        self._plain: dict[str, tuple[Line, ...] | Write] = {}
-        self._simple: dict[str, Simple | None] = {}
-        self.picked: dict[Picked, Line] = {}
-        self._rooms: dict[int, str] = {}
+        self.plain: dict[str, Any] = {}
+        self.simple: dict[str, Simple | None] = {}
+        self.picked: dict[str, Line] = {}
+        self.rooms: dict[int, str] = {}
+        self.chapters: dict[int, str] = {}
         self._names: dict[str, str] = {}
         self._voices = {voice.id: voice for voice in self.story.world.voices}
         self._echoes = dict(self.story.world.echoes)
+        self._openings: dict[str, Line] = {}
+        self.has_status = bool(self.story.world.status)
         self.people = {person.id for person in self.story.world.people}
 
-    def lines(self, shown: Shown, seed: int) -> tuple[Line, ...] | list[Line]:
-        """What is read at this moment."""
-        written = None if shown.binding else self._plain.get(shown.line_id)
+    def tell(self, shown: Shown, seed: int, out: list[Line]) -> None:
+        """Add what is read at this moment to ``out``."""
+        written = None if shown.binding else self.plain.get(shown.line_id)
         if written is None:
             written = self._of(shown.line_id, shown.binding)
-        if type(written) is tuple:
-            return written
-        assert not isinstance(written, tuple)
+        if isinstance(written, tuple):
+            out += written
+        else:
+            written(shown.values, shown, seed, out)
+
+    def lines(self, shown: Shown, seed: int) -> list[Line]:
+        """What is read at this moment."""
         found: list[Line] = []
-        written(shown.values, shown, seed, found)
+        self.tell(shown, seed, found)
         return found
 
     def runs(self, shown: Shown, seed: int) -> tuple[Run, ...]:
@@ -93,9 +100,9 @@ class Teller:
         Each with its condition, made once; nothing where a place has choices of another kind.
         """
         try:
-            return self._simple[location]
+            return self.simple[location]
         except KeyError:
-            found = self._simple[location] = self._made_simple(location)
+            found = self.simple[location] = self._made_simple(location)
             return found
 
     def _made_simple(self, location: str) -> Simple | None:
@@ -115,15 +122,29 @@ class Teller:
     def room(self, number: int) -> str:
         """The name of a room by its number; nothing for none."""
         try:
-            return self._rooms[number]
+            return self.rooms[number]
         except KeyError:
             rooms = self.story.world.rooms
-            found = self._rooms[number] = self.name(f"room.{rooms[number - 1].id}") if number else ""
+            found = self.rooms[number] = self.name(f"room.{rooms[number - 1].id}") if number else ""
+            return found
+
+    def opening(self, chapter: str) -> Line:
+        """The line with which a chapter opens: its title, and the second one as manner."""
+        try:
+            return self._openings[chapter]
+        except KeyError:
+            title, second = (self.name(f"chapter.{chapter}.{n}") for n in ("title", "second_title"))
+            found = self._openings[chapter] = Line("chapter", (Run(title),), manner=second)
             return found
 
     def chapter(self, number: int) -> str:
         """The title of a chapter by its number; nothing for none."""
-        return self.name(f"chapter.{self.machine.chapter_ids[number]}.title") if number else ""
+        try:
+            return self.chapters[number]
+        except KeyError:
+            id = self.machine.chapter_ids[number]
+            found = self.chapters[number] = self.name(f"chapter.{id}.title") if number else ""
+            return found
 
     def name(self, line_id: str) -> str:
         """The plain words of a title or a name; nothing when the story has none."""
@@ -146,7 +167,7 @@ class Teller:
             found = () if block is None else self._items(block.items, block, dict(binding))
             self._written[key] = found
             if not binding:
-                self._plain[line_id] = found
+                self.plain[line_id] = found
         return found
 
     def _items(
@@ -154,15 +175,28 @@ class Teller:
     ) -> tuple[Line, ...] | Write:
         """Lines, if they are always the same, else what writes them."""
         made = [self._item(item, block, binding) for item in items]
-        if all(isinstance(each, Line) for each in made):
-            return tuple(each for each in made if isinstance(each, Line))
+        if block.line_id.endswith(".title"):
+            made = [each._replace(kind="title") if isinstance(each, Line) else each for each in made]
+        parts: list[tuple[Line, ...] | Write] = []
+        for each in made:
+            before = parts[-1] if parts else None
+            if not isinstance(each, Line):
+                parts.append(each)
+            elif isinstance(before, tuple):
+                parts[-1] = (*before, each)
+            else:
+                parts.append((each,))
+        if not parts or (len(parts) == 1 and isinstance(parts[0], tuple)):
+            return parts[0] if parts else ()
+        if len(parts) == 1:
+            return parts[0]
 
         def write(v: Any, r: Shown, seed: int, out: list[Line]) -> None:
-            for each in made:
-                if isinstance(each, Line):
-                    out.append(each)
+            for part in parts:
+                if type(part) is tuple:
+                    out += part
                 else:
-                    each(v, r, seed, out)
+                    part(v, r, seed, out)  # type: ignore[operator]
 
         return write
 
@@ -217,24 +251,24 @@ class Teller:
             return None
         facts, code = self.machine.layout.facts, self.machine.code
         asks = [
-            _chooser(part, code.reader(ground(part.selector, binding, facts)))
+            code.reader(ground(part.selector, binding, facts))
             for part in parts
             if isinstance(part, Select)
         ]
         speak = self._speak(parts, block, binding)
-        made: dict[tuple[int, ...], Line | None] = {}
+        made: dict[Any, tuple[Line, ...]] = {}
+        only = asks[0] if len(asks) == 1 else None
 
         def write(v: Any, r: Shown, seed: int, out: list[Line]) -> None:
-            key = tuple([ask(v, r) for ask in asks])
+            key = tuple([ask(v, r) for ask in asks]) if only is None else only(v, r)
             try:
-                line = made[key]
+                out += made[key]
             except KeyError:
                 found: list[Run] = []
                 speak(v, r, seed, found, False)
                 clean = _tidy(found)
-                line = made[key] = template._replace(runs=clean) if clean else None
-            if line is not None:
-                out.append(line)
+                made[key] = (template._replace(runs=clean),) if clean else ()
+                out += made[key]
 
         return write
 

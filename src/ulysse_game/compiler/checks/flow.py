@@ -159,7 +159,7 @@ def _check_rings(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
     both = {id: [*after, *(goto for _, goto in ruled.get(id, ()))] for id, after in edges.items()}
     for part in rings(both):
         for ring in _real_rings(graph, part, edges, ruled):
-            way = " → ".join([*ring, ring[0]])
+            way = " → ".join([*ring, ring[0]] if len(ring) <= 6 else [*ring[:6], "…", ring[0]])
             desk.error(
                 "ring-without-a-choice", f"the story can run for ever: {way}.", links[ring[0]].name,
                 "give one of these scenes a choice that is always open.",

@@ -47,6 +47,8 @@ from ulysse_game.story import (
 )
 
 
+DEEPEST_DETOUR = 8
+"""Detours within one another."""
 MOST_TRACKED = 4
 """How many flags and words that rules ask are followed beside the person."""
 
@@ -71,8 +73,8 @@ def check_presence(
 ) -> None:
     """Report whoever may be missing where a scene needs them, and whoever speaks unnamed."""
     graph = Graph(world, scenes)
-    for person in world.people:
-        _check_person(desk, graph, person.id, links)
+    if not all(_check_person(desk, graph, person.id, links) for person in world.people):
+        return
     for scene in scenes.values():
         lively = desk.lively.intersection(_blocks_of(scene))
         if lively and (scene.cast or any(id in desk.spoken for id in lively)):
@@ -84,15 +86,22 @@ def check_presence(
 # -- where people are -----------------------------------------------------------------------------
 
 
-def _check_person(desk: Desk, graph: Graph, person: str, links: dict[str, Links]) -> None:
+def _check_person(desk: Desk, graph: Graph, person: str, links: dict[str, Links]) -> bool:
+    """Whether the person could be followed."""
     named = [
         scene
         for scene in graph.scenes.values()
         if any(each.person == person and not each.maybe for each in scene.cast)
     ]
     if not named:
-        return
+        return True
     followed = Following(graph, person)
+    if followed.too_deep:
+        desk.error(
+            "detour-too-deep", f"this detour is more than {DEEPEST_DETOUR} detours deep.",
+            links[followed.too_deep].name, "go on by `next` or `goto` somewhere before.",
+        )
+        return False
     for scene in named:
         before = followed.before.get(scene.id, frozenset())
         absent = [where for where in before if not followed.is_here(scene, where)]
@@ -105,6 +114,7 @@ def _check_person(desk: Desk, graph: Graph, person: str, links: dict[str, Links]
                 "with-needs-else", f"{person} may be {why} here.", links[scene.id].span(key),
                 f"give the scene an `else`, or write `{person}?`.",
             )
+    return True
 
 
 class Moves(NamedTuple):
@@ -157,6 +167,8 @@ class Following:
         self.before: dict[str, Wheres] = {}
         self._detours: dict[tuple[str, Wheres], Wheres] = {}
         self._places: dict[str, tuple[PlaceMoves, ...]] = {}
+        self.too_deep = ""
+        self._deep = 0
         self._flow(graph.world.begins, frozenset((start,)))
 
     def is_here(self, scene: Scene, where: Where) -> bool:
@@ -248,7 +260,12 @@ class Following:
         found = self._detours.get((start, now))
         if found is None:
             self._detours[start, now] = frozenset()
+            if self._deep == DEEPEST_DETOUR:
+                self.too_deep = self.too_deep or start
+                return now
+            self._deep += 1
             found = self._detours[start, now] = self._flow(start, now) if now else now
+            self._deep -= 1
         return found
 
     def _names(self, target: str) -> tuple[str, ...]:

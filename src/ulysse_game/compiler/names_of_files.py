@@ -1,0 +1,8 @@
+"""Which files belong to a story, by their names: all that a start from the cache needs to know."""
+
+ENDINGS = (".yaml", ".po")
+
+
+def is_story_file(name: str) -> bool:
+    """Whether a file's name is one of a story's: YAML or a catalogue, and not hidden."""
+    return name.endswith(ENDINGS) and not name.startswith(".")

@@ -1,0 +1,227 @@
+"""The manuals say what is so: their examples compile, and every key is in them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.manuals import FRONT, ROOT, TESTERS, WRITERS, Block, blocks, lay
+from tests.picture import PICTURE
+from ulysse_game.cli.dispatch import COMMANDS
+from ulysse_game.compiler import Compiled, compile_folder
+from ulysse_game.compiler.desk import OBSERVATION_TEXTS
+from ulysse_game.compiler.scenes import CHOICE_KEYS, SCENE_KEYS
+from ulysse_game.compiler.walkthroughs import CHECKS, FROM_KEYS, KEYS, read_walkthrough
+from ulysse_game.compiler.world import CHAPTER_KEYS, STORY_KEYS, WORLD_KEYS
+from ulysse_game.diagnostics import has_errors, render
+from ulysse_game.diagnostics.catalogue import codes
+from ulysse_game.engine import Machine
+from ulysse_game.playtest import replay, what_failed
+from ulysse_game.ui.plain.commands import COMMANDS as SPOKEN
+from ulysse_game.ui.tui import keys
+from ulysse_game.view import title
+
+SAMPLES = ROOT / "tests" / "samples" / "story"
+LAMP = "lamp/"
+"""The folder of the story that the first part of the writers’ manual makes."""
+
+
+def is_of_lamp(block: Block) -> bool:
+    return any(file.startswith((LAMP, "walkthroughs/")) for file in block.files)
+
+
+def examples(language: str, info: str = "") -> list[object]:
+    found = [each for each in blocks(WRITERS, language) if not is_of_lamp(each)]
+    if language == "yaml":
+        found = [each for each in found if (" " in each.info) is bool(info)]
+    return [pytest.param(each, id=f"line_{each.line}") for each in found]
+
+
+def shown(compiled: Compiled) -> str:
+    return render(compiled.diagnostics, compiled.sources, "short")
+
+
+# -- the writers’ manual --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("block", examples("yaml"))
+def test_an_example_compiles_clean(block: Block, tmp_path: Path) -> None:
+    assert shown(compile_folder(lay(block.files, tmp_path))) == ""
+
+
+@pytest.mark.parametrize("block", examples("yaml", "wrong"))
+def test_a_mistake_is_told_as_it_says(block: Block, tmp_path: Path) -> None:
+    found = compile_folder(lay(block.files, tmp_path)).diagnostics
+    assert [each.code for each in found] == [block.info.split(" ")[1]], render(found, {}, "short")
+
+
+def sentences(block: Block) -> list[str]:
+    """The lines of a block without what is said of them."""
+    return [re.split(r"   +", line)[0] for line in block.text.splitlines()]
+
+
+@pytest.mark.parametrize("block", examples("conditions"))
+def test_conditions(block: Block, tmp_path: Path) -> None:
+    choices = "".join(f"    - c{n}: C.\n      if: {each}\n" for n, each in enumerate(sentences(block)))
+    files = {"1_part/manual.yaml": f"asks:\n  choices:\n{choices}  next: kitchen\n"}
+    assert shown(compile_folder(lay(files, tmp_path))) == ""
+
+
+@pytest.mark.parametrize("block", examples("effects"))
+def test_effects(block: Block, tmp_path: Path) -> None:
+    effects = "".join(f"    - {each}\n" for each in sentences(block))
+    # Nobody must be here after effects that may take anybody away.
+    files = {"common/manual.yaml": f"does:\n  do:\n{effects}  next: endings\n"}
+    assert shown(compile_folder(lay(files, tmp_path))) == ""
+
+
+def test_the_story_of_ten_minutes(tmp_path: Path) -> None:
+    """The first part, file by file as it is read: clean whenever the reader is told to check."""
+    text = WRITERS.read_text(encoding="utf-8")
+    story = tmp_path / "lamp"
+    (story / "world").mkdir(parents=True)
+    found = [each for each in blocks(WRITERS, "yaml") if is_of_lamp(each)]
+    assert len(found) == 6
+    steps: dict[int, dict[str, str]] = {}
+    for block in found:
+        before = text.split("\n")[: block.line]
+        step = sum(bool(re.match(r"\*\*\d\. ", line)) for line in before)
+        steps.setdefault(step, {}).update(block.files)
+    compiled = Compiled(None)
+    for files in steps.values():
+        for file, content in files.items():
+            path = tmp_path / file
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+        compiled = compile_folder(story)
+        assert shown(compiled) == ""
+    assert compiled.story is not None
+    walkthrough = (tmp_path / "walkthroughs" / "kept.yaml").read_bytes()
+    script, diagnostics = read_walkthrough("kept.yaml", walkthrough, compiled)
+    assert script is not None, diagnostics
+    result = replay(Machine(compiled.story), script)
+    assert result.passed, result.failures
+
+
+def test_the_mistake_of_ten_minutes(tmp_path: Path) -> None:
+    for block in blocks(WRITERS, "yaml"):
+        for file, content in block.files.items():
+            if file.startswith(LAMP):
+                path = tmp_path / file
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(content.replace("if: oil", "if: oyl"), encoding="utf-8")
+    found = compile_folder(tmp_path / "lamp")
+    told = render(found.diagnostics, found.sources, "human", folder="lamp")
+    assert told in [block.text for block in blocks(WRITERS, "text")]
+
+
+def rows(heading: str, manual: Path = WRITERS) -> set[str]:
+    """What stands in backticks in the first column of the tables under a heading."""
+    text = re.sub(r"^```.*?^```$", "", manual.read_text(encoding="utf-8"), flags=re.M | re.S)
+    section = re.split(rf"^#+ {re.escape(heading)}\n", text, flags=re.MULTILINE)[1]
+    section = re.split(r"^#+ ", section, maxsplit=1, flags=re.MULTILINE)[0]
+    first = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+    return {name for cell in first for name in re.findall("`([^`]+)`", cell)}
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("The keys of a scene", SCENE_KEYS),
+        ("The keys of a choice", CHOICE_KEYS),
+        ("The world", WORLD_KEYS),
+        ("story.yaml", STORY_KEYS),
+        ("chapter.yaml", CHAPTER_KEYS),
+        ("Observations and the report", ("in", "of", "to", *OBSERVATION_TEXTS)),
+    ],
+)
+def test_every_key_has_its_row(heading: str, wanted: tuple[str, ...]) -> None:
+    assert rows(heading) == set(wanted)
+
+
+# -- the testers’ manual --------------------------------------------------------------------------
+
+
+@cache
+def samples() -> Compiled:
+    return compile_folder(SAMPLES)
+
+
+@pytest.mark.parametrize(
+    "block", [pytest.param(each, id=f"line_{each.line}") for each in blocks(TESTERS, "yaml")]
+)
+def test_a_walkthrough_of_the_manual_passes(block: Block) -> None:
+    compiled = samples()
+    assert compiled.story is not None
+    script, diagnostics = read_walkthrough("manual.yaml", block.text.encode(), compiled)
+    assert script is not None, render(diagnostics, {}, "short")
+    machine = Machine(compiled.story)
+    result = replay(machine, script)
+    assert result.passed, "\n".join(what_failed(machine, result))
+
+
+def test_every_key_of_a_walkthrough_has_its_row() -> None:
+    assert rows("The keys", TESTERS) == {*KEYS, *FROM_KEYS}
+    steps = {name for name in rows("The steps", TESTERS) if ":" not in name}
+    assert steps == set(CHECKS)
+
+
+# -- all of them ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("manual", [FRONT, WRITERS, TESTERS], ids=["front", "writers", "testers"])
+def test_its_links_lead_somewhere(manual: Path) -> None:
+    text = manual.read_text(encoding="utf-8")
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+    for link in re.findall(r"\]\(([^)]+)\)", text):
+        if link.startswith("#"):
+            assert link[1:] in anchors, link
+        elif "://" not in link:
+            assert (manual.parent / link.partition("#")[0]).exists(), link
+
+
+@pytest.mark.parametrize("manual", [FRONT, WRITERS, TESTERS], ids=["front", "writers", "testers"])
+def test_the_commands_it_names_are_there(manual: Path) -> None:
+    text = manual.read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:^|`|bin/)ulysse ([a-z]+)", text, re.MULTILINE))
+    assert named <= set(COMMANDS)
+
+
+def test_the_codes_it_names_have_a_page() -> None:
+    told = set(re.findall(r"\(`([a-z]+(?:-[a-z]+)+)`", WRITERS.read_text(encoding="utf-8")))
+    assert told <= set(codes()), told - set(codes())
+
+
+# -- the front page -------------------------------------------------------------------------------
+
+
+def plain(text: str) -> str:
+    """Words without emphasis and with one kind of apostrophe, one space between them."""
+    return " ".join(re.sub(r"[*>]", "", text).replace("’", "'").split())
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_it_has_the_disclaimer(language: str) -> None:
+    compiled = compile_folder(ROOT / "story")
+    assert not has_errors(compiled.diagnostics)
+    assert compiled.story is not None
+    page = title(Machine(compiled.story), language)
+    told = plain(" ".join(line.text for line in page.disclaimer))
+    assert told in plain(FRONT.read_text(encoding="utf-8"))
+
+
+def test_it_has_every_key_and_every_command() -> None:
+    text = FRONT.read_text(encoding="utf-8")
+    wanted = {key for command in (*keys.MOVES, *keys.READING) for key in keys.display(command)}
+    assert [key for key in sorted(wanted) if f"`{key}`" not in text] == []
+    assert [each.id for each in SPOKEN if f"`{each.names[0]}`" not in text] == []
+
+
+def test_its_picture_asks_nobody_for_a_font() -> None:
+    hosts = re.findall(r"https?://[^\"' )>]*", PICTURE.read_text(encoding="utf-8"))
+    assert hosts == ["http://www.w3.org/2000/svg"]
+    assert str(PICTURE.relative_to(ROOT)) in FRONT.read_text(encoding="utf-8")
