@@ -28,7 +28,9 @@ WHOLE = ("story.yaml", "chapter.yaml")
 _FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
 _SCENE = re.compile(r"^([a-z][a-z0-9_]*):\n((?:[ #][^\n]*\n|\n)*)", re.MULTILINE)
-_ENTRY = re.compile(r"^  ([a-z][a-z0-9_]*)[^\n]*:[^\n]*\n(?:(?:   |\n)[^\n]*(?:\n|$))*", re.MULTILINE)
+_ENTRY = re.compile(
+    r"^  ([a-z][a-z0-9_]*)[^\n]*:[^\n]*\n(?:(?:   |\n)[^\n]*(?:\n|$))*", re.MULTILINE
+)
 
 
 class Block(NamedTuple):

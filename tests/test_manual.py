@@ -65,7 +65,9 @@ def sentences(block: Block) -> list[str]:
 
 @pytest.mark.parametrize("block", examples("conditions"))
 def test_conditions(block: Block, tmp_path: Path) -> None:
-    choices = "".join(f"    - c{n}: C.\n      if: {each}\n" for n, each in enumerate(sentences(block)))
+    choices = "".join(
+        f"    - c{n}: C.\n      if: {each}\n" for n, each in enumerate(sentences(block))
+    )
     files = {"1_part/manual.yaml": f"asks:\n  choices:\n{choices}  next: kitchen\n"}
     assert shown(compile_folder(lay(files, tmp_path))) == ""
 

@@ -116,7 +116,7 @@ def story(files: dict[str, str] | str = "", **more: str) -> Story:
     found = compiled(files, **more)
     told = [each for each in found.diagnostics if each.severity is not Severity.HINT]
     assert found.story is not None, render(found.diagnostics, found.sources, "human")
-    unwanted = [each for each in told if each.code != "unreachable-scene"]
+    unwanted = [each for each in told if each.code not in ("unreachable-scene", "untranslated")]
     assert not unwanted, render(tuple(unwanted), found.sources, "human")
     return found.story
 

@@ -328,6 +328,11 @@ BAD: list[tuple[str, list[tuple[str, int, int, int]]]] = [
     ("{echo: x}", [("echo-without-id", 1, 1, 7)]),
     ("{echo heard: x|y} {P}", [("echo-in-parts", 1, 15, 1)]),
     ("He says {o.lever}", [("text-in-a-sentence", 1, 9, 9)]),
+    ("Simon: Go on.", [("capital-speech", 1, 1, 5)]),
+    ("{{P}}", [("one-text", 1, 1, 5)]),
+    ("{{{P}}}", [("braces-too-deep", 1, 3, 1)]),
+    ("{if a:}\nx\n{end}", [("misspelt-if", 1, 1, 7)]),
+    ("{If a}\nx\n{/if}", [("misspelt-if", 1, 1, 6), ("misspelt-if", 3, 1, 5)]),
     # columns are counted in characters, whatever their width
     ("É😀 {}", [("empty-brace", 1, 4, 2)]),
     # one run shows all

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from ulysse_game.diagnostics.catalogue import (
     place_of,
     read_page,
 )
-from ulysse_game.diagnostics.explain import explain
+from ulysse_game.diagnostics.explain import explain, nearest_code
 
 PAGE = """\
 ---
@@ -94,7 +95,7 @@ def test_every_page(code: str) -> None:
     for example in found.wrong:
         lines = example.text.split("\n")
         assert 1 <= example.line <= len(lines), "the place is in the example"
-        assert 1 <= example.column <= len(lines[example.line - 1])
+        assert 1 <= example.column <= len(lines[example.line - 1]) + 1  # at its end, if nothing is there
     assert all(len(each.text.splitlines()) <= 24 for each in found.wrong + found.right)
 
 
@@ -108,7 +109,48 @@ def test_there_is_a_page_for_each_of_the_ten_mistakes() -> None:
 @pytest.mark.parametrize("code", ["no-such-code", "", "../catalogue", "tag.md", "Tag", "tag\n"])
 def test_no_page(code: str) -> None:
     assert page(code) is None
+
+
+@pytest.mark.parametrize("code", ["no-such-code", "", "../catalogue", "tag.md", "[]", "\n"])
+def test_nothing_to_explain(code: str) -> None:
     assert explain(code) is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["Tag", "tag\n", " tag ", "error[tag]", "error[tag]: `!` gives a value a type", "`tag`"]
+)
+def test_a_code_is_known_however_it_was_copied(typed: str) -> None:
+    assert explain(typed) == explain("tag")
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("unknwon-scene", "unknown-scene"),
+        ("UNKNOWN SCENES", "unknown-scene"),
+        ("error[sets-with-equal]", "sets-with-equals"),
+        ("bom", ""),
+        ("", ""),
+        ("emphasis", "open-emphasis"),
+    ],
+)
+def test_the_nearest_code(typed: str, near: str) -> None:
+    assert nearest_code(typed) == near
+
+
+@pytest.mark.parametrize("code", codes())
+def test_a_page_fits_a_terminal(code: str) -> None:
+    for width in (40, 79, 200):
+        text = explain(code, width) or ""
+        words = [line for line in text.split("\n") if not line.startswith("    ")]
+        assert all(len(line) <= min(width, 80) or " " not in line for line in words), code
+        assert "\x1b" not in text
+
+
+def test_a_page_in_colour_says_the_same() -> None:
+    painted = explain("unknown-room", color=True) or ""
+    assert painted.startswith("\x1b[1;31munknown-room\x1b[0m (error)\n")
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == explain("unknown-room")
 
 
 def test_an_example_may_hold_several_files() -> None:
@@ -142,8 +184,8 @@ unknown-room (error)
 
 There is no room of this name.
 
-`at` names a room of `world/places.yaml`. A zone, such as a whole ship, is where people are; a
-scene happens in one of its rooms.
+`at` names a room of `world/places.yaml`. A zone, such as a whole ship, is where
+people are; a scene happens in one of its rooms.
 
 Wrong:
 

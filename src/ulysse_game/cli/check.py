@@ -34,14 +34,15 @@ def run(arguments: Namespace) -> int:
             compiled.diagnostics,
             compiled.sources,
             arguments.format,
-            color=_wants_color(),
+            color=wants_color(),
             folder=from_here(folder),
         )
     )
     return ERRORS if has_errors(compiled.diagnostics) else FINE
 
 
-def _wants_color() -> bool:
+def wants_color() -> bool:
+    """Whether what is printed goes to somebody who sees colours, and wants them."""
     return (
         sys.stdout.isatty()
         and not os.environ.get("NO_COLOR")

@@ -24,6 +24,7 @@ from ulysse_game.story.text import Block
 from ulysse_game.story.world import World
 
 FORMAT = 1
+_ANY_NAME = ("utf-8", "surrogatepass")  # file names that are no text; json reads them so too
 RACY = 2_000_000_000
 """Nanoseconds: a file changed this shortly before the cache was written might have changed again
 within one tick of its clock, so its words are compared too."""
@@ -64,12 +65,16 @@ class _Records(Mapping[str, Scene]):
     """The scenes of a cache file, each read when first asked for; their texts with them."""
 
     def __init__(self, path: Path, folder: Path, header: dict[str, Any], start: int) -> None:
+        self._file = open(path, "rb")  # noqa: SIM115: it stays open as long as the story
         self._path, self._folder, self._start = path, folder, start
         self._index: dict[str, list[int]] = header["scenes"]
         self._digest: str = header["digest"]
-        self._file = open(path, "rb")  # noqa: SIM115: it stays open as long as the story
         self._scenes: dict[str, Scene] = {}
         self._texts: dict[str, dict[str, dict[str, Any]]] = {}
+
+    def __del__(self) -> None:
+        if hasattr(self, "_file"):  # else it could not be opened
+            self._file.close()
 
     def __getitem__(self, id: str) -> Scene:
         found = self._scenes.get(id)
@@ -164,7 +169,7 @@ class DamagedCache(Exception):
 
 def cache_path(folder: Path, cache: Path) -> Path:
     """The cache file of a story folder."""
-    name = str(folder.resolve()).encode()
+    name = os.fsencode(folder.resolve())
     return cache / f"{crc32(name):08x}{crc32(name[::-1]):08x}.story"
 
 
@@ -305,4 +310,4 @@ def _texts_of(
 
 
 def _line(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(*_ANY_NAME) + b"\n"

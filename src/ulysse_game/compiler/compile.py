@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from ulysse_game.compiler.checks import check_story
 from ulysse_game.compiler.compiled import Compiled
 from ulysse_game.compiler.declarations import Declarations, Defined
-from ulysse_game.compiler.desk import Desk, EnoughError, Fields, list_of, place, span_of
+from ulysse_game.compiler.desk import Desk, EnoughError, Fields, list_of, names_under, place, span_of
 from ulysse_game.compiler.expressions import Parser, Scope, Typed
 from ulysse_game.compiler.hold import hold_back
 from ulysse_game.compiler.kinds import NOWHERE, NUMBER
@@ -151,13 +151,17 @@ def _mappings(desk: Desk, parts: Iterable[Part]) -> list[tuple[str, Mapping]]:
 def _declare(desk: Desk, files: Files) -> Declaring:
     declaring = Declaring(desk)
     declared = desk.declared
+    told: set[str] = set()  # a missing line above would make all below it unknown
     for part in files.world:
-        if part.key.text not in WORLD_KEYS:
+        if part.key.text in WORLD_KEYS:
+            continue
+        desk.lost.update((part.key.text, *names_under(part.value)))
+        if part.file not in told:
+            told.add(part.file)
             desk.error(
                 "unknown-key", f"the world has no `{part.key.text}`.", span_of(part.file, part.key),
-                desk.declared.near(part.key.text, WORLD_KEYS) or f"it has: {', '.join(WORLD_KEYS)}.",
+                declared.near(part.key.text, WORLD_KEYS) or f"it has: {', '.join(WORLD_KEYS)}.",
             )
-            desk.broken[part.file] = "\n".join([part.key.text, *_names_under(part.value)])
     _rename(desk, files)
     for file, node in _mappings(desk, _parts(files, "places")):
         declaring.places(node, file)
@@ -185,13 +189,6 @@ def _declare(desk: Desk, files: Files) -> Declaring:
             declared.endings += tuple(entry.key.text for entry in part.value.entries)
     _declare_scenes(desk, files, declaring)
     return declaring
-
-
-def _names_under(node: Node) -> Iterator[str]:
-    """Every key under a node: the names that a misspelt key above them hides."""
-    for entry in node.entries if isinstance(node, Mapping) else ():
-        yield entry.key.text
-        yield from _names_under(entry.value)
 
 
 def _rename(desk: Desk, files: Files) -> None:

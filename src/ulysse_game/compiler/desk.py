@@ -7,7 +7,7 @@ keeps the blocks. Equal expressions in equal scopes are read once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ulysse_game.compiler.declarations import Declarations
@@ -22,6 +22,7 @@ from ulysse_game.compiler.prose import (
     parse_block,
     parse_line,
     plain_paragraphs,
+    selecting_paragraphs,
 )
 from ulysse_game.diagnostics import Diagnostic, Severity, Span
 from ulysse_game.story import NO, Block, Change, Constant, Expression, Item, Paragraph, Show, Splice
@@ -84,6 +85,7 @@ class Desk:
         self._is_costly = False
         self._rename_pattern: re.Pattern[str] | None = None
         self._memos: dict[Scope, dict[tuple[str, str], Any]] = {}
+        self._selectors: dict[Scope, dict[str, Selected]] = {}
 
     # -- saying what is wrong -------------------------------------------------------------------
 
@@ -178,11 +180,29 @@ class Desk:
             )
         return False
 
+    def recall(self, what: str, source: str, scope: Scope) -> Any:
+        """What was read in this scope already and costs nothing to take again, or None."""
+        if self.spent > LARGEST_STORY:
+            return None
+        memo = self.memo(scope)
+        if self._is_costly and ("price", source) in memo:
+            return None
+        return memo.get((what, source))
+
     def memo(self, scope: Scope) -> dict[tuple[str, str], Any]:
         """What was read in this scope already, by what was wanted and its words."""
         found = self._memos.get(scope)
         if found is None:
             found = self._memos[scope] = {}
+        return found
+
+    def selectors(self, scope: Scope) -> dict[str, Selected]:
+        """What was sound in this scope as the selector of a text, and costs nothing to ask again."""
+        if self.spent > LARGEST_STORY:
+            return {}  # nothing more is read
+        found = self._selectors.get(scope)
+        if found is None:
+            found = self._selectors[scope] = {}
         return found
 
     def _reporter(self, source: str, at: At) -> Callable[[str, str, int, int, str], None]:
@@ -208,15 +228,20 @@ class Desk:
         if self._rename_pattern is not None:
             text = self.renamed(text)
         if is_plain(text):
-            items: tuple[Item, ...] = plain_paragraphs(text)
-        else:
-            names = BlockNames(self, scope, at)
-            items = parse_block(text, at, names)
-            self.lively.add(line_id)
-            if names.spoken:
-                self.spoken[line_id] = names.spoken
+            return self.keep_words(line_id, text, at, scope, False, note, scene)
+        self.lively.add(line_id)
+        items = selecting_paragraphs(text, self.selectors(scope)) or self._lively_block(
+            line_id, text, at, scope
+        )
         self.blocks[line_id] = Block(line_id, scene or scope.scene, items)
         self.units[line_id] = Unit(line_id, text, at, scope, False, note)
+        return items
+
+    def _lively_block(self, line_id: str, text: str, at: At, scope: Scope) -> tuple[Item, ...]:
+        names = BlockNames(self, scope, at)
+        items = parse_block(text, at, names)
+        if names.spoken:
+            self.spoken[line_id] = names.spoken
         return items
 
     def line(
@@ -226,14 +251,26 @@ class Desk:
         if self._rename_pattern is not None:
             text = self.renamed(text)
         if is_plain(text) and "\n" not in text:
-            items = plain_paragraphs(text)
-        else:
-            names = BlockNames(self, scope, at)
-            items = parse_line(text, at, names)
-            if names.spoken:
-                self.spoken[line_id] = names.spoken
+            return self.keep_words(line_id, text, at, scope, True, note, scene)
+        names = BlockNames(self, scope, at)
+        items = parse_line(text, at, names)
+        if names.spoken:
+            self.spoken[line_id] = names.spoken
         self.blocks[line_id] = Block(line_id, scene or scope.scene, items)
         self.units[line_id] = Unit(line_id, text, at, scope, True, note)
+        return items
+
+    def is_words(self, text: str) -> bool:
+        """Whether a text is words alone, and shown as it is written."""
+        return self._rename_pattern is None and is_plain(text)
+
+    def keep_words(
+        self, line_id: str, text: str, at: At, scope: Scope, is_line: bool, note: str, scene: str
+    ) -> tuple[Item, ...]:
+        """Keep a text that is words alone under ``line_id``: a block, or one line."""
+        items = plain_paragraphs(text)
+        self.blocks[line_id] = Block(line_id, scene or scope.scene, items)
+        self.units[line_id] = Unit(line_id, text, at, scope, is_line, note)
         return items
 
     def words(self, line_id: str, node: Scalar, file: str) -> None:
@@ -266,7 +303,10 @@ class BlockNames:
     def selector(self, source: str, span: Span) -> Selected | None:
         """What stands before the first colon of a brace."""
         found = self.desk.value(source, self._at(span), self.scope)
-        return None if found is None else self._selected(found, source, span)
+        selected = None if found is None else self._selected(found, source, span)
+        if selected is not None and ("price", source) not in self.desk.memo(self.scope):
+            self.desk.selectors(self.scope)[source] = selected
+        return selected
 
     def _selected(self, found: Typed, source: str, span: Span) -> Selected | None:
         tree, kind = found
@@ -424,14 +464,20 @@ class Fields:
         """``what`` is how messages call the thing: ``a scene``, ``a choice``; ``key`` its name."""
         self.desk, self.file, self.what, self.key = desk, file, what, key
         self.line, self.column = node.line, node.column
-        self.nodes = {entry.key.text: entry.value for entry in node.entries}
-        self.keys = {entry.key.text: entry.key for entry in node.entries}
+        self.entries = node.entries
+        self.nodes = {name.text: value for name, value in node.entries}
+
+    @property
+    def keys(self) -> dict[str, Scalar]:
+        """The keys themselves, by their text."""
+        return {entry.key.text: entry.key for entry in self.entries}
 
     def allow(self, allowed: Iterable[str]) -> None:
         """Report every key that is not one of these."""
         known = tuple(allowed)
         for name, key in self.keys.items():
             if name not in known:
+                self.desk.lost.update((name, *names_under(self.nodes[name])))
                 self.desk.error(
                     "unknown-key", f"{self.what} has no `{name}`.", span_of(self.file, key),
                     self.desk.declared.near(name, known) or f"it has: {', '.join(known)}.",
@@ -499,6 +545,13 @@ class Fields:
     def span(self, name: str) -> Span:
         """Where the value of a key stands."""
         return span_of(self.file, self.nodes[name])
+
+
+def names_under(node: Node) -> Iterator[str]:
+    """Every key under a node: the names that are lost when it cannot be read as what it is."""
+    for entry in node.entries if isinstance(node, Mapping) else ():
+        yield entry.key.text
+        yield from names_under(entry.value)
 
 
 def list_of(node: Node | None) -> list[Scalar]:

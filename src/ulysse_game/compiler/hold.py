@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Set
 
 from ulysse_game.diagnostics import Diagnostic, Severity
 
@@ -40,30 +40,40 @@ _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 
 MOST = 100
 """Diagnostics of one file; whoever has more has one mistake a hundred times."""
+MOST_ALIKE = 10
+"""How often the same name is called unknown: often enough to see that it is the name."""
 
 
 def hold_back(
-    found: list[Diagnostic], broken: Mapping[str, str], lost: Container[str]
+    found: list[Diagnostic], broken: Mapping[str, str], lost: Set[str]
 ) -> list[Diagnostic]:
     """``found`` without what may only follow from something else that was found.
 
     ``broken`` are the texts of broken files by name, ``lost`` the names whose declaration was
     refused.
     """
-    return _first_ones([
-        each for each in _behind(found, broken)
-        if each.code not in FOLLOWS or not any(n in lost for n in _QUOTED.findall(each.message))
-    ])
+    kept = _behind(found, broken)
+    if lost:
+        kept = [each for each in kept if each.code not in FOLLOWS_ANYWHERE and not _names(each, lost)]
+    return _first_ones(kept)
+
+
+def _names(each: Diagnostic, lost: Container[str]) -> bool:
+    return each.code in FOLLOWS and any(name in lost for name in _QUOTED.findall(each.message))
 
 
 def _first_ones(found: list[Diagnostic]) -> list[Diagnostic]:
     """Those of each file, in their order, up to the most that anybody reads; errors before others."""
-    counts: Counter[str] = Counter()
+    files: Counter[str] = Counter()
+    words: Counter[tuple[str, str]] = Counter()
     kept = []
     for each in sorted(found, key=lambda each: (each.severity is not Severity.ERROR, each.span)):
-        counts[each.span.file] += 1
-        if counts[each.span.file] <= MOST:
-            kept.append(each)
+        what = (each.code, each.message)
+        if words[what] < MOST_ALIKE or each.code not in FOLLOWS:
+            words[what] += 1
+            files[each.span.file] += 1
+            if files[each.span.file] <= MOST:
+                kept.append(each)
     return kept
 
 

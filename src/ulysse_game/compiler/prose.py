@@ -10,18 +10,18 @@ only the plain space is ever dropped.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ulysse_game.compiler.prose_inline import HEAD
 from ulysse_game.compiler.prose_lines import KEYS, Lines, is_plain
 from ulysse_game.compiler.prose_names import At, Names, Selected
 from ulysse_game.compiler.prose_one_line import OneLine
 from ulysse_game.diagnostics import Diagnostic, Span
-from ulysse_game.story.text import Item, Paragraph
+from ulysse_game.story.text import Inline, Item, Paragraph, Select
 
 __all__ = [
     "At", "Names", "Selected", "is_plain", "parse_block", "parse_line", "plain_paragraphs",
-    "split_choice",
+    "selecting_paragraphs", "split_choice",
 ]
 
 
@@ -39,6 +39,39 @@ def plain_paragraphs(text: str) -> tuple[Item, ...]:
         Paragraph("narration", (words.replace("\n", " "),))
         for stretch in text.split("\n\n") if (words := stretch.strip("\n "))
     ])
+
+
+def selecting_paragraphs(text: str, known: Mapping[str, Selected]) -> tuple[Item, ...] | None:
+    """The paragraphs of words with one `{selector: a|b}` in each at most, or None: it is not so.
+
+    The commonest prose after plain words. The selectors are those that ``known`` holds, which
+    were asked before and are sound; with no other sign than theirs nothing can be wrong here.
+    """
+    items: list[Item] = []
+    for stretch in text.split("\n\n"):
+        stretch = stretch.strip("\n")
+        before, brace, rest = stretch.partition("{")
+        selector, _, rest = rest.partition(":")
+        inside, end, after = rest.partition("}")
+        if not is_plain(before + inside + after if brace else before):
+            return None
+        if stretch[:1] in ("", " ", "{") or stretch[-1] == " ":
+            return None
+        parts: tuple[Inline, ...] = (stretch.replace("\n", " "),)
+        if brace:
+            selected = known.get(selector)
+            if selected is None or not end or before[-1] == "\n":
+                return None  # a brace at the start of a line may be more than a part of a sentence
+            expression, cuts, values, labels, optional = selected
+            texts = inside.replace("\n", " ").removeprefix(" ").split("|")
+            if not any(texts) or not len(labels) - optional <= len(texts) <= len(labels):
+                return None
+            inner = tuple([(each,) if each else () for each in texts])
+            select = Select(expression, cuts, values, inner)
+            before, after = before.replace("\n", " "), after.replace("\n", " ")
+            parts = (before, select, after) if after else (before, select)
+        items.append(Paragraph("narration", parts))
+    return tuple(items)
 
 
 def parse_line(text: str, at: At, names: Names) -> tuple[Item, ...]:

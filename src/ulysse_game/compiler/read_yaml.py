@@ -30,6 +30,7 @@ from yaml.events import (
 )
 
 from ulysse_game.compiler.nodes import Entry, Items, Mapping, Scalar
+from ulysse_game.compiler.read_plain import read_plain
 from ulysse_game.diagnostics import Diagnostic, Label, Severity, Span
 
 Report = Callable[[Diagnostic], None]
@@ -50,6 +51,7 @@ BLOCK = re.compile(r"\|-?\n(?: *\n)*( *)")
 ODD_BLOCK = re.compile(r"([|>][-+0-9]*)[^\n]*\n?(?: *\n)*( *)")
 COMMENT = re.compile(r" (#[^\n]*)")  # after two spaces a note is meant, and nobody is warned
 HALF = re.compile(r"\\(?:u|U0000)([dD][89a-fA-F][0-9a-fA-F]{2})")
+NAMED = re.compile(r" *((?:- +)?[a-z_][a-z0-9_]*):(?: |$)")
 VALUE = re.compile(r" *(?:- +)*(?P<key>[^\s:]+: +)?")
 
 WRITE_A_BAR = "write `- ask: |` and the text under it, indented"
@@ -138,7 +140,8 @@ def read_yaml(file: str, source: str | bytes, report: Report) -> Mapping | None:
     is_on = gc.isenabled()
     gc.disable()  # thousands of small tuples, not one cycle: collecting doubles the time
     try:
-        return _Reader(file, text, report).read()
+        plain = read_plain(text) if _is_clean(text) else None
+        return plain or _Reader(file, text, report).read()
     finally:
         if is_on:
             gc.enable()
@@ -156,8 +159,10 @@ def _as_text(file: str, source: str | bytes, report: Report) -> str | None:
         report(_mistake("file-too-big", told, top))
         return None
     if isinstance(source, bytes):
-        even, odd = source[::2].count(0), source[1::2].count(0)
-        is_wide = min(even, odd) == 0 and max(even, odd) * 4 > len(source)
+        is_wide = False
+        if b"\0" in source:
+            even, odd = source[::2].count(0), source[1::2].count(0)
+            is_wide = min(even, odd) == 0 and max(even, odd) * 4 > len(source)
         if is_wide or source[:2] in (b"\xff\xfe", b"\xfe\xff"):
             report(_mistake("not-utf8", "this file is UTF-16.", top))
             return None
@@ -175,6 +180,11 @@ def _as_text(file: str, source: str | bytes, report: Report) -> str | None:
         report(_mistake("binary-file", told, _place_of(file, text, text.index("\0"))))
         return None
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def _is_clean(text: str) -> bool:
+    """Whether a text holds no tab and nothing unwelcome: what is printable all is found at once."""
+    return text.replace("\n", " ").isprintable() or not ("\t" in text or UNWELCOME.search(text))
 
 
 def _size(text: str) -> int:
@@ -506,7 +516,9 @@ class _Reader:
 
     def _want_bar(self, line: int, column: int, told: str) -> int:
         """Text that needs a bar; marks what stands of it on its first line."""
-        self._report("prose-needs-a-bar", told, self._whole(line, column))
+        named = NAMED.match(self._split()[line - 1])
+        help_ = f"write `{named[1]}: |` and the text under it, indented" if named else ""
+        self._report("prose-needs-a-bar", told, self._whole(line, column), help_)
         return line
 
     def _explain_escape(self, trouble: _Trouble) -> int:

@@ -135,6 +135,7 @@ class SceneReader:
         self.links: dict[str, Links] = {}
         self.variables_of: dict[str, tuple[str, ...]] = {}
         self.echoing: set[str] = set()
+        self._sound_ids: set[str] = set()
 
     def read(self, key: Scalar, node: Mapping, file: str, chapter: str) -> Scene:
         """One scene."""
@@ -233,7 +234,8 @@ class SceneReader:
             if node is not None:
                 self.desk.error("wants-a-text", "a condition is one line.", span_of(file, node))
             return None
-        return self.desk.condition(node.text, place(file, node), scope)
+        known: Expression | None = self.desk.recall("condition", node.text, scope)
+        return known or self.desk.condition(node.text, place(file, node), scope)
 
     def _walk(self, node: Node | None, file: str, scope: Scope) -> tuple[Walk, Kind] | None:
         if not isinstance(node, Scalar):
@@ -250,6 +252,10 @@ class SceneReader:
     def _effects(
         self, node: Node | None, file: str, scope: Scope, observe: Observe | None
     ) -> tuple[Effect, ...]:
+        if observe is None and isinstance(node, Scalar):
+            known: tuple[Effect, ...] | None = self.desk.recall("effects", node.text, scope)
+            if known is not None:
+                return known
         found: list[Effect] = [] if observe is None else [seen(observe)]
         if isinstance(node, Items):
             for item in node.items:
@@ -500,7 +506,7 @@ class SceneReader:
                 "divide it into several scenes.",
             )
             return ()
-        written = sum(isinstance(item, Mapping) for item in node.items)
+        written = len([None for item in node.items if isinstance(item, Mapping)])
         found: list[Choice | Draw] = []
         for item in node.items:
             if not isinstance(item, Mapping):
@@ -520,9 +526,10 @@ class SceneReader:
         nodes: dict[str, Node] = {}
         free: list[Entry] = []
         for entry in node.entries:
-            name = entry.key.text
-            nodes[name] = entry.value
-            if name not in _CHOICE_KEYS:
+            name, value = entry
+            if name.text in _CHOICE_KEYS:
+                nodes[name.text] = value
+            else:
                 free.append(entry)
         if "draw" in nodes:
             fields = Fields(self.desk, file, node, "a choice")
@@ -540,7 +547,7 @@ class SceneReader:
         if not isinstance(value, Scalar):
             self.desk.error("wants-a-text", f"`{key.text}` holds what the player picks.", span_of(file, value))
             return None
-        if len(nodes) == 2 and "goto" in nodes or len(nodes) == 1:
+        if len(free) == 1 and nodes.keys() <= _SIMPLE_KEYS:
             return self._simple_choice(scene, key, value, nodes, file, scope)
         fields = Fields(self.desk, file, node, "a choice")
         return self._written_choice(scene, key, value, fields, scope, session, written)
@@ -548,20 +555,24 @@ class SceneReader:
     def _simple_choice(
         self, scene: str, key: Scalar, value: Scalar, nodes: dict[str, Node], file: str, scope: Scope
     ) -> Choice:
-        """A choice of words and perhaps a goto: most choices are no more."""
+        """Words, and perhaps a condition, effects, a goto: most choices are no more."""
         id = key.text
         self._check_id(id, key, file)
         items = self._label(scene, f"{scene}.{id}", value, file, scope, "")
-        goto = nodes.get("goto")
+        effects = self._effects(nodes["do"], file, scope, None) if "do" in nodes else ()
         return Choice(
             id=id,
-            goto="" if goto is None else self._goto(goto, file),
+            condition=self._condition(nodes["if"], file, scope) if "if" in nodes else None,
+            effects=effects,
+            goto=self._goto(nodes["goto"], file) if "goto" in nodes else "",
             gives=bool(items),
             hears=hears_of(items) if items and scene in self.echoing else (),
             line=key.line,
         )
 
     def _check_id(self, id: str, key: Scalar, file: str) -> None:
+        if id in self._sound_ids:
+            return
         if id in _NO_CHOICE:
             self.desk.error(
                 "bad-name", f"`{id}` cannot be a choice’s name.", span_of(file, key),
@@ -572,6 +583,8 @@ class SceneReader:
                 "bad-name", f"`{id}` cannot be a choice’s name.", span_of(file, key),
                 "names are small letters, figures and `_`, and not a word of the format.",
             )
+        else:
+            self._sound_ids.add(id)
 
     def _goto(self, node: Node, file: str) -> str:
         """The target under ``goto``."""
@@ -649,8 +662,17 @@ class SceneReader:
         self, scene: str, address: str, value: Scalar, file: str, scope: Scope, note: str
     ) -> tuple[Item, ...]:
         """Keep a choice's two texts; the items of what it gives."""
-        text = value.text
-        at = At(file, value.first_line, value.indent, value.indent)
+        text, line, indent = value.text, value.first_line, value.indent
+        at = At(file, line, indent, indent)
+        if self.desk.is_words(text):
+            label, _, gives = text.partition("\n\n")
+            label = label.rstrip("\n")
+            if "\n" not in label and label.strip(" ") and (value.style == "block" or not gives):
+                self.desk.keep_words(address, label, at, scope, True, note, scene)
+                if not gives.strip(" \n"):
+                    return ()
+                gives_at = At(file, line + 2, indent, indent)
+                return self.desk.keep_words(f"{address}.then", gives, gives_at, scope, False, note, scene)
         gives, gives_at = "", at
         if "\n" in text:
             text = text.rstrip("\n")
@@ -727,6 +749,7 @@ _NO_CHOICE = {
 }
 """What is no name of a choice, and what is meant by it."""
 _CHOICE_KEYS = frozenset(CHOICE_KEYS)
+_SIMPLE_KEYS = frozenset(("if", "do", "goto"))
 
 
 def read_walk(parser: Parser) -> tuple[Walk, Kind]:

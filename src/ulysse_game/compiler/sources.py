@@ -45,7 +45,7 @@ def digest_of(sources: Iterable[Source]) -> str:
 
     total = blake2b(digest_size=16)
     for source in sorted(sources):
-        total.update(source.file.encode() + b"\0" + len(source.data).to_bytes(8, "big"))
+        total.update(os.fsencode(source.file) + b"\0" + len(source.data).to_bytes(8, "big"))
         total.update(source.data)
     return total.hexdigest()
 

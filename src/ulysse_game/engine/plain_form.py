@@ -8,19 +8,22 @@ brought in, what was renamed follows the story's ``was``.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ulysse_game.engine.layout import CHAPTER, FIRST, MINUTE, ROOM
 from ulysse_game.engine.machine import Machine
 from ulysse_game.engine.marks import (
+    CHUNK,
+    MOST_VISITS,
     PICKED,
     SPENT,
     TAKEN,
+    WIDTH,
     bit,
     no_marks,
     no_visits,
     visited,
-    visits_of,
     with_mark,
 )
 from ulysse_game.engine.state import State
@@ -54,13 +57,13 @@ def to_plain(machine: Machine, state: State) -> Plain:
     }
     visits: dict[str, int] = {}
     choices: dict[str, list[str]] = {"taken": [], "spent": [], "picked": []}
-    for id, number in layout.scenes.items():
-        count = visits_of(state.visits, number)
-        if count:
-            visits[id] = count
-        mark = state.marks[number >> 5][number & 31]
-        if mark:
-            _write_choices(machine, id, mark, choices)
+    written = _written(machine)
+    for number, (counts, marks) in enumerate(zip(state.visits, state.marks, strict=True)):
+        if counts:
+            visits.update(written.visits(number, counts))
+        if any(marks):
+            for name, found in zip(choices, written.choices(number, marks), strict=True):
+                choices[name] += found
     rooms = ("", *(room.id for room in machine.story.world.rooms))
     plain: Plain = {
         "location": state.location,
@@ -81,11 +84,44 @@ def to_plain(machine: Machine, state: State) -> Plain:
     return plain
 
 
-def _write_choices(machine: Machine, scene: str, mark: int, choices: dict[str, list[str]]) -> None:
-    for id, number in _numbers(machine, scene).items():
-        for name, kind in (("taken", TAKEN), ("spent", SPENT), ("picked", PICKED)):
-            if mark & bit(kind, number):
-                choices[name].append(f"{scene}.{id}")
+class _Written:
+    """What chunks of visits and marks were last written as: in a long game most stay as they were."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        ids = list(machine.layout.scenes)
+        self._ids = [ids[first : first + CHUNK] for first in range(0, len(ids), CHUNK)]
+        self._visits: dict[int, tuple[int, dict[str, int]]] = {}
+        self._choices: dict[int, tuple[tuple[int, ...], tuple[list[str], ...]]] = {}
+
+    def visits(self, number: int, counts: int) -> dict[str, int]:
+        """The visits of a chunk by scene, those that are none left out."""
+        known = self._visits.get(number)
+        if known is not None and known[0] == counts:
+            return known[1]
+        each = ((id, counts >> (WIDTH * n) & MOST_VISITS) for n, id in enumerate(self._ids[number]))
+        found = {id: count for id, count in each if count}
+        self._visits[number] = (counts, found)
+        return found
+
+    def choices(self, number: int, marks: tuple[int, ...]) -> tuple[list[str], ...]:
+        """The choices of a chunk that were taken, are spent, are picked."""
+        known = self._choices.get(number)
+        if known is not None and known[0] == marks:
+            return known[1]
+        found: tuple[list[str], ...] = ([], [], [])
+        for id, mark in zip(self._ids[number], marks, strict=False):
+            for choice, place in _numbers(self._machine, id).items() if mark else ():
+                for kind, names in zip((TAKEN, SPENT, PICKED), found, strict=True):
+                    if mark & bit(kind, place):
+                        names.append(f"{id}.{choice}")
+        self._choices[number] = (marks, found)
+        return found
+
+
+@lru_cache(maxsize=4)
+def _written(machine: Machine) -> _Written:
+    return _Written(machine)
 
 
 def _numbers(machine: Machine, scene: str) -> dict[str, int]:
@@ -115,7 +151,7 @@ def from_plain(machine: Machine, plain: Plain) -> tuple[State, list[Loss]]:
     if location is None:
         raise SceneGone(plain["location"])
     rooms = machine.layout.rooms
-    room = _renamed(machine, "room", plain["room"])
+    room = plain["room"]
     if room and room not in rooms:
         losses.append(Loss("room", room))
     chapters = machine.layout.chapters
@@ -134,8 +170,8 @@ def from_plain(machine: Machine, plain: Plain) -> tuple[State, list[Loss]]:
         values=tuple(values),
         visits=_visits(machine, plain["visits"], losses),
         marks=_marks(machine, plain, losses),
-        heard=_bits(machine, "echo", plain["heard"], machine.layout.echoes, losses),
-        fired=_bits(machine, "rule", plain["fired"], machine.layout.rules, losses),
+        heard=_bits("echo", plain["heard"], machine.layout.echoes, losses),
+        fired=_bits("rule", plain["fired"], machine.layout.rules, losses),
         stack=tuple(stack),
         seed=plain["seed"],
         draws=plain["draws"],
@@ -192,8 +228,8 @@ def _number_of(
 ) -> int | None:
     if variable.values:
         name = str(value)
-        for kind in (f"value:{variable.name}", f"value:{variable.name.partition('.')[2]}", "person"):
-            name = _renamed(machine, kind, name)
+        if variable.kind == "person":
+            name = _renamed(machine, "person", name)
         if name in variable.values:
             return variable.values.index(name)
         losses.append(Loss("value", variable.name, str(value)))
@@ -208,11 +244,11 @@ def _number_of(
 
 
 def _bits(
-    machine: Machine, kind: str, names: list[str], numbers: dict[str, int], losses: list[Loss]
+    kind: str, names: list[str], numbers: dict[str, int], losses: list[Loss]
 ) -> int:
     bits = 0
     for name in names:
-        number = numbers.get(_renamed(machine, kind, name))
+        number = numbers.get(name)
         if number is None:
             losses.append(Loss(kind, name))
         else:

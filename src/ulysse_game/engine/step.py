@@ -23,6 +23,7 @@ state and events, always.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Any
 
 from ulysse_game.engine.chance import draw
@@ -334,10 +335,7 @@ def _drawn(
 
 
 def _is_playable(machine: Machine, card: str, v: Values | list[int], r: State | Run) -> bool:
-    places = machine.head(card)
-    if not places:
-        return False
-    spot = places[0]
+    spot = machine.head(card)[0]
     played = visits_of(r.visits, spot.number)
     if played and not machine.story.scene(card).again:
         return False
@@ -398,11 +396,8 @@ def _way(run: Run, spot: Spot) -> Way | None:
     drawn = [way for way in eligible if way.odds]
     left = draw(run.seed, run.draws, sum(way.odds for way in drawn))
     run.draws += 1
-    for way in drawn:
-        left -= way.odds
-        if left < 0:
-            return way
-    raise AssertionError(drawn)
+    sums = accumulate(way.odds for way in drawn)
+    return next(way for way, below in zip(drawn, sums, strict=True) if left < below)
 
 
 def _best_card(run: Run, spot: Spot, way: Way) -> str:

@@ -14,6 +14,10 @@ from ulysse_game.storage import AnyShelf, StorageTrouble
 
 Content = Callable[[], bytes]
 
+COURTESY = 0.03
+"""Seconds the thread lets pass before it works: the page of the choice is drawn first. Making a
+long game's bytes takes a few milliseconds in which nothing else of this process can run."""
+
 
 class Writer:
     """Writes to one shelf. ``in_background`` may be changed between writings."""
@@ -24,6 +28,7 @@ class Writer:
         self._shelf = shelf
         self._pending: dict[str, Content] = {}
         self._writing = ""
+        self._is_waited_for = False
         self._outcomes: dict[str, StorageTrouble | None] = {}
         self._mistake: BaseException | None = None
         self._changed = threading.Condition()
@@ -53,7 +58,10 @@ class Writer:
     def flush(self) -> None:
         """Wait until nothing is left to write."""
         with self._changed:
+            self._is_waited_for = True
+            self._changed.notify_all()
             self._changed.wait_for(lambda: not self._pending and not self._writing)
+            self._is_waited_for = False
             self._raise_mistake()
 
     def close(self) -> None:
@@ -79,6 +87,9 @@ class Writer:
                 self._changed.wait_for(lambda: self._pending or self._thread is not this)
                 if not self._pending:
                     return
+                self._changed.wait_for(
+                    lambda: self._is_waited_for or self._thread is not this, COURTESY
+                )
                 self._writing = next(iter(self._pending))
                 content = self._pending.pop(self._writing)
             self._write(self._writing, content)

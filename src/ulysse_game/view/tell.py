@@ -18,7 +18,6 @@ from ulysse_game.story import (
     Echo,
     Emphasis,
     Expression,
-    Field,
     Inline,
     Item,
     PageBreak,
@@ -459,8 +458,7 @@ class Teller:
         return lambda n: self.name(f"word.{word.name}.{word.values[n]}{end}")
 
     def _text_of(self, part: Show, binding: dict[str, Expression]) -> Speak:
-        of = part.value if not isinstance(part.value, Field) else part.value
-        found = ground(of, binding, self.machine.layout.facts)
+        found = ground(part.value, binding, self.machine.layout.facts)
         assert isinstance(found, Constant), found
         line_id = f"observation.{found.value}.{part.detail}"
 
@@ -509,19 +507,21 @@ def plain_lines(block: Block) -> tuple[Line, ...]:
 def _constant(parts: tuple[Inline, ...]) -> tuple[Run, ...] | None:
     """The runs of words that never change, or nothing."""
     runs: list[Run] = []
+    return _tidy(runs) if _add_constant(parts, runs) else None
+
+
+def _add_constant(parts: tuple[Inline, ...], runs: list[Run]) -> bool:
     for part in parts:
         if isinstance(part, str):
             runs.append(Run(part))
         elif isinstance(part, Emphasis) and all(isinstance(inner, str) for inner in part.parts):
             runs.append(Run("".join(str(inner) for inner in part.parts), True))
         elif isinstance(part, Echo):
-            inner_runs = _constant(part.parts)
-            if inner_runs is None:
-                return None
-            runs.extend(inner_runs)
+            if not _add_constant(part.parts, runs):
+                return False
         else:
-            return None
-    return _tidy(runs)
+            return False
+    return True
 
 
 def _tidy(runs: list[Run]) -> tuple[Run, ...]:

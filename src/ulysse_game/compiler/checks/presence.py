@@ -490,15 +490,20 @@ def _check_speaker(desk: Desk, line: Paragraph, cast: Cast, spoken: Spoken | Non
     presence = cast.named.get(name)
     if presence is None:
         desk.error(
-            "not-in-scene", f"{name} speaks, and `with:` does not name them.", spoken.span,
-            f"write `with: {name}`.",
+            "not-in-scene", f"{name} speaks, and `with:` does not name {_them(desk, name)}.",
+            spoken.span, f"write `with: {name}`.",
         )
     elif presence.maybe and not line.maybe and name not in cast.sure:
         desk.error(
             "may-be-absent", f"{name} may be dead or elsewhere here (`with: {name}?`).", spoken.span,
-            f"write `{name}?:`, or put the line under `{{if {name}.here}}`; to require them, drop "
+            f"write `{name}?:`, or put the line under `{{if {name}.here}}`; "
+            f"to require {_them(desk, name)}, drop "
             "the `?` in `with` and give the scene an `else`.",
         )
+
+
+def _them(desk: Desk, person: str) -> str:
+    return {"f": "her", "m": "him"}.get(desk.declared.people.get(person, ""), "them")
 
 
 def _check_splices(desk: Desk, scene: Scene) -> None:

@@ -7,6 +7,7 @@ about the story.
 from __future__ import annotations
 
 import gc
+import sys
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -18,6 +19,10 @@ from ulysse_game.ui.tui import keys
 from ulysse_game.ui.tui.game import Game, Options, Session, Words
 from ulysse_game.ui.tui.look import LOOKS, Look
 from ulysse_game.ui.tui.paint import Painter
+
+
+GLANCE = 1.0
+"""Seconds between two looks at whether the terminal is still there."""
 
 
 class UlysseApp(App[None]):
@@ -65,6 +70,8 @@ class UlysseApp(App[None]):
     def on_mount(self) -> None:
         """Lets the garbage collector work again once the first screen has been painted."""
         self.call_after_refresh(gc.enable)
+        if not self.is_headless:
+            self.set_interval(GLANCE, self._leave_with_the_terminal)
 
     # The session
 
@@ -153,6 +160,13 @@ class UlysseApp(App[None]):
     def stay(self) -> None:
         """Forgets that Ctrl+C was pressed: another key came after it."""
         self._asked_to_leave = False
+
+    def _leave_with_the_terminal(self) -> None:
+        """Leaves when the terminal has gone without a signal; else Textual would read on for ever."""
+        from ulysse_game.ui.tui.hangup import has_hung_up
+
+        if has_hung_up(sys.__stdin__):
+            self.exit()
 
     def leave_soon(self) -> None:
         """Leaves; may be called from a signal handler at any moment."""

@@ -1,0 +1,232 @@
+"""Pages: what the last choice gave, where one is, what can be chosen, and the panels beside."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.compiler.small import SCENES, WORLD, machine, story
+from tests.engine.plays import NAMES, named, play
+from tests.view.pages import french, page
+from ulysse_game import engine, view
+from ulysse_game.engine import Machine
+from ulysse_game.story import Story
+from ulysse_game.view import CrewEntry, Ending, Gauge, Line, Option, Run, Title
+
+SCENE = """
+start:
+  title: On deck
+  at: deck
+  text: Begin.
+  choices:
+    - go: |
+        Go.
+
+        You go.
+      do: n += 1
+      goto: cabin_scene
+    - shut: Shut.
+      if: n >= 1
+      closed: Locked {n} times.
+      goto: the_end
+    - rude: Be *rude*.
+      tags: press
+      goto: the_end
+    - hidden: Hidden.
+      if: n >= 5
+      goto: the_end
+    - ask: |
+        Ask {p}.
+      each: p in ours
+      goto: start
+cabin_scene:
+  at: cabin
+  text: In the cabin.
+  choices:
+    - back: Back.
+      goto: start
+    - later: Later.
+      goto: later
+    - end: End.
+      goto: the_end
+"""
+TAGS = """
+tags:
+  listen: mild
+  press: { closes: flag_two, shows: "Not with {n} people here.", least: 2 }
+"""
+PANELS = """
+status:
+  seats: { text: "{seven_left} seats", highlight: yes }
+  days: { text: "Sol {sol}", if: n >= 1 }
+  wind: "{weather: |wind {n}|storm}"
+"""
+VARIABLES = WORLD["world/variables.yaml"].rstrip("\n") + "\n  seven_left: 7 - n\n"
+STATUS = {"world/panels.yaml": PANELS, "world/variables.yaml": VARIABLES, "world/tags.yaml": TAGS}
+
+
+def played() -> Machine:
+    return machine({SCENES: SCENE, **STATUS})
+
+
+def plain(*words: str) -> tuple[Run, ...]:
+    return tuple(map(Run, words))
+
+
+def test_a_first_page() -> None:
+    found = page(played())
+    assert found.lines == (
+        Line("chapter", plain("Part one")), Line("title", plain("On deck")), Line("narration", plain("Begin.")),
+    )
+    assert (found.turn, found.scene, found.place, found.chapter) == (0, "start", "Deck", "Part one")
+    assert found.ending is None
+
+
+def test_options_open_and_closed() -> None:
+    found = page(played())
+    assert found.options == (
+        Option("go", plain("Go.")),
+        Option("shut", plain("Shut."), False, plain("Locked 0 times.")),
+        Option("rude", (), False, plain("Not with 0 people here.")),
+        Option("ask/ann", plain("Ask Ann.")),
+        Option("ask/bob", plain("Ask Bob.")),
+    )
+    assert [option.id for option in found.open_options] == ["go", "ask/ann", "ask/bob"]
+    shut = found.options[1]
+    assert (shut.text, shut.why) == ("Shut.", "Locked 0 times.")
+    again = page(played(), "go", "back")
+    assert [option.id for option in again.open_options] == ["go", "shut", "ask/ann", "ask/bob"]
+
+
+def test_what_a_choice_gave() -> None:
+    found = page(played(), "go")
+    assert found.lines == (
+        Line("picked", plain("Go.")), Line("narration", plain("You go.")),
+        Line("narration", plain("In the cabin.")),
+    )
+    assert (found.place, found.turn) == ("Cabin", 1)
+    assert page(played(), "ask/bob").lines[0] == Line("picked", plain("Ask Bob."))
+    assert found.lines[0].text == "Go."
+
+
+def test_a_label_is_shown_as_it_was_when_it_was_picked() -> None:
+    found = page(machine("start:\n  choices:\n    - more: From {n} to more.\n      do: n += 5\n      goto: the_end\n"), "more")
+    assert found.lines[0].text == "From 0 to more."
+
+
+def test_a_page_looked_at_again_has_no_label() -> None:
+    machine = played()
+    state, _ = engine.begin(machine, 1)
+    after, events = engine.step(machine, state, "go")
+    again = view.present(machine, None, "", after, engine.look(machine, after), "en")
+    assert again.lines == (Line("narration", plain("In the cabin.")),)
+    shown = view.present(machine, None, "", after, events, "en")
+    assert [line.kind for line in shown.lines] == ["narration", "narration"]
+
+
+def test_a_chapter_opens() -> None:
+    chapter = WORLD["2_part/chapter.yaml"].replace("title: Part two", "title: Part two\nsecond_title: Home")
+    files = {SCENES: SCENE, **STATUS, "2_part/chapter.yaml": chapter}
+    scenes = "later:\n  choices:\n    - end: End.\n      goto: the_end\n"
+    found = page(machine({**files, "2_part/scenes.yaml": scenes}), "go", "later")
+    assert found.lines[1] == Line("chapter", plain("Part two"), manner="Home")
+    assert found.chapter == "Part two"
+    assert found.place == "Cabin"
+
+
+def test_the_end() -> None:
+    found = page(machine(""), "go")
+    assert found.ending == Ending("curtain", "Curtain")
+    assert found.options == ()
+    assert view.options(machine(""), engine.begin(machine(""), 1)[0], "en") == (Option("go", plain("Go on.")),)
+
+
+def test_an_ending_without_a_title_is_called_as_its_scene() -> None:
+    files = {"common/end.yaml": "the_end:\n  title: The last scene\n  text: The end.\n  ending: curtain\n"}
+    source = story(files)
+    texts = {key: block for key, block in source.texts("en").items() if key != "ending.curtain"}
+    bare = Machine(Story(source.world, source.scenes, {"en": texts}, ""))
+    assert page(bare, "go").ending == Ending("curtain", "The last scene")
+
+
+def test_status() -> None:
+    machine = played()
+    assert page(machine).status == (Gauge("seats", "7 seats", True),)
+    assert page(machine, "go").status == (Gauge("seats", "6 seats", True), Gauge("days", "Sol 0"))
+    state, _ = engine.begin(machine, 1)
+    values = list(state.values)
+    values[machine.layout.slots["weather"]] = 1
+    shown = view.status(machine, state._replace(values=tuple(values)), "en")
+    assert shown[-1] == Gauge("wind", "wind 0")
+    assert page(Machine(story())).status == ()
+
+
+CREW = """
+crew:
+  each: p in crew if p.trust >= 5
+  text: |
+    {p.name}
+
+    {p.stress: Calm.|Tense.|Raw.}
+"""
+
+
+def test_the_crew_page() -> None:
+    scene = "start:\n  do: bob.trust = 1, cal.stress = 7\n  text: Begin.\n  next: the_end\n"
+    machine_ = machine({SCENES: scene, "world/panels.yaml": CREW})
+    state, _ = engine.begin(machine_, 1)
+    assert view.crew(machine_, state, "en") == (
+        CrewEntry("ann", (Line("narration", plain("Ann Moe")), Line("narration", plain("Calm.")))),
+        CrewEntry("cal", (Line("narration", plain("Cal Poe")), Line("narration", plain("Raw.")))),
+    )
+    assert view.crew(Machine(story()), state, "en") == ()
+
+
+def test_the_title_in_each_language() -> None:
+    told = WORLD["story.yaml"] + (
+        "licence: CC0\nabout: |\n  One *two*.\n\n  Three.\ndisclaimer: Not ours.\ncontent_note: |\n  Death.\n"
+    )
+    files = {
+        "story.yaml": told,
+        **french(("story.title", "Small", "Petit"), ("story.disclaimer", "Not ours.", "Pas à nous.")),
+    }
+    played = machine(files)
+    about = (Line("narration", (Run("One "), Run("two", True), Run("."))), Line("narration", plain("Three.")))
+    note = (Line("narration", plain("Death.")),)
+    assert view.title(played, "en") == Title("Small", about, (Line("narration", plain("Not ours.")),), note, "CC0")
+    assert view.title(played, "fr") == Title("Petit", about, (Line("narration", plain("Pas à nous.")),), note, "CC0")
+    assert view.title(machine(""), "en") == Title("Small", (), (), (), "")
+
+
+def test_the_language_of_a_story() -> None:
+    told = story(french(("story.title", "Small", "Petit")))
+    assert [view.language_of(told, wanted) for wanted in ("en", "fr", "de", "")] == ["en", "fr", "en", "en"]
+
+
+def test_options_in_french_fall_back_one_by_one() -> None:
+    files = {SCENES: SCENE, **STATUS, **french(
+        ("start.go", "Go.", "Partir."),
+        ("start.shut.closed", "Locked {n} times.", "Fermé {n} fois."),
+        ("tag.press.shows", "Not with {n} people here.", "Pas devant {n} personnes."),
+    )}
+    found = page(machine(files), language="fr").options
+    assert [(option.text, option.why) for option in found] == [
+        ("Partir.", ""), ("Shut.", "Fermé 0 fois."), ("", "Pas devant 0 personnes."), ("Ask Ann.", ""),
+        ("Ask Bob.", ""),
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_offers_what_the_engine_offers_and_is_a_function(name: str) -> None:
+    played, other = Machine(named(name)), Machine(named(name))
+    for moment in play(played, 2, 60):
+        for language in ("en", "fr"):
+            found = view.present(
+                played, moment.before, moment.choice, moment.after, moment.events, language
+            )
+            assert [option.id for option in found.open_options] == engine.open_ids(played, moment.after)
+            offers = engine.offers(played, moment.after)
+            assert [option.id for option in found.options] == [offer.id for offer in offers]
+            assert all(option.text or option.why for option in found.options)
+            assert found == view.present(
+                other, moment.before, moment.choice, moment.after, moment.events, language
+            )
