@@ -39,7 +39,9 @@ def update(folder: Path, compiled: Compiled, language: str) -> list[Written]:
     home = folder / "languages" / language
     home.mkdir(parents=True, exist_ok=True)
     old = _read(home)
-    renames = {f"{old_id}": now for kind, old_id, now in story.world.was if kind in ("scene", "choice")}
+    renames = {
+        f"{old_id}": now for kind, old_id, now in story.world.was if kind in ("scene", "choice")
+    }
     return [
         _write(home / f"{name}.po", story, language, units, old, renames)
         for name, units in _by_catalogue(story, compiled.units).items()
@@ -72,8 +74,12 @@ def _by_catalogue(story: Story, units: Mapping[str, Unit]) -> dict[str, list[Uni
 
 
 def _write(
-    path: Path, story: Story, language: str, units: Iterable[Unit],
-    old: Mapping[str, polib.POEntry], renames: Mapping[str, str],
+    path: Path,
+    story: Story,
+    language: str,
+    units: Iterable[Unit],
+    old: Mapping[str, polib.POEntry],
+    renames: Mapping[str, str],
 ) -> Written:
     catalogue = polib.POFile(wrapwidth=80)
     catalogue.metadata = {
@@ -142,13 +148,19 @@ def _comment(unit: Unit, story: Story) -> str:
         if parts[-1] == "then":
             what = f"What the choice `{parts[1]}` gives."
         elif parts[-1] in ("closed", "offer", "title"):
-            what = {"closed": "Why the choice is closed.", "offer": "The card as it is offered.",
-                    "title": "Heading."}[parts[-1]]
+            what = {
+                "closed": "Why the choice is closed.",
+                "offer": "The card as it is offered.",
+                "title": "Heading.",
+            }[parts[-1]]
         lines.append(f"── {scene.id} ── {what}")
         if scene.cast:
             lines.append("Here: " + ", ".join(each.person for each in scene.cast) + ".")
     if unit.scope.bound:
-        lines.append("Bound: " + ", ".join(f"{{{name}}}: {kind.described}" for name, kind in unit.scope.bound))
+        lines.append(
+            "Bound: "
+            + ", ".join(f"{{{name}}}: {kind.described}" for name, kind in unit.scope.bound)
+        )
     if unit.note and unit.note != "plain":
         lines.append(unit.note)
     lines += [
@@ -167,18 +179,20 @@ def _extras(unit: Unit, story: Story, before: Mapping[str, polib.POEntry]) -> li
         comment = "The gender of the word: m, f or n. {word.f: …|…} asks it."
     elif parts[0] == "person" and parts[-1] == "called":
         line_id, source = f"person.{parts[1]}.vowel", "auto"
-        comment = "Whether a word before the name elides (d’Eva): yes or no. Empty: by its first letter."
+        comment = (
+            "Whether a word before the name elides (d’Eva): yes or no. Empty: by its first letter."
+        )
     else:
         return []
     old = before.get(line_id)
-    return [polib.POEntry(
-        msgctxt=line_id, msgid=source, msgstr="" if old is None else old.msgstr, comment=comment
-    )]
+    return [
+        polib.POEntry(
+            msgctxt=line_id, msgid=source, msgstr="" if old is None else old.msgstr, comment=comment
+        )
+    ]
 
 
-def _gone(
-    path: Path, before: Mapping[str, polib.POEntry], kept: set[str]
-) -> list[polib.POEntry]:
+def _gone(path: Path, before: Mapping[str, polib.POEntry], kept: set[str]) -> list[polib.POEntry]:
     """What this file had and the story has no more, kept as obsolete."""
     if not path.is_file():
         return []

@@ -66,7 +66,7 @@ def price_of(expression: Expression, people: int) -> Price:
                 return ONE
             case Field(item, _):  # one question for everybody it may be
                 inner = of(item)
-                return Price(people * (inner.size + 3) + 1, people + inner.depth + 2)
+                return Price(people * (inner.size + 4) + 1, people + inner.depth + 2)
             case Not(part):
                 return all_of(part)
             case And(parts, _) | Or(parts, _):
@@ -89,9 +89,9 @@ def price_of(expression: Expression, people: int) -> Price:
         worth = ONE if each.value is None else of(each.value)
         depth = max(asked.depth, worth.depth) + 3
         if each.function == "most":
-            return Price(items * items * (asked.size + 2 * worth.size + 3), items + depth)
+            return Price(items * items * (asked.size + 2 * worth.size + 3) + 1, items + depth)
         if each.function == "first":
-            return Price(items * (asked.size + 2), items + depth)
-        return Price(items * (asked.size + worth.size + 2), items.bit_length() + depth)
+            return Price(items * (asked.size + 2) + 1, items + depth)
+        return Price(items * (asked.size + worth.size + 3) + 1, items.bit_length() + depth)
 
     return of(expression)

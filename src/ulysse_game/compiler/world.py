@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from ulysse_game.compiler.declarations import Defined
-from ulysse_game.compiler.desk import Desk, Fields, list_of, place, span_of
+from ulysse_game.compiler.desk import Desk, Fields, list_of, names_under, place, span_of
 from ulysse_game.compiler.kinds import LEVELS
 from ulysse_game.compiler.nodes import Mapping, Node, Scalar
 from ulysse_game.diagnostics import Label, Diagnostic, Span
@@ -41,6 +41,7 @@ LARGEST_RANGE = 1_000_000
 MOST_PEOPLE = 100
 MOST_ZONES = 100
 MOST_BANDS = 12
+MOST_DEFINED = 500
 
 
 class Part(NamedTuple):
@@ -485,6 +486,13 @@ class Declaring:
     def define(self, node: Mapping, file: str) -> None:
         """Named expressions."""
         for entry in node.entries:
+            if len(self.declared.defined) == MOST_DEFINED:
+                self.desk.error(
+                    "too-many", f"a story has at most {MOST_DEFINED} named expressions.",
+                    span_of(file, entry.key), "write out those that are used once.",
+                )
+                self.desk.lost.update(names_under(node))
+                return
             match = re.fullmatch(r"([a-z][a-z0-9_]*)(?:\(([a-z][a-z0-9_]*)\))?", entry.key.text)
             if match is None:
                 self.desk.error(

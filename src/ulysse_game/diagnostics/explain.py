@@ -41,7 +41,10 @@ def explain(code: str, width: int = WIDEST, *, color: bool = False) -> str | Non
 
 
 def _text(found: Page, width: int, paint: Paint) -> str:
-    parts = [f"{paint(found.code, found.severity)} ({found.severity})", _filled(found.summary, width)]
+    parts = [
+        f"{paint(found.code, found.severity)} ({found.severity})",
+        _filled(found.summary, width),
+    ]
     parts += [_filled(part, width) for part in found.why.split("\n\n") if part]
     for title, examples in (("Wrong:", found.wrong), ("Right:", found.right)):
         parts.append(paint(title, "strong"))

@@ -75,7 +75,9 @@ class Code:
 
     def condition(self, expression: Expression) -> Reader | None:
         """A function that asks the condition, or nothing when it is certainly so."""
-        return None if isinstance(expression, Number) and expression.value else self.reader(expression)
+        return (
+            None if isinstance(expression, Number) and expression.value else self.reader(expression)
+        )
 
     def writer(self, effects: tuple[Effect, ...]) -> Writer | None:
         """A function that carries the effects out, left to right, or nothing when there is none."""
@@ -179,7 +181,10 @@ class Code:
                 return [f"v[{slot}] = {min(max(number, low), high)}"]
             if variable.kind == "flag":
                 return [f"v[{slot}] = 1 if {value} else 0"]
-            return [f"x = {value}", f"v[{slot}] = {low} if x < {low} else {high} if x > {high} else x"]
+            return [
+                f"x = {value}",
+                f"v[{slot}] = {low} if x < {low} else {high} if x > {high} else x",
+            ]
         sum_line = f"x = v[{slot}] {RECKONED[change.sign[0]]} {value}"
         if isinstance(change.value, Number):
             rises = (change.value.value >= 0) == (change.sign == "+=")

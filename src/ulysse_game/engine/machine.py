@@ -134,10 +134,36 @@ class Spot:
     """
 
     __slots__ = (
-        "asked", "asked_only", "binding", "by_id", "can_enter", "chapter", "clock", "detour", "draws",
-        "ending", "entered", "following", "hears", "is_always_open", "location", "number", "offers",
-        "otherwise", "pick", "picked", "picked_bits", "quick", "resets", "room", "scene", "text", "title",
-        "watch", "ways", "writer",
+        "asked",
+        "asked_only",
+        "binding",
+        "by_id",
+        "can_enter",
+        "chapter",
+        "clock",
+        "detour",
+        "draws",
+        "ending",
+        "entered",
+        "following",
+        "hears",
+        "is_always_open",
+        "location",
+        "number",
+        "offers",
+        "otherwise",
+        "pick",
+        "picked",
+        "picked_bits",
+        "quick",
+        "resets",
+        "room",
+        "scene",
+        "text",
+        "title",
+        "watch",
+        "ways",
+        "writer",
     )
 
     def __init__(self, machine: Machine, place: Place) -> None:
@@ -346,9 +372,7 @@ class Machine:
         code = self.code
         address = f"{scene.id}.{choice.written}"
         condition = code.condition(choice.condition)
-        is_free = (
-            condition is None and not choice.locks and not choice.once and not scene.pick
-        )
+        is_free = condition is None and not choice.locks and not choice.once and not scene.pick
         return Option(
             id=choice.id,
             written=choice.written,
@@ -436,4 +460,3 @@ class Machine:
         for rule in self.sol_rules:
             names |= rule.writes
         return frozenset(names)
-

@@ -243,9 +243,7 @@ def _number_of(
     return inside
 
 
-def _bits(
-    kind: str, names: list[str], numbers: dict[str, int], losses: list[Loss]
-) -> int:
+def _bits(kind: str, names: list[str], numbers: dict[str, int], losses: list[Loss]) -> int:
     bits = 0
     for name in names:
         number = numbers.get(name)

@@ -33,8 +33,15 @@ def quick_step(machine: Machine, spot: Spot, option: Option) -> Quick | None:
 
 def _is_plain_choice(spot: Spot, option: Option) -> bool:
     return not (
-        option.clock or option.detour or option.picked or option.spent or option.locks
-        or option.watch or option.hears or spot.pick or spot.following
+        option.clock
+        or option.detour
+        or option.picked
+        or option.spent
+        or option.locks
+        or option.watch
+        or option.hears
+        or spot.pick
+        or spot.following
     )
 
 
@@ -69,8 +76,17 @@ def _is_plain_place(machine: Machine, spot: Spot, head: Spot) -> bool:
         and (head.chapter == spot.chapter or not resets)
         and head.is_always_open
         and not (
-            head.can_enter or head.asked or head.following or head.resets or head.pick
-            or head.watch or head.clock or head.hears or head.ending or head.detour or head.title
+            head.can_enter
+            or head.asked
+            or head.following
+            or head.resets
+            or head.pick
+            or head.watch
+            or head.clock
+            or head.hears
+            or head.ending
+            or head.detour
+            or head.title
             or "/" in head.location
         )
     )

@@ -68,8 +68,20 @@ class Run:
     """A step under way: the only thing here that changes, and it never leaves this module."""
 
     __slots__ = (
-        "draws", "ending", "events", "fired", "heard", "location", "machine", "marks", "passed",
-        "seed", "stack", "v", "values", "visits",
+        "draws",
+        "ending",
+        "events",
+        "fired",
+        "heard",
+        "location",
+        "machine",
+        "marks",
+        "passed",
+        "seed",
+        "stack",
+        "v",
+        "values",
+        "visits",
     )
 
     def __init__(self, machine: Machine, state: State) -> None:
@@ -80,8 +92,17 @@ class Run:
         marks: Marks
         stack: Stack
         (
-            self.location, values, visits, marks, self.heard, self.fired, stack, self.seed,
-            self.draws, _, self.ending,
+            self.location,
+            values,
+            visits,
+            marks,
+            self.heard,
+            self.fired,
+            stack,
+            self.seed,
+            self.draws,
+            _,
+            self.ending,
         ) = state
         self.v = list(values)
         self.values: Values | None = values
@@ -110,10 +131,22 @@ class Run:
 
     def state(self, turn: int) -> State:
         """The state reached."""
-        return _new(State, (
-            self.location, self.frozen(), self.visits, self.marks, self.heard, self.fired,
-            self.stack, self.seed, self.draws, turn, self.ending,
-        ))
+        return _new(
+            State,
+            (
+                self.location,
+                self.frozen(),
+                self.visits,
+                self.marks,
+                self.heard,
+                self.fired,
+                self.stack,
+                self.seed,
+                self.draws,
+                turn,
+                self.ending,
+            ),
+        )
 
 
 _new = tuple.__new__
@@ -130,8 +163,17 @@ def blank(machine: Machine, seed: int) -> State:
     """The state before the first scene: everything at its start."""
     layout = machine.layout
     return State(
-        "", layout.start, no_visits(len(layout.scenes)), no_marks(len(layout.scenes)), 0, 0, (),
-        seed, 0, 0, "",
+        "",
+        layout.start,
+        no_visits(len(layout.scenes)),
+        no_marks(len(layout.scenes)),
+        0,
+        0,
+        (),
+        seed,
+        0,
+        0,
+        "",
     )
 
 
@@ -188,9 +230,7 @@ def _find_quick(machine: Machine, state: State, choice: str) -> Quick | None:
     return found
 
 
-def _general_step(
-    machine: Machine, state: State, choice: str
-) -> tuple[State, tuple[Event, ...]]:
+def _general_step(machine: Machine, state: State, choice: str) -> tuple[State, tuple[Event, ...]]:
     spot = machine.spot(state.location)
     option = spot.by_id.get(choice)
     if (
@@ -388,9 +428,7 @@ def _onward(run: Run, spot: Spot) -> Move | None:
 
 def _way(run: Run, spot: Spot) -> Way | None:
     """The first target whose condition holds; among those with odds, one by chance."""
-    eligible = [
-        way for way in spot.ways if way.condition is None or way.condition(run.v, run)
-    ]
+    eligible = [way for way in spot.ways if way.condition is None or way.condition(run.v, run)]
     if not eligible or not eligible[0].odds:
         return eligible[0] if eligible else None
     drawn = [way for way in eligible if way.odds]
@@ -621,7 +659,13 @@ def look(machine: Machine, state: State) -> tuple[Event, ...]:
     spot = machine.spot(state.location)
     return tuple(
         Shown(
-            line_id, spot.binding, state.values, state.visits, state.marks, state.heard, state.ending
+            line_id,
+            spot.binding,
+            state.values,
+            state.visits,
+            state.marks,
+            state.heard,
+            state.ending,
         )
         for line_id in (spot.title, spot.text)
         if line_id

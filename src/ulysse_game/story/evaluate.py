@@ -29,7 +29,10 @@ from ulysse_game.story.expression import (
 
 
 def evaluate(
-    expression: Expression, values: Mapping[str, int], zone: int = -1, calls: Mapping[str, int] | None = None
+    expression: Expression,
+    values: Mapping[str, int],
+    zone: int = -1,
+    calls: Mapping[str, int] | None = None,
 ) -> int:
     """The number a ground expression gives; 0 and 1 for no and yes.
 
@@ -60,7 +63,15 @@ def evaluate(
                 return int(of(item) in [of(option) for option in options])
             case Arithmetic(sign, left, right):
                 a, b = of(left), of(right)
-                return a + b if sign == "+" else a - b if sign == "-" else a * b if sign == "*" else a // b
+                return (
+                    a + b
+                    if sign == "+"
+                    else a - b
+                    if sign == "-"
+                    else a * b
+                    if sign == "*"
+                    else a // b
+                )
             case Choose(condition, then, otherwise):
                 return of(then) if of(condition) else of(otherwise)
             case Call("max", _, arguments):
@@ -71,7 +82,8 @@ def evaluate(
                 return int(bool(of(condition)))
             case Call("here", _, (Constant(_, person, _),)):
                 return int(
-                    bool(values.get(f"{person}.alive", 1)) and values.get(f"{person}.place", zone) == zone
+                    bool(values.get(f"{person}.alive", 1))
+                    and values.get(f"{person}.place", zone) == zone
                 )
             case Call(function, name, _):
                 return known.get(f"{function}:{name}", 0)

@@ -128,6 +128,18 @@ class Gather(NamedTuple):
 
 
 Expression: TypeAlias = Union[
-    Number, Constant, Read, Bound, Field, Not, And, Or, Compare, Within, Arithmetic, Call, Choose,
+    Number,
+    Constant,
+    Read,
+    Bound,
+    Field,
+    Not,
+    And,
+    Or,
+    Compare,
+    Within,
+    Arithmetic,
+    Call,
+    Choose,
     Gather,
 ]

@@ -8,6 +8,20 @@ from ulysse_game.view.present import crew, language_of, options, present, status
 from ulysse_game.view.words import Words, words
 
 __all__ = [
-    "CrewEntry", "Ending", "Gauge", "Line", "Option", "Page", "Run", "Title", "Words", "crew",
-    "language_of", "options", "present", "status", "title", "words",
+    "CrewEntry",
+    "Ending",
+    "Gauge",
+    "Line",
+    "Option",
+    "Page",
+    "Run",
+    "Title",
+    "Words",
+    "crew",
+    "language_of",
+    "options",
+    "present",
+    "status",
+    "title",
+    "words",
 ]

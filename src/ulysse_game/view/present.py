@@ -68,21 +68,22 @@ def present(
                 lines.append(tells.opening(entered.chapter))
     simple = tells.simple.get(location)
     if simple:
-        found = tuple([
-            option for asked, option in simple if asked is None or asked(values, after)
-        ])
+        found = tuple([option for asked, option in simple if asked is None or asked(values, after)])
     else:
         found = _options(tells, machine, after)
-    return _new(Page, (
-        turn,
-        location,
-        tells.rooms.get(values[ROOM]) or tells.room(values[ROOM]),
-        tells.chapters.get(values[CHAPTER]) or tells.chapter(values[CHAPTER]),
-        tuple(lines),
-        found,
-        status(machine, after, language) if tells.has_status else (),
-        _ending(tells, machine, after) if ending else None,
-    ))
+    return _new(
+        Page,
+        (
+            turn,
+            location,
+            tells.rooms.get(values[ROOM]) or tells.room(values[ROOM]),
+            tells.chapters.get(values[CHAPTER]) or tells.chapter(values[CHAPTER]),
+            tuple(lines),
+            found,
+            status(machine, after, language) if tells.has_status else (),
+            _ending(tells, machine, after) if ending else None,
+        ),
+    )
 
 
 _new = tuple.__new__
@@ -159,7 +160,9 @@ def crew(machine: Machine, state: State, language: str) -> tuple[CrewEntry, ...]
     for item, asked in members(walk, {}, machine.layout.facts):
         if machine.code.reader(asked)(state.values, state):
             shown = _moment("crew", ((walk.name, item),), state)
-            found.append(CrewEntry(getattr(item, "value", ""), tuple(tells.lines(shown, state.seed))))
+            found.append(
+                CrewEntry(getattr(item, "value", ""), tuple(tells.lines(shown, state.seed)))
+            )
     return tuple(found)
 
 

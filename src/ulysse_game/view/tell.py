@@ -175,7 +175,9 @@ class Teller:
         """Lines, if they are always the same, else what writes them."""
         made = [self._item(item, block, binding) for item in items]
         if block.line_id.endswith(".title"):
-            made = [each._replace(kind="title") if isinstance(each, Line) else each for each in made]
+            made = [
+                each._replace(kind="title") if isinstance(each, Line) else each for each in made
+            ]
         parts: list[tuple[Line, ...] | Write] = []
         for each in made:
             before = parts[-1] if parts else None
@@ -242,7 +244,10 @@ class Teller:
         return write
 
     def _few(
-        self, parts: tuple[Inline, ...], template: Line, block: Block,
+        self,
+        parts: tuple[Inline, ...],
+        template: Line,
+        block: Block,
         binding: dict[str, Expression],
     ) -> Write | None:
         """Writes a paragraph that only chooses between texts: each of its few lines is made once."""
@@ -326,8 +331,10 @@ class Teller:
         """The echo voice: the first of these words that this run has printed."""
         code, layout = self.machine.code, self.machine.layout
         voice = self._voices[item.speaker]
-        condition = None if voice.condition is None else code.reader(
-            ground(voice.condition, {}, layout.facts)
+        condition = (
+            None
+            if voice.condition is None
+            else code.reader(ground(voice.condition, {}, layout.facts))
         )
         name = self.name(f"voice.{item.speaker}")
         template = Line("speech", (), item.speaker, name, "", "repeats")
@@ -356,7 +363,9 @@ class Teller:
     def _speak(
         self, parts: tuple[Inline, ...], block: Block, binding: dict[str, Expression]
     ) -> Speak:
-        made = [part if isinstance(part, str) else self._part(part, block, binding) for part in parts]
+        made = [
+            part if isinstance(part, str) else self._part(part, block, binding) for part in parts
+        ]
 
         def speak(v: Any, r: Shown, seed: int, out: list[Run], strong: bool) -> None:
             for each in made:
@@ -368,7 +377,9 @@ class Teller:
         return speak
 
     def _part(
-        self, part: Emphasis | Show | Select | Sequence | Echo, block: Block,
+        self,
+        part: Emphasis | Show | Select | Sequence | Echo,
+        block: Block,
         binding: dict[str, Expression],
     ) -> Speak:
         match part:
