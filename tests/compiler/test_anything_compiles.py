@@ -25,20 +25,34 @@ AROUND = {
     for path in sorted(FIXTURE.rglob("*.yaml"))
 }
 
+
+def pieces(text: str) -> list[str]:
+    return text.split()
+
+
 WORDS = st.sampled_from(
-    "simon eva nobody p o companions people observations obs_01 cohesion seats gap_log filled opener "
-    "presence door_open asked_who sol tired sent heard_it kitchen supper night here return endings "
-    "stress trust alive place ship is not in and or if for count any first sum most max min visits "
-    "taken heard picked ending draw else odds talks ( ) , . .. < >= = += - * / 0 1 2 200 == != ! "
-    "true yes 0..3 flag person from | ? : { } \\ * > # // …".split()
+    pieces(
+        r"""
+        simon eva nobody p o companions people observations obs_01 cohesion seats gap_log
+        filled opener presence door_open asked_who sol tired sent heard_it kitchen supper
+        night here return endings stress trust alive place ship is not in and or if for
+        count any first sum most max min visits taken heard picked ending draw else odds
+        talks ( ) , . .. < >= = += - * / 0 1 2 200 == != ! true yes 0..3 flag person from |
+        ? : { } \ * > # // …
+        """
+    )
 )
 PHRASE = st.lists(WORDS, max_size=9).map(" ".join)
 PROSE = st.lists(
     st.one_of(
         st.sampled_from(
-            "simon: eva?: echo: irene: {if {else {else} {end} {page} {echo {o.lever} {obs_01.earth} "
-            "{Presence.the} {simon.name} {words(seats)} {clock} {&a|b} {~ {! }} } | || : > // # "
-            "*word* ** _a_ \\{ \\ <b> Simon: wait: text:".split()
+            pieces(
+                r"""
+                simon: eva?: echo: irene: {if {else {else} {end} {page} {echo {o.lever}
+                {obs_01.earth} {Presence.the} {simon.name} {words(seats)} {clock} {&a|b} {~ {! }} }
+                | || : > // # *word* ** _a_ \{ \ <b> Simon: wait: text:
+                """
+            )
         ),
         WORDS,
         st.sampled_from(["\n", "\n\n", "The table is set."]),
@@ -61,15 +75,17 @@ def choices(draw: st.DrawFn) -> str:
     for number in range(draw(st.integers(0, 3))):
         lines.append(f"    - {draw(st.sampled_from([f'c{number}', 'c', 'draw', 'text', 'say']))}: ")
         lines[-1] += draw(VALUE)
-        for key in draw(st.lists(st.sampled_from(CHOICE_KEYS), max_size=3, unique=True)):
-            lines.append(f"      {key}: {draw(VALUE)}")
+        keys = draw(st.lists(st.sampled_from(CHOICE_KEYS), max_size=3, unique=True))
+        lines += [f"      {key}: {draw(VALUE)}" for key in keys]
     return "\n".join(lines)
 
 
 @st.composite
 def scenes(draw: st.DrawFn) -> str:
     lines = []
-    for name in draw(st.lists(st.sampled_from(["kitchen", "pantry", "a", "b", "here"]), max_size=4)):
+    for name in draw(
+        st.lists(st.sampled_from(["kitchen", "pantry", "a", "b", "here"]), max_size=4)
+    ):
         lines.append(f"{name}:")
         for key in draw(st.lists(SCENE_KEY, max_size=5, unique=True)):
             if key == "choices":
@@ -87,21 +103,28 @@ def tables(draw: st.DrawFn) -> str:
     lines = []
     keys = st.sampled_from([*WORLD_KEYS, *CHAPTER_KEYS, *STORY_KEYS])
     inner = st.sampled_from(
-        "when each once do text goto is bands means name called gender start reacts stats kind if "
-        "in of to lever number title closes least shows always never unit forms plain".split()
+        pieces(
+            r"""
+            when each once do text goto is bands means name called gender start reacts stats
+            kind if in of to lever number title closes least shows always never unit forms plain
+            """
+        )
     )
     for key in draw(st.lists(keys, max_size=4, unique=True)):
         lines.append(f"{key}: {draw(st.one_of(st.just(''), PHRASE))}")
         for name in draw(st.lists(WORDS, max_size=3)):
             lines.append(f"  {name}: {draw(st.one_of(st.just(''), PHRASE, PROSE.map(indented)))}")
-            for below in draw(st.lists(inner, max_size=3, unique=True)):
-                lines.append(f"    {below}: {draw(st.one_of(PHRASE, PROSE.map(indented)))}")
+            below = draw(st.lists(inner, max_size=3, unique=True))
+            texts = st.one_of(PHRASE, PROSE.map(indented))
+            lines += [f"    {key}: {draw(texts)}" for key in below]
     return "\n".join(lines) + "\n"
 
 
 @st.composite
 def catalogues(draw: st.DrawFn) -> str:
-    ids = st.sampled_from(["kitchen", "supper", "supper.stay", "simon_talk", "word.presence.thing", "x"])
+    ids = st.sampled_from(
+        ["kitchen", "supper", "supper.stay", "simon_talk", "word.presence.thing", "x"]
+    )
     entries = []
     for line_id in draw(st.lists(ids, max_size=4)):
         words = draw(PROSE).replace("\\", "\\\\").replace("\n", "\\n").replace('"', '\\"')
@@ -152,11 +175,8 @@ def test_catalogues(text: str) -> None:
 @settings(deadline=None, max_examples=60)
 @given(PHRASE, PHRASE)
 def test_conditions_and_effects(condition: str, effect: str) -> None:
-    check((
-        "1_part/scenes.yaml",
-        f"kitchen:\n  do: {effect}\n  choices:\n    - a: A.\n      if: {condition}\n    - b: B.\n"
-        "  next: supper\n",
-    ))
+    choices = f"  choices:\n    - a: A.\n      if: {condition}\n    - b: B.\n"
+    check(("1_part/scenes.yaml", f"kitchen:\n  do: {effect}\n{choices}  next: supper\n"))
 
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "story"
@@ -165,7 +185,7 @@ STORY = {
     for path in sorted(SAMPLES.rglob("*"))
     if path.suffix in (".yaml", ".po")
 }
-SLIPS = st.sampled_from("delete double swap indent outdent word cut join".split())
+SLIPS = st.sampled_from(["delete", "double", "swap", "indent", "outdent", "word", "cut", "join"])
 
 
 @st.composite

@@ -53,8 +53,13 @@ def test_a_table_without_its_name(file: str, tmp_path: Path) -> None:
     name = next(line for line in text.split("\n") if line and line[0] not in "# ")
     if not name.endswith(":"):
         return
-    found = told(tmp_path, file, text.replace(f"\n{name}", f"\n{name[:2]}x:", 1).encode()
-                 if f"\n{name}" in text else text.replace(name, f"{name[:2]}x:", 1).encode())
+    found = told(
+        tmp_path,
+        file,
+        text.replace(f"\n{name}", f"\n{name[:2]}x:", 1).encode()
+        if f"\n{name}" in text
+        else text.replace(name, f"{name[:2]}x:", 1).encode(),
+    )
     assert len(found) == 1, found
     assert found[0] == ("unknown-key", file)
 
@@ -66,7 +71,8 @@ def test_names_that_stand_nowhere_in_the_broken_file_are_still_reported(tmp_path
     people.write_text(people.read_text("utf-8").replace("    simon:", "    simon", 1), "utf-8")
     (story / "1_part" / "scenes.yaml").write_text(
         "kitchen:\n  at: galley\n  with: simon\n  do: cohesoin += 1\n  text: |\n    simon: Yes.\n"
-        "  next: supper\n", "utf-8"
+        "  next: supper\n",
+        "utf-8",
     )
     found = compile_folder(story).diagnostics
     assert [each.code for each in found] == ["unknown-name", "yaml-syntax"]
@@ -74,7 +80,9 @@ def test_names_that_stand_nowhere_in_the_broken_file_are_still_reported(tmp_path
 
 def test_the_same_unknown_name_is_not_told_for_ever() -> None:
     many = [Diagnostic("unknown-scene", "there is no `x`.", Span("a", n, 1)) for n in range(1, 51)]
-    other = [Diagnostic("open-if", "this {if} has no {end}.", Span("a", n, 2)) for n in range(1, 51)]
+    other = [
+        Diagnostic("open-if", "this {if} has no {end}.", Span("a", n, 2)) for n in range(1, 51)
+    ]
     found = hold_back([*many, *other], {}, set())
     assert len(found) == MOST_ALIKE + len(other)
 

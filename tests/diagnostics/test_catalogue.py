@@ -95,7 +95,9 @@ def test_every_page(code: str) -> None:
     for example in found.wrong:
         lines = example.text.split("\n")
         assert 1 <= example.line <= len(lines), "the place is in the example"
-        assert 1 <= example.column <= len(lines[example.line - 1]) + 1  # at its end, if nothing is there
+        assert (
+            1 <= example.column <= len(lines[example.line - 1]) + 1
+        )  # at its end, if nothing is there
     assert all(len(each.text.splitlines()) <= 24 for each in found.wrong + found.right)
 
 
@@ -117,7 +119,8 @@ def test_nothing_to_explain(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["Tag", "tag\n", " tag ", "error[tag]", "error[tag]: `!` gives a value a type", "`tag`"]
+    "typed",
+    ["Tag", "tag\n", " tag ", "error[tag]", "error[tag]: `!` gives a value a type", "`tag`"],
 )
 def test_a_code_is_known_however_it_was_copied(typed: str) -> None:
     assert explain(typed) == explain("tag")

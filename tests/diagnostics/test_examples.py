@@ -32,7 +32,7 @@ def examples(kind: str) -> list[Any]:
 
 
 def diagnostics_of(story: Path, code: str = "") -> tuple[Diagnostic, ...]:
-    """What the compiler says of a story; a catalogue of one entry leaves nearly all untranslated."""
+    """What is said of a story; a catalogue of one entry leaves nearly all untranslated."""
     found: tuple[Diagnostic, ...] = compiler.compile_folder(story).diagnostics
     return tuple(each for each in found if code == "untranslated" or each.code != "untranslated")
 

@@ -59,7 +59,7 @@ def sentences(error: BaseException, path: Path | None, words: Words, playing: bo
     """What to tell of it: three lines to a player, the first and the last to anybody else."""
     lines = [words("The game has stopped: an error of ours ({kind}).", kind=type(error).__name__)]
     if playing:
-        lines.append(words("Your last choice is saved; you can go on from there."))
+        lines.append(words("Every choice you made is saved; you can go on from there."))
     if path is not None:
         lines.append(words("A report for us is in {path}.", path=path))
     else:

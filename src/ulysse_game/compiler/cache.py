@@ -25,6 +25,7 @@ from ulysse_game.story.world import World
 
 FORMAT = 1
 _ANY_NAME = ("utf-8", "surrogatepass")  # file names that are no text; json reads them so too
+MOST_STORIES = 16
 RACY = 2_000_000_000
 """Nanoseconds: a file changed this shortly before the cache was written might have changed again
 within one tick of its clock, so its words are compared too."""
@@ -262,8 +263,16 @@ def save(story: Story, folder: Path, cache: Path, stamps: dict[str, list[int]]) 
     try:
         cache.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write(cache_path(folder, cache), folder, story, stamps)
+        _prune(cache)
     except OSError:
         return
+
+
+def _prune(cache: Path) -> None:
+    """Let only the newest few stories stay."""
+    kept = sorted(cache.glob("*.story"), key=lambda path: path.stat().st_mtime_ns)
+    for path in kept[:-MOST_STORIES]:
+        path.unlink(missing_ok=True)
 
 
 def _write(path: Path, folder: Path, story: Story, stamps: dict[str, list[int]]) -> None:

@@ -14,14 +14,29 @@ from typing import NamedTuple
 from ulysse_game.compiler.checks import check_story
 from ulysse_game.compiler.compiled import Compiled
 from ulysse_game.compiler.declarations import Declarations, Defined
-from ulysse_game.compiler.desk import Desk, EnoughError, Fields, list_of, names_under, place, span_of
+from ulysse_game.compiler.desk import (
+    Desk,
+    EnoughError,
+    Fields,
+    list_of,
+    names_under,
+    place,
+    span_of,
+)
 from ulysse_game.compiler.expressions import Parser, Scope, Typed
 from ulysse_game.compiler.hold import hold_back
 from ulysse_game.compiler.kinds import NOWHERE, NUMBER
-from ulysse_game.compiler.prose import At
 from ulysse_game.compiler.nodes import Items, Mapping, Node, Scalar
+from ulysse_game.compiler.prose import At
 from ulysse_game.compiler.read_yaml import read_yaml
-from ulysse_game.compiler.scenes import CHOICE_KEYS, SCENE_ID, TEXT_OWNERS, SceneFile, SceneReader, duplicate_scene
+from ulysse_game.compiler.scenes import (
+    CHOICE_KEYS,
+    SCENE_ID,
+    TEXT_OWNERS,
+    SceneFile,
+    SceneReader,
+    duplicate_scene,
+)
 from ulysse_game.compiler.sources import Source, digest_of, read_sources
 from ulysse_game.compiler.tables import Tables, WrittenRule
 from ulysse_game.compiler.translations import Catalogue, read_catalogues, translate
@@ -182,21 +197,26 @@ def _declare(desk: Desk, files: Files) -> Declaring:
     for chapter in files.chapters:
         scope = f"chapter:{chapter.id}"
         chapter.fields.allow(CHAPTER_KEYS)
+        declaring.follow("chapter", chapter.id, chapter.fields)
         declaring.variables(chapter.fields.mapping("variables"), chapter.file, scope)
         declaring.stats(chapter.fields.mapping("stats"), chapter.file, scope)
     for part in _parts(files, "endings"):
         if isinstance(part.value, Mapping):
             declared.endings += tuple(entry.key.text for entry in part.value.entries)
     _declare_scenes(desk, files, declaring)
+    for file, node in _mappings(desk, _parts(files, "echoes")):
+        declaring.echoes(node, file)
     return declaring
 
 
 def _rename(desk: Desk, files: Files) -> None:
     table: dict[str, str] = {}
-    for _, node in _mappings(desk, _parts(files, "names")):
+    for file, node in _mappings(desk, _parts(files, "names")):
         for entry in node.entries:
             if isinstance(entry.value, Scalar):
                 table[entry.key.text] = entry.value.text
+            else:
+                desk.error("wants-a-text", "a name is shown as one text.", span_of(file, entry.value))
     desk.rename(table)
 
 
@@ -212,7 +232,8 @@ def _declare_scenes(desk: Desk, files: Files, declaring: Declaring) -> None:
                 continue
             if not SCENE_ID.fullmatch(id) or id in NOWHERE | TEXT_OWNERS:
                 desk.error(
-                    "bad-name", f"`{id}` cannot be a scene’s name.", span_of(file.file, entry.key),
+                    "bad-name", f"`{id}` cannot be a scene’s name.",
+                    span_of(file.file, entry.key),
                     "names are small letters, figures and `_`, and not a word of the format.",
                 )
             first[id] = span_of(file.file, entry.key)
@@ -321,8 +342,9 @@ def _build(desk: Desk, files: Files, declaring: Declaring, sources: list[Source]
 def _echoes(desk: Desk) -> tuple[tuple[str, str], ...]:
     """Each echo with the text that marks it; one marked in two texts is reported."""
     found: dict[str, str] = {}
-    for line_id, unit in desk.units.items():
-        for match in ECHO.finditer(unit.text) if "{echo" in unit.text else ():
+    for line_id in desk.marking:
+        unit = desk.units[line_id]
+        for match in ECHO.finditer(unit.text):
             if match[1] in found and found[match[1]] != line_id:
                 at, above = unit.at, unit.text[: match.start()]
                 rows = above.count("\n")

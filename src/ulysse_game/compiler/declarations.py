@@ -14,7 +14,6 @@ from ulysse_game.compiler.kinds import FLAG, LEVELS, Kind
 from ulysse_game.diagnostics import Span, did_you_mean
 from ulysse_game.story import Constant, Expression, Facts, Number, Variable, Voice
 
-
 MOST_ASKED = 200
 """How many misspelt names are compared with all others; whoever has more has one mistake often."""
 

@@ -55,6 +55,9 @@ class Spoken(NamedTuple):
     span: Span
 
 
+_new: Callable[[type[Any], tuple[object, ...]], Any] = tuple.__new__
+
+
 class EnoughError(Exception):
     """So much is wrong that reading on would help nobody."""
 
@@ -63,7 +66,7 @@ class Desk:
     """Everything known while one story is compiled.
 
     ``blocks`` holds every text by line id, ``units`` the same as written, ``spoken`` who speaks in
-    each; ``lively`` the blocks that are more than plain words.
+    each; ``lively`` the blocks that are more than plain words, ``marking`` the texts with echoes.
     """
 
     def __init__(
@@ -76,6 +79,7 @@ class Desk:
         self.units: dict[str, Unit] = {}
         self.spoken: dict[str, list[Spoken]] = {}
         self.lively: set[str] = set()
+        self.marking: list[str] = []
         self.renames: dict[str, str] = {}
         self.broken: dict[str, str] = {}
         self.lost: set[str] = set()
@@ -176,7 +180,8 @@ class Desk:
         if self.spent - size <= LARGEST_STORY:
             self.error(
                 "expression-too-large", "with this the loops of the story are too many to unroll.",
-                Span(at.file, at.line, at.column), "walk smaller sets, or fewer within one another.",
+                Span(at.file, at.line, at.column),
+                "walk smaller sets, or fewer within one another.",
             )
         return False
 
@@ -233,8 +238,7 @@ class Desk:
         items = selecting_paragraphs(text, self.selectors(scope)) or self._lively_block(
             line_id, text, at, scope
         )
-        self.blocks[line_id] = Block(line_id, scene or scope.scene, items)
-        self.units[line_id] = Unit(line_id, text, at, scope, False, note)
+        self._keep(items, line_id, text, at, scope, False, note, scene)
         return items
 
     def _lively_block(self, line_id: str, text: str, at: At, scope: Scope) -> tuple[Item, ...]:
@@ -256,8 +260,7 @@ class Desk:
         items = parse_line(text, at, names)
         if names.spoken:
             self.spoken[line_id] = names.spoken
-        self.blocks[line_id] = Block(line_id, scene or scope.scene, items)
-        self.units[line_id] = Unit(line_id, text, at, scope, True, note)
+        self._keep(items, line_id, text, at, scope, True, note, scene)
         return items
 
     def is_words(self, text: str) -> bool:
@@ -269,16 +272,25 @@ class Desk:
     ) -> tuple[Item, ...]:
         """Keep a text that is words alone under ``line_id``: a block, or one line."""
         items = plain_paragraphs(text)
-        self.blocks[line_id] = Block(line_id, scene or scope.scene, items)
-        self.units[line_id] = Unit(line_id, text, at, scope, is_line, note)
+        self._keep(items, line_id, text, at, scope, is_line, note, scene)
         return items
+
+    def _keep(
+        self, items: tuple[Item, ...], line_id: str, text: str, at: At, scope: Scope, is_line: bool,
+        note: str, scene: str,
+    ) -> None:
+        """Every text comes by here, so the tuples are made past the checks of their classes."""
+        self.blocks[line_id] = _new(Block, (line_id, scene or scope.scene, items))
+        self.units[line_id] = _new(Unit, (line_id, text, at, scope, is_line, note))
+        if "{echo" in text:
+            self.marking.append(line_id)
 
     def words(self, line_id: str, node: Scalar, file: str) -> None:
         """Keep the plain words of a title or a name: no marks, no braces."""
         words = self.renamed(" ".join(part for part in node.text.split("\n") if part))
         at = place(file, node)
-        self.blocks[line_id] = Block(line_id, "", (Paragraph("narration", (words,)),))
-        self.units[line_id] = Unit(line_id, words, at, Scope(self.declared), True, "plain")
+        items = (Paragraph("narration", (words,)),)
+        self._keep(items, line_id, words, at, Scope(self.declared), True, "plain", "")
 
 
 class BlockNames:
@@ -422,7 +434,9 @@ class BlockNames:
         """Words are marked here; in a translation they must be marked in the source too."""
         known = self.desk.declared.echoes
         if self.scope.language and id not in known:
-            self.desk.error("unknown-echo", f"no text marks `{id}`.", span, self.desk.declared.near(id, known))
+            self.desk.error(
+                "unknown-echo", f"no text marks `{id}`.", span, self.desk.declared.near(id, known)
+            )
 
     def repeat(self, id: str, span: Span) -> None:
         """A voice repeats these words; they must be marked somewhere."""

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from ulysse_game.compiler.declarations import Declarations, Defined, numbers
 from ulysse_game.compiler.kinds import FLAG, LEVELS, NUMBER, Kind
-from ulysse_game.compiler.price import LARGEST, Price, price_of
+from ulysse_game.compiler.price import LARGEST as LARGEST_UNROLLED
+from ulysse_game.compiler.price import Price, price_of
 from ulysse_game.story import (
     And,
     Arithmetic,
@@ -41,7 +42,7 @@ DEEPEST = 40
 MOST_TERMS = 60
 MOST_EXPANDED = 500
 """How many defined names one expression may come to use, counting those within those."""
-LARGEST = 1_000_000_000
+LARGEST_NUMBER = 1_000_000_000
 
 _TOKENS = re.compile(
     r"(?P<space>[ \n]+)|(?P<number>[0-9]+)|(?P<name>[a-z][a-z0-9_]*)"
@@ -55,7 +56,8 @@ _SIGNS = {
     ";": "separate effects with commas.",
     "%": "take it away; numbers are plain whole numbers.",
     "≥": "write `>=`.", "≤": "write `<=`.", "≠": "write `is not`.", "×": "write `*`.",
-    "−": "write `-`.", "–": "write `-`, or `..` for a range.", "&": "write `and`.", "|": "write `or`.",
+    "−": "write `-`.", "–": "write `-`, or `..` for a range.",
+    "&": "write `and`.", "|": "write `or`.",
 }
 _WORDS = frozenset(("and", "or", "not", "is", "in", "if", "for"))
 _SCENE_FUNCTIONS = ("visits", "seen", "taken", "heard")
@@ -181,6 +183,12 @@ class Parser:
         self.report(code, message, token.at, length, help)
         return Refused()
 
+    def _too_deep(self, token: Token) -> Refused:
+        return self.refuse(
+            "expression-too-large", f"brackets and `not` go at most {DEEPEST} deep.", token,
+            "give a part of it a name, with `define`.",
+        )
+
     def expect(self, word: str, after: str) -> None:
         """Read ``word``, or refuse."""
         if not self.accept(word):
@@ -199,7 +207,9 @@ class Parser:
                 told = f"`{token.text}` is written `{word}`."
             return self.refuse("asks-with-is", told, token, self._asked_with_is())
         if token.text == "." and self.tokens[self.place - 1].kind == "number":
-            return self.refuse("unexpected-word", "there are no fractions, only whole numbers.", token)
+            return self.refuse(
+                "unexpected-word", "there are no fractions, only whole numbers.", token
+            )
         if token.kind == "end":
             return self.refuse("unfinished-expression", f"{message}: it ends here.", token)
         return self.refuse("unexpected-word", f"{message}; here stands `{token.text}`.", token)
@@ -221,7 +231,7 @@ class Parser:
         start = self.now
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self.refuse("expression-too-large", f"brackets go at most {DEEPEST} deep.", start)
+            raise self._too_deep(start)
         tree = self._joined(self.clause())
         self.depth -= 1
         return tree
@@ -250,7 +260,7 @@ class Parser:
         if self.accept("not"):
             self.depth += 1
             if self.depth > DEEPEST:
-                raise self.refuse("expression-too-large", "too many `not`.", self.now)
+                raise self._too_deep(self.now)
             part = Not(self.clause())
             self.depth -= 1
             return part
@@ -496,7 +506,8 @@ class Parser:
         self.terms += 1
         if self.terms > MOST_TERMS:
             raise self.refuse(
-                "expression-too-large", f"an expression has at most {MOST_TERMS} signs of reckoning.",
+                "expression-too-large",
+                f"an expression has at most {MOST_TERMS} signs of reckoning.",
                 token, "give a part of it a name, with `define`.",
             )
 
@@ -527,8 +538,8 @@ class Parser:
         return Typed(Arithmetic("-", Number(0), found.tree), NUMBER)
 
     def _integer(self, token: Token) -> int:
-        if len(token.text) > 10 or int(token.text) > LARGEST:
-            raise self.refuse("number-too-large", f"numbers go up to {LARGEST}.", token)
+        if len(token.text) > 10 or int(token.text) > LARGEST_NUMBER:
+            raise self.refuse("number-too-large", f"numbers go up to {LARGEST_NUMBER}.", token)
         return int(token.text)
 
     def atom(self) -> Typed:
@@ -550,7 +561,7 @@ class Parser:
         """A condition or a sum in brackets."""
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self.refuse("expression-too-large", f"brackets go at most {DEEPEST} deep.", self.now)
+            raise self._too_deep(self.now)
         found = self._condition_or_value()
         self.depth -= 1
         return found
@@ -588,8 +599,8 @@ class Parser:
             scene = self.scope.scene
             if scene not in self.declared.picks:
                 raise self.refuse(
-                    "picked-outside-a-pick", "`picked` counts in a scene with `pick`; this has none.", token,
-                    "ask `taken(scene.choice)`, or keep count in a variable.",
+                    "picked-outside-a-pick",
+                    "`picked` counts in a scene with `pick`; this has none.", token, "ask `taken(scene.choice)`, or keep count in a variable.",
                 )
             return Typed(Call("picked", scene, ()), NUMBER)
         if not self.is_next("is"):
@@ -688,7 +699,8 @@ class Parser:
             if isinstance(tree, Constant):
                 own = f"{tree.value}."
                 names += [n.removeprefix(own) for n in declared.variables if n.startswith(own)]
-            raise self.refuse("unknown-name", f"{who} has no `{name}`.", token, self.declared.near(name, names))
+            near = self.declared.near(name, names)
+            raise self.refuse("unknown-name", f"{who} has no `{name}`.", token, near)
         kind = self._read(stat, token).kind
         found = Field(tree, name)
         if not isinstance(tree, Bound):
@@ -711,7 +723,7 @@ class Parser:
         self.expect("(", f"`{name}`")
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self.refuse("expression-too-large", f"brackets go at most {DEEPEST} deep.", token)
+            raise self._too_deep(token)
         if name in _GATHERS:
             found = self._gather(token)
         elif name in ("max", "min"):
@@ -741,7 +753,8 @@ class Parser:
             if name not in declared.echoes:
                 raise self.refuse(
                     "unknown-echo", f"no text marks `{name}`.", named,
-                    self.declared.near(name, declared.echoes) or "mark the words: `{echo " + name + ": …}`.",
+                    declared.near(name, declared.echoes)
+                    or "mark the words: `{echo " + name + ": …}`.",
                 )
             return Typed(Call("heard", name, ()), FLAG)
         if name not in declared.scenes:
@@ -792,8 +805,8 @@ class Parser:
         gives = {"count": NUMBER, "sum": NUMBER, "any": FLAG}.get(function, kind)
         if function in ("first", "most") and kind.kind != "person":
             raise self.refuse(
-                "first-of-people", f"`{function}` gives a person, and this walks through others.", token,
-                "ask with `any` or `count`.",
+                "first-of-people", f"`{function}` gives a person, and this walks through others.",
+                token, "ask with `any` or `count`.",
             )
         self.walks -= 1
         tree = Gather(function, value, walk)
@@ -804,7 +817,7 @@ class Parser:
         """Refuse what would be too large once its walks are unrolled."""
         if not self.walks:
             self.spent += price.size
-        if price.is_too_high or self.spent > LARGEST:
+        if price.is_too_high or self.spent > LARGEST_UNROLLED:
             raise self.refuse(
                 "expression-too-large", "this walks through too many things within one another.",
                 token, "walk smaller sets, or fewer within one another.",
@@ -887,7 +900,10 @@ class Parser:
                 else "take the brackets away.",
             )
         if defined.name in self.within:
-            raise self.refuse("defined-in-a-ring", f"`{defined.name}` is defined by itself.", token, "one of them has to do without the other.")
+            raise self.refuse(
+                "defined-in-a-ring", f"`{defined.name}` is defined by itself.", token,
+                "one of them has to do without the other.",
+            )
         scope = Scope(self.declared, scene="*")
         if argument is not None:
             scope = scope.bind(defined.parameter, argument.kind)
@@ -904,7 +920,8 @@ class Parser:
         self.expanded[0] += 1
         if inner.depth > DEEPEST or self.expanded[0] > MOST_EXPANDED:
             raise self.refuse(
-                "expression-too-large", "too many named expressions stand within one another.", token
+                "expression-too-large", "too many named expressions stand within one another.",
+                token, "write some of them out.",
             )
         found = inner.whole()
         self.terms = inner.terms
@@ -1017,7 +1034,9 @@ class Parser:
         if target.kind.kind != "flag":
             before = self.tokens[self.place - 1]
             name = self.source[start.at : before.at + len(before.text)]
-            value = "seen" if target.kind.kind == "observation" else (*target.kind.values, "value")[0]
+            value = (*target.kind.values, "value")[0]
+            if target.kind.kind == "observation":
+                value = "seen"
             help = f"write `{name} = {value}`."
             if target.kind.kind == "number":
                 help = f"write `{name} += 1`, `{name} -= 1` or `{name} = 1`."
@@ -1065,8 +1084,8 @@ class Parser:
             if self.is_next("true", "false", "on", "off"):
                 name = kind.name or start.text
                 raise self.refuse(
-                    "unknown-value", f"`{name}` is never `{self.now.text}`; it is yes or no.", self.now,
-                    f"write `{name}` or `not {name}`.",
+                    "unknown-value", f"`{name}` is never `{self.now.text}`; it is yes or no.",
+                    self.now, f"write `{name}` or `not {name}`.",
                 )
             return self.condition()
         found = self._value_for(target)

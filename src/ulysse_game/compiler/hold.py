@@ -13,28 +13,60 @@ from collections.abc import Container, Mapping, Set
 
 from ulysse_game.diagnostics import Diagnostic, Severity
 
-FOLLOWS = frozenset((
-    "unknown-chapter", "unknown-choice", "unknown-deck", "unknown-echo", "unknown-ending",
-    "unknown-function", "unknown-line-id", "unknown-name", "unknown-observation",
-    "unknown-person", "unknown-room", "unknown-scene", "unknown-set", "unknown-speaker",
-    "unknown-tag", "unknown-value", "bad-start", "clock-needs-sol", "ending-without-scene",
-    "no-story-file",
-))
+FOLLOWS = frozenset(
+    (
+        "unknown-chapter",
+        "unknown-choice",
+        "unknown-deck",
+        "unknown-echo",
+        "unknown-ending",
+        "unknown-function",
+        "unknown-line-id",
+        "unknown-name",
+        "unknown-observation",
+        "unknown-person",
+        "unknown-room",
+        "unknown-scene",
+        "unknown-set",
+        "unknown-speaker",
+        "unknown-tag",
+        "unknown-value",
+        "bad-start",
+        "clock-needs-sol",
+        "ending-without-scene",
+        "no-story-file",
+    )
+)
 """Said of a name; the name may be one that a broken file declares."""
 
-FOLLOWS_HERE = frozenset((
-    "choice-without-id", "empty-label", "missing-key", "missing-text", "no-way-on",
-    "pick-without-choices", "unfinished-expression", "wants-a-list", "wants-a-text", "wants-names",
-))
+FOLLOWS_HERE = frozenset(
+    (
+        "choice-without-id",
+        "empty-label",
+        "missing-key",
+        "missing-text",
+        "no-way-on",
+        "pick-without-choices",
+        "unfinished-expression",
+        "wants-a-list",
+        "wants-a-text",
+        "wants-names",
+    )
+)
 """Said of what is missing; in a broken file it may be there."""
 
-FOLLOWS_ANYWHERE = frozenset((
-    "chapter-not-listed", "last-ending-has-when", "no-ending", "untranslated",
-))
+FOLLOWS_ANYWHERE = frozenset(
+    (
+        "chapter-not-listed",
+        "last-ending-has-when",
+        "no-ending",
+        "untranslated",
+    )
+)
 """Said of the whole; nothing can be said of it while a file is broken."""
 
 _QUOTED = re.compile("`([^`]+)`")
-_FIRST_WORD = re.compile(r"^[ -]*([a-z_][a-z0-9_]*)|\{echo +([a-z][a-z0-9_]*)", re.MULTILINE)
+_FIRST_WORD = re.compile(r"^[ \t-]*([a-z_][a-z0-9_]*)|\{echo +([a-z][a-z0-9_]*)", re.MULTILINE)
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 
 
@@ -54,7 +86,9 @@ def hold_back(
     """
     kept = _behind(found, broken)
     if lost:
-        kept = [each for each in kept if each.code not in FOLLOWS_ANYWHERE and not _names(each, lost)]
+        kept = [
+            each for each in kept if each.code not in FOLLOWS_ANYWHERE and not _names(each, lost)
+        ]
     return _first_ones(kept)
 
 
@@ -63,7 +97,7 @@ def _names(each: Diagnostic, lost: Container[str]) -> bool:
 
 
 def _first_ones(found: list[Diagnostic]) -> list[Diagnostic]:
-    """Those of each file, in their order, up to the most that anybody reads; errors before others."""
+    """Those of each file, in order, up to the most that anybody reads; errors before others."""
     files: Counter[str] = Counter()
     words: Counter[tuple[str, str]] = Counter()
     kept = []
@@ -83,7 +117,9 @@ def _behind(found: list[Diagnostic], broken: Mapping[str, str]) -> list[Diagnost
         found = [e for e in found if e.code != "no-way-on" or e.span.file not in slid]
     if not broken:
         return found
-    names = {name for text in broken.values() for pair in _FIRST_WORD.findall(text) for name in pair}
+    names = {
+        name for text in broken.values() for pair in _FIRST_WORD.findall(text) for name in pair
+    }
     return [each for each in found if not _follows(each, broken, names)]
 
 

@@ -35,10 +35,19 @@ def parse_block(text: str, at: At, names: Names) -> tuple[Item, ...]:
 
 def plain_paragraphs(text: str) -> tuple[Item, ...]:
     """The paragraphs of a text that :func:`is_plain`."""
+    if "\n\n" not in text:
+        words = text.strip("\n ").replace("\n", " ")
+        return (_narration((words,)),) if words else ()
     return tuple([  # a list, as a tuple is built from it in half the time
-        Paragraph("narration", (words.replace("\n", " "),))
+        _narration((words.replace("\n", " "),))
         for stretch in text.split("\n\n") if (words := stretch.strip("\n "))
     ])
+
+
+def _narration(parts: tuple[Inline, ...]) -> Paragraph:
+    """A paragraph of narration, past the checks of names and defaults: most of all that is made."""
+    made: Paragraph = tuple.__new__(Paragraph, ("narration", parts, "", "", False))
+    return made
 
 
 def selecting_paragraphs(text: str, known: Mapping[str, Selected]) -> tuple[Item, ...] | None:
@@ -70,7 +79,7 @@ def selecting_paragraphs(text: str, known: Mapping[str, Selected]) -> tuple[Item
             select = Select(expression, cuts, values, inner)
             before, after = before.replace("\n", " "), after.replace("\n", " ")
             parts = (before, select, after) if after else (before, select)
-        items.append(Paragraph("narration", parts))
+        items.append(_narration(parts))
     return tuple(items)
 
 

@@ -57,8 +57,8 @@ class Words:
     ``places`` holds line and column of each line's first character, in the same order.
     """
 
-    __slots__ = ("counter", "file", "is_bold", "is_deep", "is_open", "is_quoted", "lines", "names", "places",
-                 "source", "starts")
+    __slots__ = ("counter", "file", "is_bold", "is_deep", "is_open", "is_quoted", "lines", "names",
+                 "places", "source", "starts")
 
     def __init__(self, lines: list[str], places: list[tuple[int, int]], file: str, names: Names,
                  counter: Counter) -> None:

@@ -262,7 +262,8 @@ class Lines:
             name = head[1].lower()
             self.report("capital-speech", Span(self.at.file, number, here, len(head[1])),
                         f"`{head[1]}:` is read as part of the story, not as a speech.",
-                        f"if {head[1]} speaks, write `{name}: …` in small letters.", Severity.HINT)
+                        f"if {head[1]} speaks, write `{name}: …` in small letters.",
+                        Severity.HINT)
         return False
 
     def begin(self, speech: Speech, rest: str, number: int, here: int) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from ulysse_game.compiler.desk import Desk, Fields, kind_bound, list_of, place, span_of
 from ulysse_game.compiler.expressions import Parser, Scope
@@ -17,8 +18,8 @@ from ulysse_game.diagnostics import Diagnostic, Label, Span
 from ulysse_game.story import (
     LEVEL_SEEN,
     LEVEL_UNSEEN,
-    Change,
     NO,
+    Change,
     Choice,
     Clock,
     Compare,
@@ -105,7 +106,8 @@ class Links(NamedTuple):
 
     def choice(self, line: int) -> Span:
         """The choice whose name or `draw` stands on a line."""
-        choices = next((each.value for each in self.node.entries if each.key.text == "choices"), None)
+        entries = self.node.entries
+        choices = next((each.value for each in entries if each.key.text == "choices"), None)
         items = choices.items if isinstance(choices, Items) else ()
         first = bisect_right(items, line, key=lambda item: item.line) - 1
         found = items[first] if first >= 0 else None
@@ -136,6 +138,7 @@ class SceneReader:
         self.variables_of: dict[str, tuple[str, ...]] = {}
         self.echoing: set[str] = set()
         self._sound_ids: set[str] = set()
+        self._scopes: dict[tuple[str, str], Scope] = {}
 
     def read(self, key: Scalar, node: Mapping, file: str, chapter: str) -> Scene:
         """One scene."""
@@ -144,8 +147,8 @@ class SceneReader:
         nodes = fields.nodes
         if not nodes.keys() <= _SCENE_KEYS:
             fields.allow(SCENE_KEYS)
-        self.links[id] = Links(file, key, node)
-        scope = self._scope(id, chapter, fields)
+        self.links[id] = _new(Links, (file, key, node))
+        scope = self._scope(id, chapter)
         note = fields.text("note") if "note" in nodes else ""
         each = self._walk(nodes.get("each"), file, scope) if "each" in nodes else None
         if each is not None:
@@ -225,9 +228,12 @@ class SceneReader:
 
     # -- the margin -----------------------------------------------------------------------------
 
-    def _scope(self, id: str, chapter: str, fields: Fields) -> Scope:
+    def _scope(self, id: str, chapter: str) -> Scope:
         own = id in self.variables_of or id in self.declared.picks
-        return Scope(self.declared, chapter if chapter in self.scoped_chapters else "", id if own else "")
+        where = chapter if chapter in self.scoped_chapters else "", id if own else ""
+        if where not in self._scopes:
+            self._scopes[where] = Scope(self.declared, *where)
+        return self._scopes[where]
 
     def _condition(self, node: Node | None, file: str, scope: Scope) -> Expression | None:
         if not isinstance(node, Scalar):
@@ -272,6 +278,8 @@ class SceneReader:
 
     def _observe(self, node: Node | None, file: str, scope: Scope) -> Observe | None:
         if not isinstance(node, Scalar):
+            if node is not None:
+                self.desk.error("wants-a-text", "`observe` takes one observation.", span_of(file, node))
             return None
         name, _, asked = node.text.partition(" if ")
         name = name.strip(" ")
@@ -342,7 +350,7 @@ class SceneReader:
                 self.desk.error(
                     "unknown-person", f"there is no person `{name}`.", span_of(fields.file, part),
                     self.declared.near(name, self.declared.people)
-                    or ("" if match else "write `simon, eva?, martin (radio)`, with commas between."),
+                    or ("" if match else "write `simon, eva?, martin (radio)`, with commas."),
                 )
                 continue
             if any(each.person == name for each in found):
@@ -392,6 +400,11 @@ class SceneReader:
             parts = list(node.items)
         else:
             parts = []
+        if node is not None and not parts:
+            self.desk.error(
+                "wants-a-text", "`next` takes a scene, or a list of them.", span_of(file, node),
+                "write `next: scene`.",
+            )
         for part in parts:
             if not isinstance(part, Scalar):
                 self.desk.error(
@@ -416,7 +429,8 @@ class SceneReader:
         if match is None:
             self.desk.error(
                 "unknown-target", f"`{text}` is no target.", span_of(file, node),
-                "write a scene, `scene if condition`, or `draw deck else scene`; several as a list.",
+                "write a scene, `scene if condition`, or `draw deck else scene`; "
+                "several as a list.",
             )
             return None
         at = place(file, node)
@@ -425,7 +439,8 @@ class SceneReader:
         condition = None
         if match[3] is not None:
             inner = at._replace(column=at.column + match.start(3))
-            condition = self.desk.condition(match[3], inner, scope) or NO  # if refused, it is one yet
+            condition = self.desk.condition(match[3], inner, scope)
+            condition = NO if condition is None else condition  # refused, it is one all the same
         return Go(scene, int(match[2] or 0), condition) if scene else None
 
     def _draw_best(
@@ -447,7 +462,8 @@ class SceneReader:
     def _deck(self, deck: str, scope: Scope, span: Span) -> None:
         names = [id for (chapter, id) in self.declared.decks]
         if deck not in names:
-            self.desk.error("unknown-deck", f"there is no deck `{deck}`.", span, self.declared.near(deck, names))
+            near = self.declared.near(deck, names)
+            self.desk.error("unknown-deck", f"there is no deck `{deck}`.", span, near)
 
     def _follow(self, kind: str, now: str, node: Node) -> None:
         for old in list_of(node):
@@ -560,15 +576,14 @@ class SceneReader:
         self._check_id(id, key, file)
         items = self._label(scene, f"{scene}.{id}", value, file, scope, "")
         effects = self._effects(nodes["do"], file, scope, None) if "do" in nodes else ()
-        return Choice(
-            id=id,
-            condition=self._condition(nodes["if"], file, scope) if "if" in nodes else None,
-            effects=effects,
-            goto=self._goto(nodes["goto"], file) if "goto" in nodes else "",
-            gives=bool(items),
-            hears=hears_of(items) if items and scene in self.echoing else (),
-            line=key.line,
-        )
+        condition = self._condition(nodes["if"], file, scope) if "if" in nodes else None
+        goto = self._goto(nodes["goto"], file) if "goto" in nodes else ""
+        hears = hears_of(items) if items and scene in self.echoing else ()
+        gives = items != ()
+        made: Choice = _new(Choice, (  # all fields in their order: keywords take four times as long
+            id, None, condition, (), (), False, None, effects, None, goto, "", gives, hears, key.line
+        ))
+        return made
 
     def _check_id(self, id: str, key: Scalar, file: str) -> None:
         if id in self._sound_ids:
@@ -608,7 +623,8 @@ class SceneReader:
             meant = _NO_CHOICE.get(extra.text) or self.declared.near(extra.text, CHOICE_KEYS)
             if meant:
                 self.desk.error(
-                    "unknown-key", f"a choice has no `{extra.text}`.", span_of(fields.file, extra), meant
+                    "unknown-key", f"a choice has no `{extra.text}`.",
+                    span_of(fields.file, extra), meant,
                 )
                 return
         extra = free[1].key
@@ -663,7 +679,7 @@ class SceneReader:
     ) -> tuple[Item, ...]:
         """Keep a choice's two texts; the items of what it gives."""
         text, line, indent = value.text, value.first_line, value.indent
-        at = At(file, line, indent, indent)
+        at = _new(At, (file, line, indent, indent))
         if self.desk.is_words(text):
             label, _, gives = text.partition("\n\n")
             label = label.rstrip("\n")
@@ -671,7 +687,7 @@ class SceneReader:
                 self.desk.keep_words(address, label, at, scope, True, note, scene)
                 if not gives.strip(" \n"):
                     return ()
-                gives_at = At(file, line + 2, indent, indent)
+                gives_at = _new(At, (file, line + 2, indent, indent))
                 return self.desk.keep_words(f"{address}.then", gives, gives_at, scope, False, note, scene)
         gives, gives_at = "", at
         if "\n" in text:
@@ -738,6 +754,7 @@ class SceneReader:
         return Draw(node.text, fields.number("limit"), fields.line)
 
 
+_new: Callable[[type[Any], tuple[object, ...]], Any] = tuple.__new__
 _SCENE_KEYS = frozenset(SCENE_KEYS)
 _NO_CHOICE = {
     "text": "what the choice gives stands under its first line, after an empty line.",

@@ -215,7 +215,7 @@ class Tables:
                     self.desk.error("wants-names", "an ending has a title.", span_of(part.file, entry.value))
                     continue
                 fields = Fields(self.desk, part.file, entry.value, "an ending", entry.key)
-                fields.allow(("number", "title", "when", "early", "was", "note"))
+                fields.allow(("number", "title", "when", "note"))
                 title = fields.scalar("title") if fields.require("title") else None
                 if title is not None:
                     self.desk.words(f"ending.{entry.key.text}", title, part.file)
@@ -232,6 +232,10 @@ class Tables:
         for part in parts:
             for entry in part.value.entries if isinstance(part.value, Mapping) else ():
                 if not isinstance(entry.value, Mapping):
+                    self.desk.error(
+                        "wants-names", "an invariant says `always` or `never`, and what it `means`.",
+                        span_of(part.file, entry.value),
+                    )
                     continue
                 fields = Fields(self.desk, part.file, entry.value, "an invariant", entry.key)
                 fields.allow(("always", "never", "means", "note"))
@@ -257,7 +261,9 @@ class Tables:
             for entry in part.value.entries if isinstance(part.value, Mapping) else ():
                 condition, highlight = None, False
                 node: Node | None = entry.value
-                if isinstance(node, Mapping):
+                if isinstance(node, Items):
+                    self.desk.error("wants-a-text", "a gauge is one text.", span_of(part.file, node))
+                elif isinstance(node, Mapping):
                     fields = Fields(self.desk, part.file, node, "a gauge", entry.key)
                     fields.allow(("text", "if", "highlight", "note"))
                     condition = self.condition(fields, "if", self.scope)
@@ -272,6 +278,9 @@ class Tables:
         """The crew page: one entry a person."""
         for part in parts:
             if not isinstance(part.value, Mapping):
+                if not isinstance(part.value, Scalar) or part.value.text:
+                    told = "the crew page has `each` and `text`."
+                    self.desk.error("wants-names", told, span_of(part.file, part.value))
                 continue
             fields = Fields(self.desk, part.file, part.value, "the crew page")
             fields.allow(("each", "text", "note"))

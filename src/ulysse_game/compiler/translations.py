@@ -115,8 +115,9 @@ def _entries(desk: Desk, source: Source) -> Iterator[Entry]:
             line += 1  # past the notes above it
         if each.msgctxt is None:
             desk.warn(
-                "unknown-line-id", "this entry has no `msgctxt`, so nobody knows what it translates.",
-                Span(source.file, line, 1), "it names the text, such as `msgctxt \"kitchen.wait\"`.",
+                "unknown-line-id",
+                "this entry has no `msgctxt`, so nobody knows what it translates.",
+                Span(source.file, line, 1), 'it names the text, such as `msgctxt "kitchen.wait"`.',
             )
             continue
         yield Entry(each.msgctxt, each.msgid, each.msgstr, "fuzzy" in each.flags, source.file, line)

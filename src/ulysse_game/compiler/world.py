@@ -14,12 +14,13 @@ from ulysse_game.compiler.declarations import Defined
 from ulysse_game.compiler.desk import Desk, Fields, list_of, names_under, place, span_of
 from ulysse_game.compiler.kinds import LEVELS
 from ulysse_game.compiler.nodes import Mapping, Node, Scalar
-from ulysse_game.diagnostics import Label, Diagnostic, Span
+from ulysse_game.diagnostics import Diagnostic, Label, Span, did_you_mean
 from ulysse_game.story import Person, Variable, Voice
 
 WORLD_KEYS = (
     "stats", "people", "sets", "voices", "places", "words", "tags", "variables", "define",
     "observations", "rules", "endings", "invariants", "names", "status", "crew",
+    "echoes",
 )
 CHAPTER_KEYS = (
     "chapter", "title", "second_title", "begins", "variables", "stats", "decks", "rules", "was",
@@ -110,7 +111,7 @@ class Declaring:
         bands: tuple[tuple[str, int], ...] = ()
         if isinstance(node, Mapping):
             fields = Fields(self.desk, file, node, "a variable")
-            fields.allow(("is", "bands", "means", "was", "note"))
+            fields.allow(("is", "bands", "values", "means", "was", "note"))
             scalar = fields.scalar("is") if fields.require("is") else None
             if scalar is None:
                 return None
@@ -118,11 +119,43 @@ class Declaring:
             found = self._declared(name, scalar, file, scope, fields.text("means"))
             if found is not None and "bands" in fields.nodes:
                 bands = self._bands(fields, found)
+            if found is not None and "values" in fields.nodes:
+                self._values_were(fields, found)
             return None if found is None else found._replace(bands=bands)
         if not isinstance(node, Scalar):
             self.desk.error("wants-a-text", "a variable is one line.", span_of(file, node))
             return None
         return self._declared(name, node, file, scope, "")
+
+    def _values_were(self, fields: Fields, variable: Variable) -> None:
+        """``values``: what a value of today was called before."""
+        node = fields.mapping("values")
+        for entry in node.entries if node is not None else ():
+            if entry.key.text not in variable.values:
+                self.desk.error(
+                    "unknown-value",
+                    f"`{variable.name}` is never `{entry.key.text}`.",
+                    span_of(fields.file, entry.key),
+                    self.declared.near(entry.key.text, variable.values),
+                )
+                continue
+            for old in list_of(entry.value):
+                self.was.append((f"value:{variable.name}", old.text, entry.key.text))
+
+    def echoes(self, node: Mapping, file: str) -> None:
+        """What echoes of today were called before."""
+        for entry in node.entries:
+            if entry.key.text not in self.declared.echoes:
+                self.desk.error(
+                    "unknown-echo",
+                    f"no text marks `{entry.key.text}`.",
+                    span_of(file, entry.key),
+                    self.declared.near(entry.key.text, self.declared.echoes),
+                )
+            elif isinstance(entry.value, Mapping):
+                fields = Fields(self.desk, file, entry.value, "an echo")
+                fields.allow(("was", "note"))
+                self.follow("echo", entry.key.text, fields)
 
     def _declared(
         self, name: str, node: Scalar, file: str, scope: str, means: str
@@ -300,7 +333,8 @@ class Declaring:
             gender = fields.text("gender")
             if gender not in ("f", "m", ""):
                 self.desk.error(
-                    "bad-gender", "`gender` is f or m.", fields.span("gender"), "write one of them, or nothing."
+                    "bad-gender", "`gender` is f or m.", fields.span("gender"),
+                    "write one of them, or nothing.",
                 )
             name = fields.scalar("name") if fields.require("name") else None
             called = fields.scalar("called")
@@ -380,7 +414,7 @@ class Declaring:
                 continue
             if isinstance(value, Mapping):
                 fields = Fields(self.desk, file, value, "a voice", entry.key)
-                fields.allow(("kind", "name", "if", "was", "note"))
+                fields.allow(("kind", "name", "if", "note"))
                 kind, name = fields.scalar("kind"), fields.scalar("name")
             elif isinstance(value, Scalar):
                 kind, name = _pair(value)
@@ -430,9 +464,11 @@ class Declaring:
             if name is None:
                 continue
             if not isinstance(entry.value, Mapping):
-                self._wants(entry.value, entry.key, file, "a word has its `forms`, and a line a value.")
+                told = "a word has its `forms`, and a line a value."
+                self._wants(entry.value, entry.key, file, told)
                 continue
             fields = Fields(self.desk, file, entry.value, "a word", entry.key)
+            self.follow("variable", name, fields)
             forms = tuple(_cells(fields.text("forms"))) if fields.require("forms") else ()
             values: list[str] = []
             for row in entry.value.entries:
@@ -476,7 +512,8 @@ class Declaring:
             if id is None:
                 continue
             if not isinstance(entry.value, Mapping):
-                self._wants(entry.value, entry.key, file, "an observation has `in`, `of` and its texts.")
+                told = "an observation has `in`, `of` and its texts."
+                self._wants(entry.value, entry.key, file, told)
                 continue
             fields = Fields(self.desk, file, entry.value, "an observation", entry.key)
             self.declared.observations[id] = fields.text("in")
@@ -500,7 +537,8 @@ class Declaring:
                 )
                 continue
             name = self.name(entry.key._replace(text=match[1]), file, "name")
-            node_, unit = entry.value, ""
+            node_: Node | None = entry.value
+            unit = ""
             if isinstance(node_, Mapping):
                 fields = Fields(self.desk, file, node_, "a named expression", entry.key)
                 fields.allow(("is", "unit", "means", "note"))
@@ -510,8 +548,11 @@ class Declaring:
                     self.desk.error(
                         "unknown-unit", told, fields.span("unit"), f"there is: {', '.join(UNITS)}."
                     )
-                node_ = fields.scalar("is") or entry.key
+                node_ = fields.scalar("is") if fields.require("is") else None
+            elif not isinstance(node_, Scalar):
+                self.desk.error("wants-a-text", "a named expression is one line.", span_of(file, node_))
             if name is None or not isinstance(node_, Scalar):
+                self.desk.lost.add(match[1])
                 continue
             span = span_of(file, node_)
             self.declared.defined[name] = Defined(name, match[2] or "", node_.text, unit, span)

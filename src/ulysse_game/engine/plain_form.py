@@ -155,7 +155,8 @@ def from_plain(machine: Machine, plain: Plain) -> tuple[State, list[Loss]]:
     if room and room not in rooms:
         losses.append(Loss("room", room))
     chapters = machine.layout.chapters
-    values = [rooms.get(room, 0), plain["minute"] % 1440, chapters.get(plain["chapter"], 0)]
+    chapter = _renamed(machine, "chapter", plain["chapter"])
+    values = [rooms.get(room, 0), plain["minute"] % 1440, chapters.get(chapter, 0)]
     values += _values(machine, plain["variables"], losses)
     stack = []
     for place, target in plain["stack"]:
@@ -170,8 +171,8 @@ def from_plain(machine: Machine, plain: Plain) -> tuple[State, list[Loss]]:
         values=tuple(values),
         visits=_visits(machine, plain["visits"], losses),
         marks=_marks(machine, plain, losses),
-        heard=_bits("echo", plain["heard"], machine.layout.echoes, losses),
-        fired=_bits("rule", plain["fired"], machine.layout.rules, losses),
+        heard=_bits(machine, "echo", plain["heard"], machine.layout.echoes, losses),
+        fired=_bits(machine, "rule", plain["fired"], machine.layout.rules, losses),
         stack=tuple(stack),
         seed=plain["seed"],
         draws=plain["draws"],
@@ -230,6 +231,9 @@ def _number_of(
         name = str(value)
         if variable.kind == "person":
             name = _renamed(machine, "person", name)
+        # A stat's values were declared once for everybody: `*.secret`.
+        for owner in (variable.name, f"*.{variable.name.partition('.')[2]}"):
+            name = _renamed(machine, f"value:{owner}", name)
         if name in variable.values:
             return variable.values.index(name)
         losses.append(Loss("value", variable.name, str(value)))
@@ -243,10 +247,12 @@ def _number_of(
     return inside
 
 
-def _bits(kind: str, names: list[str], numbers: dict[str, int], losses: list[Loss]) -> int:
+def _bits(
+    machine: Machine, kind: str, names: list[str], numbers: dict[str, int], losses: list[Loss]
+) -> int:
     bits = 0
     for name in names:
-        number = numbers.get(name)
+        number = numbers.get(_renamed(machine, kind, name))
         if number is None:
             losses.append(Loss(kind, name))
         else:

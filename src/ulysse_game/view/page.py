@@ -22,7 +22,8 @@ class Line(NamedTuple):
     in ``runs``, the second title in ``manner``), ``break`` (a page break, no words) or
     ``picked`` (the label of the choice just made). For speech, ``speaker`` is the id (for
     colours), ``name`` what the player reads, ``manner`` such as ``radio`` translated, and
-    ``voice`` is ``person``, ``ship``, ``radio``, ``inner`` or ``repeats``.
+    ``voice`` is ``person``, ``ship``, ``radio``, ``inner`` or ``repeats``; ``language`` that of
+    the words, which is the story's own where a translation is missing.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Line(NamedTuple):
     name: str = ""
     manner: str = ""
     voice: str = ""
+    language: str = ""
 
     @property
     def text(self) -> str:

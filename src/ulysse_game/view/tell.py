@@ -218,7 +218,7 @@ class Teller:
     def _paragraph(
         self, item: Paragraph, block: Block, binding: dict[str, Expression]
     ) -> Line | Write:
-        template = self._template(item, binding)
+        template = self._template(item, block, binding)
         runs = _constant(item.parts)
         if runs is not None and not item.maybe:
             return template._replace(runs=runs)
@@ -276,7 +276,9 @@ class Teller:
 
         return write
 
-    def _template(self, item: Paragraph, binding: dict[str, Expression]) -> Line:
+    def _template(
+        self, item: Paragraph, block: Block, binding: dict[str, Expression]
+    ) -> Line:
         if not item.speaker:
             return Line(item.kind)
         speaker = item.speaker
@@ -289,7 +291,9 @@ class Teller:
         else:
             name, kind = self.name(f"person.{speaker}.called"), "person"
         manner = words_of(self.language)(item.manner) if item.manner else ""
-        return Line("speech", (), speaker, name, manner, kind)
+        is_told = self.story.is_translated(block.line_id, self.language)
+        language = self.language if is_told else self.story.world.language
+        return Line("speech", (), speaker, name, manner, kind, language)
 
     def _branch(
         self,

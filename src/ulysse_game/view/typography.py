@@ -33,7 +33,11 @@ def label(line: Line) -> str:
 
 
 def spoken(line: Line, language: str) -> tuple[Run, ...]:
-    """The words of a speech with the quotes or the dash of ``language``, without its label."""
+    """The words of a speech with the quotes or the dash of their language, without its label.
+
+    ``language`` is that of the page, for lines that do not know their own.
+    """
+    language = line.language or language
     if line.voice in ("inner", "repeats"):
         return tuple(run._replace(emphasis=True) for run in line.runs)
     if line.text.startswith(_OPENERS):

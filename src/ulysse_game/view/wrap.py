@@ -28,7 +28,7 @@ GLUE = "\xa0\u2007\u202f\u2060\u2011"
 # Where a line may end besides at a space: after a hyphen that joins two halves of a word, each
 # long enough to read alone (``dit-il`` and ``-40`` stay whole), and after a dash set solid.
 _PIECE = re.compile(
-    r"(?<=[^\W\d_]{2}[-\u2010])(?=[^\W\d_]{3})|(?<=[^\s\u2013\u2014-][\u2013\u2014])(?=[^\W\d_])"
+    r"(?<=[^\W\d_]{2}[-\u2010])(?=[^\W\d_]{4})|(?<=[^\s\u2013\u2014-][\u2013\u2014])(?=[^\W\d_])"
 )
 _WORD = re.compile(r"[ \t\n\r]*[^ \t\n\r]+")
 _BLANKS = " \t\n\r"

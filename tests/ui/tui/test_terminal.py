@@ -171,7 +171,7 @@ def test_a_mistake_of_ours_is_told_in_three_lines(
     after = re.sub("\x1b\\[[?0-9;]*[a-zA-Z]", "", after)
     assert [line for line in after.splitlines() if line] == [
         "The game has stopped: an error of ours (ZeroDivisionError).",
-        "Your last choice is saved; you can go on from there.",
+        "Every choice you made is saved; you can go on from there.",
         f"A report for us is in {tmp_path}/crash.txt.",
     ]
     assert b"LOCAL-SECRET" not in terminal.output

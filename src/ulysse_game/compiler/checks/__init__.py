@@ -6,6 +6,7 @@ Each check is a module. They read the compiled scenes and say what is wrong; the
 from __future__ import annotations
 
 from ulysse_game.compiler.checks.flow import check_flow
+from ulysse_game.compiler.checks.graph import Graph
 from ulysse_game.compiler.checks.habits import check_habits
 from ulysse_game.compiler.checks.presence import check_presence
 from ulysse_game.compiler.desk import Desk
@@ -23,8 +24,9 @@ def check_story(
     rules: list[WrittenRule],
 ) -> None:
     """All checks of the whole; those that need sound links only where the links are sound."""
-    check_flow(desk, world, scenes, links)
+    graph = Graph(world, scenes)
+    check_flow(desk, graph, links)
     if has_errors(desk.diagnostics):
         return
-    check_presence(desk, world, scenes, links)
+    check_presence(desk, graph, links)
     check_habits(desk, world, scenes, links, rules)

@@ -17,20 +17,17 @@ from ulysse_game.diagnostics import Span
 from ulysse_game.story import Choice, Draw, Go, Scene, World, ground_effects
 
 
-def check_flow(
-    desk: Desk, world: World, scenes: dict[str, Scene], links: dict[str, Links]
-) -> None:
+def check_flow(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
     """Report every place where the story could stop, run in a ring, or come back from nowhere.
 
     Of the whole nothing is said while a way from scene to scene could not be read.
     """
-    graph = Graph(world, scenes)
-    for scene in scenes.values():
-        _check_way_on(desk, scene, links[scene.id])
-        _check_loops(desk, scene, links[scene.id])
-        if any(isinstance(choice, Draw) for choice in scene.choices):
-            _check_draws(desk, graph, scene, links[scene.id])
-    _check_was(desk, world, scenes, links)
+    for id, scene in graph.scenes.items():
+        _check_way_on(desk, scene, links[id])
+        _check_loops(desk, scene, links[id])
+        if id in graph.drawing:
+            _check_draws(desk, graph, scene, links[id])
+    _check_was(desk, graph.world, graph.scenes, links)
     if not _is_whole(desk):
         return
     _check_doors(desk, graph, links)
@@ -43,7 +40,8 @@ def check_flow(
 
 TEARS = frozenset((
     "bad-name", "choice-without-id", "detour-ring", "draw-needs-else", "duplicate-scene",
-    "missing-key", "next-too-early", "no-ending", "no-story-file", "no-way-on", "return-without-detour",
+    "missing-key", "next-too-early", "no-ending", "no-story-file", "no-way-on",
+    "return-without-detour",
     "ring-without-a-choice", "unknown-deck", "unknown-ending", "unknown-key", "unknown-scene",
     "unknown-target", "wants-a-list", "wants-a-text", "wants-names", "ending-without-scene",
 ))
@@ -59,6 +57,8 @@ def _span(links: Links, key: str) -> Span:
 
 
 def _check_way_on(desk: Desk, scene: Scene, links: Links) -> None:
+    if not scene.next and _leads_on(scene):
+        return
     if links.has("ending"):
         return
     if scene.next:
@@ -80,21 +80,26 @@ def _check_way_on(desk: Desk, scene: Scene, links: Links) -> None:
         return
     if links.has("next"):
         return
-    written = [choice for choice in scene.choices if isinstance(choice, Choice)]
-    leads = all(choice.goto or choice.detour for choice in written)
-    stays = any(
-        choice.goto and choice.condition is None and not choice.locks and not choice.once
-        for choice in written
+    desk.error(
+        "no-way-on",
+        f"all choices of `{scene.id}` can be closed and it has no `next`."
+        if any(isinstance(choice, Choice) for choice in scene.choices)
+        else f"`{scene.id}` leads nowhere.",
+        links.name,
+        "write `next: scene` (or `return`, `endings`), or give the scene an `ending`.",
     )
-    if not (leads and stays) or scene.each is not None or scene.pick:
-        desk.error(
-            "no-way-on",
-            f"all choices of `{scene.id}` can be closed and it has no `next`."
-            if written
-            else f"`{scene.id}` leads nowhere.",
-            links.name,
-            "write `next: scene` (or `return`, `endings`), or give the scene an `ending`.",
-        )
+
+
+def _leads_on(scene: Scene) -> bool:
+    """Whether a scene's choices alone lead on, whatever the state."""
+    stays = False
+    for choice in scene.choices:
+        if isinstance(choice, Choice):
+            if not (choice.goto or choice.detour):
+                return False
+            if choice.goto and choice.condition is None and not choice.locks and not choice.once:
+                stays = True
+    return stays and scene.each is None and not scene.pick
 
 
 def _check_loops(desk: Desk, scene: Scene, links: Links) -> None:
@@ -106,13 +111,14 @@ def _check_loops(desk: Desk, scene: Scene, links: Links) -> None:
     told: set[str] = set()
     for choice in scene.choices:
         if isinstance(choice, Choice):
-            if choice.id in seen and choice.id not in told:
-                told.add(choice.id)
+            id = choice.id
+            if id in seen and id not in told:
+                told.add(id)
                 desk.error(
-                    "duplicate-choice", f"`{scene.id}` has two choices called `{choice.id}`.",
+                    "duplicate-choice", f"`{scene.id}` has two choices called `{id}`.",
                     links.choice(choice.line), "give one of them another name.",
                 )
-            seen.add(choice.id)
+            seen.add(id)
     if scene.ending and (scene.choices or scene.next):
         desk.error("ending-goes-on", "the story ends here; nothing can follow.", _span(links, "ending"))
 
@@ -136,6 +142,8 @@ def _check_draws(desk: Desk, graph: Graph, scene: Scene, links: Links) -> None:
 
 def _check_doors(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
     """A scene with ``when`` that is not only drawn as a card says what happens if it fails."""
+    if all([scene.when is None for scene in graph.scenes.values()]):
+        return
     led_to = {graph.world.begins, *(chapter.begins for chapter in graph.world.chapters)}
     led_to.update(graph.endings, (rule.goto for rule in graph.world.rules))
     for scene in graph.scenes.values():
@@ -148,15 +156,19 @@ def _check_doors(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
     for id, scene in graph.scenes.items():
         if scene.when is not None and not scene.otherwise and id in led_to:
             desk.error(
-                "when-needs-else", f"if its `when` fails, nothing says where the story goes.",
-                _span(links[id], "when"), "give the scene an `else`; only cards of a deck need none.",
+                "when-needs-else", "if its `when` fails, nothing says where the story goes.",
+                _span(links[id], "when"),
+                "give the scene an `else`; only cards of a deck need none.",
             )
 
 
 def _check_rings(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
     edges = {id: _plain_edges(graph, scene) for id, scene in graph.scenes.items()}
-    ruled = {id: _ruled_edges(graph, scene) for id, scene in graph.scenes.items() if graph.rules}
-    both = {id: [*after, *(goto for _, goto in ruled.get(id, ()))] for id, after in edges.items()}
+    ruled: dict[str, list[tuple[RuleTouch, str]]] = {}
+    both = {id: after for id, after in edges.items() if after}  # the others are in no ring
+    if graph.rules:
+        ruled = {id: _ruled_edges(graph, scene) for id, scene in graph.scenes.items()}
+        both = {id: [*after, *(goto for _, goto in ruled[id])] for id, after in edges.items()}
     for part in rings(both):
         for ring in _real_rings(graph, part, edges, ruled):
             way = " → ".join([*ring, ring[0]] if len(ring) <= 6 else [*ring[:6], "…", ring[0]])
@@ -229,13 +241,13 @@ def _real_rings(
 
 def _check_detours(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
     going = graph.goings
-    if not any(going.values()):
+    if not going:
         return
-    edges = {id: [*after, *going[id]] for id, after in graph.ways_on.items()}
+    edges = {id: [*after, *going.get(id, ())] for id, after in graph.ways_on.items()}
     for ring in rings(edges):
         inside = set(ring)
         for id in ring:
-            back = [target for target in going[id] if target in inside]
+            back = [target for target in going.get(id, ()) if target in inside]
             if back:
                 desk.error(
                     "detour-ring",
@@ -248,13 +260,15 @@ def _check_detours(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
 
 def _check_returns(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
     """Scenes that ``return`` must be reached by detours only."""
+    if not graph.returning:
+        return
     starts = [graph.world.begins, *(chapter.begins for chapter in graph.world.chapters)]
     starts += [rule.goto for rule in graph.world.rules if rule.goto]
     starts += list(graph.endings)
     for id in _reach(starts, graph.ways_on):
-        scene = graph.scenes[id]
-        if graph.returns(scene):
-            key = "next" if any(isinstance(t, Go) and t.scene == "return" for t in scene.next) else ""
+        if id in graph.returning:
+            onward = graph.scenes[id].next
+            key = "next" if any(isinstance(t, Go) and t.scene == "return" for t in onward) else ""
             desk.error(
                 "return-without-detour", f"`{id}` is reached by a plain way, so there is nowhere to return to.",
                 _span(links[id], key), "go there by `detour`, or name the scene that follows.",
@@ -264,7 +278,7 @@ def _check_returns(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
 def _reach(
     starts: Iterable[str], ways: Mapping[str, tuple[str, ...]], known: Container[str] = ()
 ) -> list[str]:
-    """The scenes that can be reached from these, but for what is ``known`` and what only it leads to."""
+    """The scenes that can be reached from these, but not by way of those ``known``."""
     seen: dict[str, None] = {}
     work = [id for id in starts if id in ways]
     while work:
@@ -278,7 +292,7 @@ def _reach(
 def _check_reached(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
     starts = [graph.world.begins]
     starts += [rule.goto for rule in graph.world.rules if rule.goto]
-    ways = {id: (*after, *graph.goings[id]) for id, after in graph.ways_on.items()}
+    ways = graph.ways_on | {id: graph.ways_on[id] + going for id, going in graph.goings.items()}
     reached = set(_reach(starts, ways))
     lost = [id for id in graph.scenes if id not in reached]
     led_to = {target for id in lost for target in ways[id] if target != id}

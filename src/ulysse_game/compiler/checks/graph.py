@@ -46,7 +46,8 @@ class Graph:
     """The scenes of a story and their edges.
 
     ``ways_on`` holds, for each scene, where ``next``, ``goto`` and ``else`` may lead; ``goings``
-    where its detours do.
+    where its detours do, if it has any. ``returning`` are the scenes that may end a detour,
+    ``drawing`` those with cards among their choices.
     """
 
     def __init__(self, world: World, scenes: dict[str, Scene]) -> None:
@@ -59,11 +60,41 @@ class Graph:
         self.endings = tuple(ending.scene for ending in world.endings if ending.scene)
         self.rules = tuple(self._touch(rule) for rule in world.rules)
         self.timers = tuple(each.name for each in world.variables if each.kind == "timer")
-        self.ways_on = {
-            id: (*self.onward(scene), *self.gotos(scene)) for id, scene in scenes.items()
-        }
-        self.goings = {id: tuple(self.detours(scene)) for id, scene in scenes.items()}
+        self.ways_on: dict[str, tuple[str, ...]] = {}
+        self.goings: dict[str, tuple[str, ...]] = {}
+        self.returning: set[str] = set()
+        self.drawing: set[str] = set()
+        for scene in scenes.values():
+            self._link(scene)
         self._by_time = frozenset(["sol", *self.timers]).union(*(each.writes for each in self.rules if each.rule.each_sol))
+
+    def _link(self, scene: Scene) -> None:
+        """Note the edges of one scene: in one pass, as there are many."""
+        id = scene.id
+        after = [*self.onward(scene)] if scene.next else []
+        if scene.otherwise:
+            after.append(scene.otherwise)
+        has_detour = scene.detour != ""
+        for choice in scene.choices:
+            if isinstance(choice, Draw):
+                self.drawing.add(id)
+                has_detour = True
+                continue
+            goto = choice.goto
+            if goto in NOWHERE:
+                after.extend(self.target(goto))
+                if goto == "return":
+                    self.returning.add(id)
+            elif goto:
+                after.append(goto)
+            if choice.detour:
+                has_detour = True
+        self.ways_on[id] = tuple(after)
+        if has_detour and (goings := tuple(self.detours(scene))):
+            self.goings[id] = goings
+        for target in scene.next:
+            if isinstance(target, Go) and target.scene == "return":
+                self.returning.add(id)
 
     def _touch(self, rule: Rule) -> RuleTouch:
         when = None if rule.when is None else ground(rule.when, {}, self.facts)
@@ -115,12 +146,6 @@ class Graph:
                 yield from self.cards(scene, choice.deck)
             elif choice.detour:
                 yield choice.detour
-
-    def returns(self, scene: Scene) -> bool:
-        """Whether the scene may end a detour."""
-        return any(isinstance(target, Go) and target.scene == "return" for target in scene.next) or any(
-            isinstance(choice, Choice) and choice.goto == "return" for choice in scene.choices
-        )
 
     def touched(
         self, chapter: str, effects: tuple[Effect, ...], clock: Clock | None, moves: bool
@@ -191,7 +216,10 @@ def note_moves(effects: tuple[Effect, ...], moves: dict[str, set[str]]) -> None:
 
 def has_always_open(scene: Scene) -> bool:
     """Whether some choice of the scene is open whatever the state."""
-    return any(is_always_open(choice) for choice in scene.choices)
+    for choice in scene.choices:  # mostly the first
+        if is_always_open(choice):
+            return True
+    return False
 
 
 def is_always_open(choice: Choice | Draw) -> bool:

@@ -36,7 +36,8 @@ def check_habits(
     for scene in scenes.values():
         for choice in scene.choices:
             if isinstance(choice, Choice):
-                _once_and_here(desk, links[scene.id], choice)
+                if choice.once and choice.goto == "here":
+                    _once_and_here(desk, links[scene.id], choice)
                 if choice.gives and choice.effects and f"{scene.id}.{choice.id}.then" in desk.lively:
                     _reads_after(desk, scene, choice)
         if len(scene.next) > 1:
@@ -49,11 +50,11 @@ def _hint(desk: Desk, code: str, message: str, span: Span, help: str) -> None:
 
 
 def _once_and_here(desk: Desk, links: Links, choice: Choice) -> None:
-    if choice.once and choice.goto == "here":
-        _hint(
-            desk, "once-and-here", "this goes back to the same choices and is spent for good.",
-            links.choice(choice.line), "if the player may take some of these, write `pick: n` on the scene.",
-        )
+    _hint(
+        desk, "once-and-here", "this goes back to the same choices and is spent for good.",
+        links.choice(choice.line),
+        "if the player may take some of these, write `pick: n` on the scene.",
+    )
 
 
 def _reads_after(desk: Desk, scene: Scene, choice: Choice) -> None:

@@ -46,7 +46,6 @@ from ulysse_game.story import (
     ground,
 )
 
-
 DEEPEST_DETOUR = 8
 """Detours within one another."""
 MOST_TRACKED = 4
@@ -68,17 +67,20 @@ class Where(NamedTuple):
 Wheres = frozenset[Where]
 
 
-def check_presence(
-    desk: Desk, world: World, scenes: dict[str, Scene], links: dict[str, Links]
-) -> None:
+def check_presence(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
     """Report whoever may be missing where a scene needs them, and whoever speaks unnamed."""
-    graph = Graph(world, scenes)
-    if not all(_check_person(desk, graph, person.id, links) for person in world.people):
+    people = [person.id for person in graph.world.people]
+    asked = {each.person for scene in graph.scenes.values() for each in scene.cast}
+    if not all(_check_person(desk, graph, person, links) for person in people if person in asked):
         return
-    for scene in scenes.values():
+    staged = [id for id in desk.lively if _is_staged(desk.blocks[id].items)]
+    owners = {id.partition(".")[0] for id in staged}
+    for id, scene in graph.scenes.items():
+        if id not in owners:
+            continue
         lively = desk.lively.intersection(_blocks_of(scene))
         if lively and (scene.cast or any(id in desk.spoken for id in lively)):
-            _check_speech(desk, world, scene)
+            _check_speech(desk, graph.world, scene)
         elif lively:
             _check_splices(desk, scene)
 
@@ -412,6 +414,14 @@ def _asked_by_rules(graph: Graph) -> list[str]:
 
 
 # -- who speaks -----------------------------------------------------------------------------------
+
+
+def _is_staged(items: tuple[Item, ...]) -> bool:
+    """Whether a text is more than paragraphs that nobody speaks."""
+    for item in items:
+        if not isinstance(item, Paragraph) or item.speaker:
+            return True
+    return False
 
 
 def _blocks_of(scene: Scene) -> list[str]:

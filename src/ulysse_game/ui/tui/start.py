@@ -77,7 +77,7 @@ def _tell(trouble: BaseException, game: Game, options: Options, language: str) -
             path = options.crash(trouble)
     kind = type(trouble).__name__
     _print(words("The game has stopped: an error of ours ({kind}).", kind=kind))
-    _print(words("Your last choice is saved; you can go on from there."))
+    _print(words("Every choice you made is saved; you can go on from there."))
     if path:
         _print(words("A report for us is in {path}.", path=path))
     else:
