@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,7 +38,7 @@ from ulysse_game.compiler.scenes import (
     SceneReader,
     duplicate_scene,
 )
-from ulysse_game.compiler.sources import Source, digest_of, read_sources
+from ulysse_game.compiler.sources import Source, Texts, digest_of, read_sources
 from ulysse_game.compiler.tables import Tables, WrittenRule
 from ulysse_game.compiler.translations import Catalogue, read_catalogues, translate
 from ulysse_game.compiler.world import (
@@ -67,6 +68,7 @@ CHAPTER_FILE = "chapter.yaml"
 MOST_ERRORS = 2_000
 """After so many errors nothing more is read."""
 MOST_RULES = 500
+_CHOICE_KEYS = frozenset(CHOICE_KEYS)
 
 
 class Files(NamedTuple):
@@ -100,10 +102,9 @@ def compile_sources(sources: list[Source], problems: list[Diagnostic]) -> Compil
         story = _build(desk, files, declaring, sources)
     except EnoughError:
         pass  # so much is wrong that reading on would help nobody
-    texts = {source.file: source.text for source in sources}
     found = hold_back(desk.diagnostics, desk.broken, desk.lost)
     ordered = tuple(sorted(found, key=lambda each: each.span))
-    return Compiled(None if has_errors(ordered) else story, ordered, texts, desk.units, desk.declared)
+    return Compiled(None if has_errors(ordered) else story, ordered, Texts(sources), desk.units, desk.declared)
 
 
 # -- files ----------------------------------------------------------------------------------------
@@ -223,24 +224,25 @@ def _rename(desk: Desk, files: Files) -> None:
 def _declare_scenes(desk: Desk, files: Files, declaring: Declaring) -> None:
     """Every scene's id, its choices' ids, its own variables, the echoes it marks."""
     declared = desk.declared
-    first: dict[str, Span] = {}
+    first: dict[str, tuple[str, Scalar]] = {}
+    taken = NOWHERE | TEXT_OWNERS
     for file in files.scenes:
         for entry in file.node.entries:
             id = entry.key.text
             if id in first:
-                duplicate_scene(desk, entry.key, file.file, first[id])
+                duplicate_scene(desk, entry.key, file.file, span_of(*first[id]))
                 continue
-            if not SCENE_ID.fullmatch(id) or id in NOWHERE | TEXT_OWNERS:
+            if not SCENE_ID.fullmatch(id) or id in taken:
                 desk.error(
                     "bad-name", f"`{id}` cannot be a scene’s name.",
                     span_of(file.file, entry.key),
                     "names are small letters, figures and `_`, and not a word of the format.",
                 )
-            first[id] = span_of(file.file, entry.key)
+            first[id] = file.file, entry.key
             if not isinstance(entry.value, Mapping):
                 declared.scenes[id] = ()
                 desk.error(
-                    "wants-names", f"the scene `{id}` has no keys.", first[id],
+                    "wants-names", f"the scene `{id}` has no keys.", span_of(*first[id]),
                     "indent what belongs to it by two spaces.",
                 )
                 continue
@@ -265,11 +267,12 @@ def _note_scene(
                 if not isinstance(item, Mapping):
                     continue
                 for named, text in item.entries:
-                    if named.text == "draw" and isinstance(text, Scalar):
-                        desk.declared.draws.setdefault(id, set()).add(text.text)
-                    if named.text not in CHOICE_KEYS:
-                        choices.append(named.text)
+                    word = named.text
+                    if word not in _CHOICE_KEYS:
+                        choices.append(word)
                         _note_echoes(desk, text, file, id)
+                    elif word == "draw" and isinstance(text, Scalar):
+                        desk.declared.draws.setdefault(id, set()).add(text.text)
         elif isinstance(value, Scalar) and "{echo" in value.text:
             _note_echoes(desk, value, file, id)
     return tuple(choices)
@@ -305,15 +308,10 @@ def _build(desk: Desk, files: Files, declaring: Declaring, sources: list[Source]
     closing = tables.closing_tags(_parts(files, "tags"))
     reactions = tables.reactions(_parts(files, "people"))
     scoped = {each.scope[8:] for each in declared.variables.values() if each.scope[:8] == "chapter:"}
-    reader = SceneReader(desk, reactions, closing, scoped)
+    reader = SceneReader(desk, reactions, closing, scoped, _rereading(sources))
     reader.variables_of = declared.scene_variables
     reader.echoing = declared.echoing
-    scenes = {
-        entry.key.text: reader.read(entry.key, entry.value, file.file, file.chapter)
-        for file in files.scenes
-        for entry in file.node.entries
-        if isinstance(entry.value, Mapping)
-    }
+    scenes = _read_scenes(files.scenes, reader)
     rules = _rules(desk, files, tables)
     world = draft._replace(
         chapters=_chapters(desk, files, chapter_ids),
@@ -337,6 +335,29 @@ def _build(desk: Desk, files: Files, declaring: Declaring, sources: list[Source]
     for language, catalogue in catalogues.items():
         texts[language] = translate(desk, catalogue, world)
     return Story(world, scenes, texts, digest_of(sources))
+
+
+def _read_scenes(files: list[SceneFile], reader: SceneReader) -> dict[str, Scene]:
+    """Read each file's scenes and let go of its nodes: their room is that of the next scenes."""
+    scenes: dict[str, Scene] = {}
+    files.reverse()
+    while files:
+        file, chapter, node = files.pop()
+        for key, value in node.entries:
+            if isinstance(value, Mapping):
+                scenes[key.text] = reader.read(key, value, file, chapter)
+    return scenes
+
+
+def _rereading(sources: list[Source]) -> Callable[[str], Mapping]:
+    """The nodes of a file whose mistakes are reported already, read again when asked for."""
+    data = {source.file: source.data for source in sources}
+
+    @cache
+    def again(file: str) -> Mapping:
+        return read_yaml(file, data[file], lambda _: None) or Mapping((), 1, 1)
+
+    return again
 
 
 def _echoes(desk: Desk) -> tuple[tuple[str, str], ...]:

@@ -600,7 +600,8 @@ class Parser:
             if scene not in self.declared.picks:
                 raise self.refuse(
                     "picked-outside-a-pick",
-                    "`picked` counts in a scene with `pick`; this has none.", token, "ask `taken(scene.choice)`, or keep count in a variable.",
+                    "`picked` counts in a scene with `pick`; this has none.", token,
+                    "ask `taken(scene.choice)`, or keep count in a variable.",
                 )
             return Typed(Call("picked", scene, ()), NUMBER)
         if not self.is_next("is"):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from sys import intern
 from typing import Any
 
 from ulysse_game.compiler.nodes import Entry, Items, Mapping, Scalar
@@ -76,6 +77,7 @@ def read_plain(text: str) -> Mapping | None:
         elif pending is not None:
             held.append(new(Entry, (pending, _nothing(pending))))
             pending = None
+        key = intern(key)  # there are few, and all that follows compares them
         if names is None or key in names:
             return None
         names.add(key)

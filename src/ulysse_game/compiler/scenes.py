@@ -73,6 +73,10 @@ class ClosingTag(NamedTuple):
     least: int
 
 
+Reread = Callable[[str], Mapping]
+"""Gives the nodes of a file of scenes once more."""
+
+
 class SceneFile(NamedTuple):
     """A file of scenes and the chapter it belongs to (nothing for ``common/``)."""
 
@@ -82,11 +86,24 @@ class SceneFile(NamedTuple):
 
 
 class Links(NamedTuple):
-    """Where the parts of a scene stand, for the checks that need every scene."""
+    """Where the parts of a scene stand, for the checks that need every scene.
+
+    The nodes of a large story take more room than all that becomes of them, so they are gone when
+    a scene has been read; its file is read ``again`` by whoever asks for a place in it.
+    """
 
     file: str
     key: Scalar
-    node: Mapping
+    keys: tuple[str, ...]
+    again: Reread
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What stands in the scene."""
+        for key, value in self.again(self.file).entries:
+            if key == self.key and isinstance(value, Mapping):
+                return value.entries
+        return ()
 
     @property
     def name(self) -> Span:
@@ -95,19 +112,18 @@ class Links(NamedTuple):
 
     def has(self, key: str) -> bool:
         """Whether the scene has this key."""
-        return any(entry.key.text == key for entry in self.node.entries)
+        return key in self.keys
 
     def span(self, key: str) -> Span:
         """The value of a key; the scene's name where it has no such key."""
-        for entry in self.node.entries:
+        for entry in self.entries:
             if entry.key.text == key:
                 return span_of(self.file, entry.value)
         return self.name
 
     def choice(self, line: int) -> Span:
         """The choice whose name or `draw` stands on a line."""
-        entries = self.node.entries
-        choices = next((each.value for each in entries if each.key.text == "choices"), None)
+        choices = next((each.value for each in self.entries if each.key.text == "choices"), None)
         items = choices.items if isinstance(choices, Items) else ()
         first = bisect_right(items, line, key=lambda item: item.line) - 1
         found = items[first] if first >= 0 else None
@@ -126,6 +142,7 @@ class SceneReader:
         reactions: dict[tuple[str, str], tuple[Effect, ...]],
         closing: dict[str, ClosingTag],
         scoped_chapters: set[str],
+        again: Reread,
     ) -> None:
         """A reader at this desk. ``scoped_chapters`` have variables of their own."""
         self.desk = desk
@@ -133,6 +150,7 @@ class SceneReader:
         self.reactions = reactions
         self.closing = closing
         self.scoped_chapters = scoped_chapters
+        self.again = again
         self.was: list[tuple[str, str, str]] = []
         self.links: dict[str, Links] = {}
         self.variables_of: dict[str, tuple[str, ...]] = {}
@@ -147,8 +165,10 @@ class SceneReader:
         nodes = fields.nodes
         if not nodes.keys() <= _SCENE_KEYS:
             fields.allow(SCENE_KEYS)
-        self.links[id] = _new(Links, (file, key, node))
+        self.links[id] = _new(Links, (file, key, tuple(nodes), self.again))
         scope = self._scope(id, chapter)
+        if nodes.keys() <= _BARE_KEYS:
+            return self._bare_scene(id, chapter, fields, scope, key.line)
         note = fields.text("note") if "note" in nodes else ""
         each = self._walk(nodes.get("each"), file, scope) if "each" in nodes else None
         if each is not None:
@@ -188,6 +208,28 @@ class SceneReader:
             variables=self.variables_of.get(id, ()),
             file=file,
             line=key.line,
+        )
+
+    def _bare_scene(
+        self, id: str, chapter: str, fields: Fields, scope: Scope, line: int
+    ) -> Scene:
+        """A place, a text, choices: most scenes are no more."""
+        blocks, items = self._texts(id, fields, scope, "")
+        choices = self._choices(id, fields, scope, "")
+        for one in choices:
+            if isinstance(one, Choice) and one.each:
+                self._check_loop(None, choices, (), fields)
+                break
+        return Scene(
+            id,
+            chapter,
+            self._room(fields) if "at" in fields.nodes else "",
+            hears=hears_of(items) if items and id in self.echoing else (),
+            choices=choices,
+            blocks=blocks,
+            variables=self.variables_of.get(id, ()),
+            file=fields.file,
+            line=line,
         )
 
     def _check_loop(
@@ -522,7 +564,7 @@ class SceneReader:
                 "divide it into several scenes.",
             )
             return ()
-        written = len([None for item in node.items if isinstance(item, Mapping)])
+        written = [isinstance(item, Mapping) for item in node.items].count(True)
         found: list[Choice | Draw] = []
         for item in node.items:
             if not isinstance(item, Mapping):
@@ -765,6 +807,7 @@ _NO_CHOICE = {
     "label": "the name stands first: `- its_name: what the player picks`.",
 }
 """What is no name of a choice, and what is meant by it."""
+_BARE_KEYS = frozenset(("title", "at", "text", "choices"))
 _CHOICE_KEYS = frozenset(CHOICE_KEYS)
 _SIMPLE_KEYS = frozenset(("if", "do", "goto"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,26 @@ class Source(NamedTuple):
     def text(self) -> str:
         """Its words, whatever cannot be read replaced."""
         return self.data.decode("utf-8", errors="replace")
+
+
+class Texts(Mapping[str, str]):
+    """The words of each file, decoded when somebody asks for them: mostly nobody does."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        """The texts of these files."""
+        self._sources = {source.file: source for source in sources}
+
+    def __getitem__(self, file: str) -> str:
+        """The words of one file."""
+        return self._sources[file].text
+
+    def __iter__(self) -> Iterator[str]:
+        """The files."""
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._sources)
 
 
 def list_files(folder: Path) -> list[str]:

@@ -55,16 +55,15 @@ class Tables:
 
     def effects(self, node: Node | None, file: str, scope: Scope) -> tuple[Change, ...]:
         """The effects under a key, on one line or as a list."""
-        if isinstance(node, Items):
-            return tuple(
-                change
-                for item in node.items
-                if isinstance(item, Scalar)
-                for change in self.desk.effects(item.text, place(file, item), scope)
-            )
-        if isinstance(node, Scalar) and node.text:
-            return self.desk.effects(node.text, place(file, node), scope)
-        return ()
+        if node is None or (isinstance(node, Scalar) and not node.text):
+            return ()
+        found: list[Change] = []
+        for each in node.items if isinstance(node, Items) else (node,):
+            if isinstance(each, Scalar):
+                found += self.desk.effects(each.text, place(file, each), scope)
+            else:
+                self.desk.error("wants-a-text", "an effect is one line.", span_of(file, each))
+        return tuple(found)
 
     # -- people ---------------------------------------------------------------------------------
 

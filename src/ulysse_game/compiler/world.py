@@ -14,7 +14,7 @@ from ulysse_game.compiler.declarations import Defined
 from ulysse_game.compiler.desk import Desk, Fields, list_of, names_under, place, span_of
 from ulysse_game.compiler.kinds import LEVELS
 from ulysse_game.compiler.nodes import Mapping, Node, Scalar
-from ulysse_game.diagnostics import Diagnostic, Label, Span, did_you_mean
+from ulysse_game.diagnostics import Diagnostic, Label, Span
 from ulysse_game.story import Person, Variable, Voice
 
 WORLD_KEYS = (
@@ -223,8 +223,9 @@ class Declaring:
             return variable._replace(start=bands[text])
         self.desk.error(
             "bad-start", f"`{variable.name}` cannot start as `{text}`.", span,
-            self.declared.near(text, variable.values) or f"it goes from {variable.low} to {variable.high}."
-            if not variable.values else self.declared.near(text, variable.values),
+            self.declared.near(text, variable.values)
+            if variable.values
+            else f"it goes from {variable.low} to {variable.high}.",
         )
         return variable
 
@@ -550,7 +551,8 @@ class Declaring:
                     )
                 node_ = fields.scalar("is") if fields.require("is") else None
             elif not isinstance(node_, Scalar):
-                self.desk.error("wants-a-text", "a named expression is one line.", span_of(file, node_))
+                span = span_of(file, entry.value)
+                self.desk.error("wants-a-text", "a named expression is one line.", span)
             if name is None or not isinstance(node_, Scalar):
                 self.desk.lost.add(match[1])
                 continue
