@@ -83,7 +83,7 @@ def first_page(folder: Path) -> Any:
 
 def compile_story(folder: str) -> dict[str, float]:
     """From the YAML on disk to a checked story."""
-    import_module("ulysse_game.compiler")
+    import_module("ulysse_game.compiler.compile")
     return {"ms": _milliseconds(lambda: compiled(Path(folder)))}
 
 

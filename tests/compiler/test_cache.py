@@ -337,6 +337,7 @@ def test_data_is_a_tree_and_never_more() -> None:
     tree = (Number(3), ("a", None, True), ())
     assert from_data(json.loads(json.dumps(to_data(tree)))) == tree
     assert type(from_data(to_data(Number(3)))) is Number
+    assert [from_data(each) for each in (5, "a", None)] == [5, "a", None]
     for bad in ([10_000], [-10_000], ["__import__", "os"], []):
         with pytest.raises((IndexError, TypeError)):
             from_data(bad)
@@ -411,6 +412,18 @@ def _play(folder: Path, cache: Path) -> None:
         return  # a forged cache may break the game; it may do no more
 
 
+def test_only_the_newest_stories_are_kept(tmp_path: Path, cache: Path) -> None:
+    made = []
+    for n in range(kept.MOST_STORIES + 3):
+        folder = lay(tmp_path / f"story_{n}", FILES)
+        made.append(file_of(folder, cache))
+        os.utime(made[-1], (LONG_AGO + n, LONG_AGO + n))
+    left = set(cache.iterdir())
+    assert made[-1] in left
+    assert len(left) == kept.MOST_STORIES
+    assert made[0] not in left
+
+
 # -- the disk -------------------------------------------------------------------------------------
 
 
@@ -438,6 +451,14 @@ def test_a_folder_that_is_not_there(tmp_path: Path, cache: Path) -> None:
     assert found.story is None
     assert [each.code for each in found.diagnostics][0] == "no-story-file"
     assert not cache.exists()
+
+
+def test_a_cache_that_vanishes_while_it_is_opened_is_none(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = file_of(folder, cache)
+    monkeypatch.setattr(kept, "_is_fresh", lambda *_: path.unlink() or True)
+    assert load(folder, cache) is None
 
 
 def test_deleting_the_cache_while_the_story_is_played_is_safe(folder: Path, cache: Path) -> None:

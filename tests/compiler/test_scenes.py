@@ -83,7 +83,7 @@ MANY = "".join(f"    - c{n}: C.\n" for n in range(MOST_CHOICES + 1))
     ("  choices:\n    - text: Go.\n      label: Go.\n  next: the_end\n", ["bad-name"]),
     ("  choices:\n    - go: Go.\n      next: the_end\n  next: the_end\n", ["unknown-key"]),
     ("  choices:\n    - go: Go.\n      onse: yes\n  next: the_end\n", ["unknown-key"]),
-    ("  choices:\n    - go: Go.\n      stay_here: Stay.\n  next: the_end\n", ["two-ids"]),
+    ("  choices:\n    - leave_it: Go.\n      zzz: Stay.\n  next: the_end\n", ["two-ids"]),
     ("  choices:\n    - say: Go.\n  next: the_end\n", ["placeholder-id"]),
     ("  choices:\n    - go: Go.\n      goto: [a]\n  next: the_end\n", ["wants-a-text"]),
     ("  choices:\n    - go: Go.\n      tags: loud\n  next: the_end\n", ["unknown-tag"]),

@@ -218,6 +218,29 @@ def test_an_observation_comes_back_to_whom_it_is_of() -> None:
     assert [(each.of, each.to) for each in found.world.observations] == [("ann", "ann"), ("bob", "bob")]
 
 
+def test_what_was_called_otherwise() -> None:
+    text = """
+variables:
+  it: { is: hot | cold, means: x, was: its, values: { hot: warm, cold: "cool, icy" } }
+echoes:
+  words: { was: speech }
+"""
+    scene = "start:\n  text: |\n    {echo words: Begin.}\n  next: the_end\n"
+    assert story({MORE: text, "1_part/scenes.yaml": scene}).world.was == (
+        ("variable", "its", "it"), ("value:it", "warm", "hot"), ("value:it", "cool", "cold"),
+        ("value:it", "icy", "cold"), ("echo", "speech", "words"),
+    )
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("variables:\n  it: { is: hot | cold, means: x, values: { warm: hot } }\n", ["unknown-value"]),
+    ("variables:\n  it: { is: hot | cold, means: x, values: hm }\n", ["wants-names"]),
+    ("echoes:\n  words: { was: speech }\n", ["unknown-echo"]),
+])
+def test_old_names_that_are_refused(text: str, expected: list[str]) -> None:
+    assert more(text) == expected
+
+
 def test_invariants() -> None:
     found = story({MORE: "invariants:\n  a: { always: flag_two, means: x }\n  b: { never: flag_one }\n"})
     assert [each.holds for each in found.world.invariants] == [Read("flag_two"), Not(Read("flag_one"))]

@@ -271,6 +271,34 @@ def test_a_word_that_is_called_as_a_person_was_stays_itself() -> None:
     assert value(new, state, "weather") == 1
 
 
+def test_renamed_values_echoes_and_chapters() -> None:
+    new = edited(
+        ("world/variables.yaml", "  weather: calm | wind | storm, how it is",
+         "  weather: { is: calm | breeze | storm, means: how it is, values: { breeze: wind } }"),
+        (SCENES, "weather = wind", "weather = breeze"),
+        (SCENES, "{echo words: Begin.}", "{echo speech: Begin.}"),
+        ("world/voices.yaml", "voices:", "echoes:\n  speech: { was: words }\nvoices:"),
+        ("1_part/chapter.yaml", "chapter: part", "chapter: first\nwas: part"),
+        ("world/observations.yaml", "in: part", "in: first"),
+    )
+    state, losses = read(new, "first")
+    assert losses == []
+    assert value(new, state, "weather") == 1
+    written = engine.to_plain(new, state)
+    assert (written["heard"], written["chapter"]) == (["speech"], "first")
+
+
+def test_renamed_values_of_a_stat() -> None:
+    new = edited(
+        ("world/people.yaml", "stats:\n", "stats:\n  mood: { is: calm | wild, values: { wild: mad } }\n"),
+    )
+    saved = plain()
+    saved["variables"] = {"ann.mood": "mad", "bob.mood": "calm"}
+    state, losses = engine.from_plain(new, saved)
+    assert losses == []
+    assert (value(new, state, "ann.mood"), value(new, state, "bob.mood")) == (1, 0)
+
+
 # -- what is lost ---------------------------------------------------------------------------------
 
 

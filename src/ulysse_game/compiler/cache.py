@@ -246,7 +246,7 @@ def _code_stamp() -> list[int]:
 
     package = Path(ulysse_game.__file__).parent
     newest = count = 0
-    for name in ("compiler", "compiler/checks", "story"):
+    for name in ("compiler", "compiler/checks", "compiler/expressions", "story"):
         with os.scandir(package / name) as entries:
             for entry in entries:
                 if entry.name.endswith(".py"):

@@ -25,7 +25,19 @@ from ulysse_game.compiler.prose import (
     selecting_paragraphs,
 )
 from ulysse_game.diagnostics import Diagnostic, Severity, Span
-from ulysse_game.story import NO, Block, Change, Constant, Expression, Item, Paragraph, Show, Splice
+from ulysse_game.story import (
+    NO,
+    And,
+    Block,
+    Change,
+    Constant,
+    Expression,
+    Item,
+    Or,
+    Paragraph,
+    Show,
+    Splice,
+)
 
 OBSERVATION_TEXTS = (
     "notebook", "recorded", "softened", "earth", "lever", "lever_softened", "left_out",
@@ -55,6 +67,8 @@ class Spoken(NamedTuple):
     span: Span
 
 
+_JOINT = re.compile(r"[a-z0-9_. <>=]{1,200}").fullmatch
+"""Comparisons and what joins them, without brackets, sums or loops."""
 _new: Callable[[type[Any], tuple[object, ...]], Any] = tuple.__new__
 
 
@@ -89,6 +103,8 @@ class Desk:
         self._is_costly = False
         self._rename_pattern: re.Pattern[str] | None = None
         self._memos: dict[Scope, dict[tuple[str, str], Any]] = {}
+        self._scope: Scope | None = None
+        self._memo: dict[tuple[str, str], Any] = {}
         self._selectors: dict[Scope, dict[str, Selected]] = {}
 
     # -- saying what is wrong -------------------------------------------------------------------
@@ -134,7 +150,21 @@ class Desk:
             parser.end()
             return tree
 
-        found: Expression | None = self._read("condition", source, at, scope, read)
+        joined = self._joined(source, scope)
+        found: Expression | None = joined or self._read("condition", source, at, scope, read)
+        return found
+
+    def _joined(self, source: str, scope: Scope) -> Expression | None:
+        """`a and b and c` of conditions that are known: of few such words many are made."""
+        word = " and " if " and " in source else " or "
+        parts = source.split(word)
+        if len(parts) == 1 or " or " in parts[0] or self.declared.defined or not _JOINT(source):
+            return None
+        known = [None if " or " in part else self.recall("condition", part, scope) for part in parts]
+        if None in known:
+            return None
+        found: Expression = (And if word == " and " else Or)(tuple(known))
+        self.memo(scope)["condition", source] = found
         return found
 
     def value(self, source: str, at: At, scope: Scope) -> Typed | None:
@@ -196,10 +226,10 @@ class Desk:
 
     def memo(self, scope: Scope) -> dict[tuple[str, str], Any]:
         """What was read in this scope already, by what was wanted and its words."""
-        found = self._memos.get(scope)
-        if found is None:
-            found = self._memos[scope] = {}
-        return found
+        if scope is not self._scope:  # mostly the same as before
+            self._scope = scope
+            self._memo = self._memos.setdefault(scope, {})
+        return self._memo
 
     def selectors(self, scope: Scope) -> dict[str, Selected]:
         """What was sound in this scope as the selector of a text, and costs nothing to ask again."""
@@ -272,16 +302,17 @@ class Desk:
     ) -> tuple[Item, ...]:
         """Keep a text that is words alone under ``line_id``: a block, or one line."""
         items = plain_paragraphs(text)
-        self._keep(items, line_id, text, at, scope, is_line, note, scene)
+        # These are most texts, so the tuples are made past the checks of their classes.
+        self.blocks[line_id] = _new(Block, (line_id, scene or scope.scene, items))
+        self.units[line_id] = _new(Unit, (line_id, text, at, scope, is_line, note))
         return items
 
     def _keep(
         self, items: tuple[Item, ...], line_id: str, text: str, at: At, scope: Scope, is_line: bool,
         note: str, scene: str,
     ) -> None:
-        """Every text comes by here, so the tuples are made past the checks of their classes."""
-        self.blocks[line_id] = _new(Block, (line_id, scene or scope.scene, items))
-        self.units[line_id] = _new(Unit, (line_id, text, at, scope, is_line, note))
+        self.blocks[line_id] = Block(line_id, scene or scope.scene, items)
+        self.units[line_id] = Unit(line_id, text, at, scope, is_line, note)
         if "{echo" in text:
             self.marking.append(line_id)
 

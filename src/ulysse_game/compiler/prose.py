@@ -76,7 +76,7 @@ def selecting_paragraphs(text: str, known: Mapping[str, Selected]) -> tuple[Item
             if not any(texts) or not len(labels) - optional <= len(texts) <= len(labels):
                 return None
             inner = tuple([(each,) if each else () for each in texts])
-            select = Select(expression, cuts, values, inner)
+            select: Select = tuple.__new__(Select, (expression, cuts, values, inner))
             before, after = before.replace("\n", " "), after.replace("\n", " ")
             parts = (before, select, after) if after else (before, select)
         items.append(_narration(parts))

@@ -528,7 +528,7 @@ class SceneReader:
             if not node.text.strip(" \n"):
                 continue
             blocks.append(name)
-            at = At(fields.file, node.first_line, node.indent, node.indent)
+            at = _new(At, (fields.file, node.first_line, node.indent, node.indent))
             if name == "text":
                 if node.style != "block":
                     self._must_be_bar(node, fields.file)

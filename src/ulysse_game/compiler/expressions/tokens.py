@@ -1,0 +1,73 @@
+"""The pieces of an expression: names, numbers, signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+LONGEST = 2_000
+"""Characters in one expression; longer ones are refused, so that none can be too deep either."""
+
+_TOKENS = re.compile(
+    r"(?P<space>[ \n]+)|(?P<number>[0-9]+)|(?P<name>[a-z][a-z0-9_]*)"
+    r"|(?P<sign>\.\.|<=|>=|==|=>|=<|!=|<>|&&|\|\||\+=|-=|=\+|[-+*/()<>=.,!:])|(?P<other>.)",
+    re.DOTALL,
+)
+_SIGNS = {
+    **dict.fromkeys("'\"“”‘’", "take the quotes away; expressions have no text."),
+    ";": "separate effects with commas.",
+    "%": "take it away; numbers are plain whole numbers.",
+    "≥": "write `>=`.",
+    "≤": "write `<=`.",
+    "≠": "write `is not`.",
+    "×": "write `*`.",
+    "−": "write `-`.",
+    "–": "write `-`, or `..` for a range.",
+    "&": "write `and`.",
+    "|": "write `or`.",
+}
+
+
+class Token(NamedTuple):
+    """A piece of the text: its kind (``number``, ``name``, ``sign``, ``end``) and its offset."""
+
+    kind: str
+    text: str
+    at: int
+
+
+Report = Callable[[str, str, int, int, str], None]
+"""Takes a code, a message, an offset, a length and a help sentence."""
+
+
+class Refused(Exception):
+    """The expression was refused and the reason reported."""
+
+
+def tokens_of(source: str, report: Report) -> list[Token]:
+    """The pieces of ``source``, an ``end`` last; ``Refused`` at a sign the language does not have."""
+    found: list[Token] = []
+    if len(source) > LONGEST:
+        report(
+            "expression-too-large",
+            f"an expression has at most {LONGEST} characters.",
+            0,
+            1,
+            "give a part of it a name, with `define`.",
+        )
+        raise Refused
+    for match in _TOKENS.finditer(source):
+        kind = match.lastgroup or ""
+        if kind == "space":
+            continue
+        if kind == "other":
+            sign = match.group()
+            help = _SIGNS.get(sign, "")
+            if sign.isalpha():
+                help = "names are small letters a to z, figures and `_`, without accents."
+            report("unknown-sign", f"`{sign}` means nothing here.", match.start(), 1, help)
+            raise Refused
+        found.append(Token(kind, match.group(), match.start()))
+    found.append(Token("end", "", len(source.rstrip(" \n"))))
+    return found
