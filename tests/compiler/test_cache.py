@@ -225,6 +225,13 @@ def test_other_code_reads_no_cache(
     assert load(folder, cache) is None
 
 
+def test_all_code_that_makes_a_story_counts() -> None:
+    package = Path(compiler.__file__).parent
+    files = [*package.rglob("*.py"), *(package.parent / "story").rglob("*.py")]
+    newest = max(file.stat().st_mtime_ns for file in files)
+    assert kept._code_stamp() == [newest, len(files)]
+
+
 # -- what is odd ----------------------------------------------------------------------------------
 
 

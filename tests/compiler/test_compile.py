@@ -10,8 +10,9 @@ import pytest
 from tests.compiler.small import NEXT_SCENES, SCENES, WORLD, codes, compiled, story
 from ulysse_game.compiler import compile_folder
 from ulysse_game.compiler.compile import MOST_ERRORS, MOST_RULES, compile_files, compile_sources
+from ulysse_game.compiler.declarations import Defined
 from ulysse_game.compiler.sources import Source
-from ulysse_game.diagnostics import Severity
+from ulysse_game.diagnostics import Diagnostic, Severity
 
 MORE = "world/more.yaml"
 
@@ -30,6 +31,8 @@ def test_a_sound_story() -> None:
     assert found.story.world.title == "Small"
     assert [chapter.id for chapter in found.story.world.chapters] == ["part", "second"]
     assert found.sources["story.yaml"] == WORLD["story.yaml"]
+    assert set(found.sources) == {*WORLD, SCENES}
+    assert len(found.sources) == len(WORLD) + 1
     assert found.units["start.go"].text == "Go on."
     assert found.declared is not None
 
@@ -124,6 +127,33 @@ def test_a_ring_of_names_that_is_too_deep_is_said_once() -> None:
     names = "".join(f"  d{n}: d{n + 1} + 1\n" for n in range(60)) + "  d60: d0\n"
     found = [each.code for each in compiled({MORE: "define:\n" + names}).diagnostics]
     assert [code for code in found if code in ("defined-in-a-ring", "expression-too-large")]
+
+
+def test_names_of_which_each_blames_another() -> None:
+    names = "define:\n  a(p): b(p) + p.trust\n  b(p): a(p) + p.trust\n"
+    assert codes({MORE: names}) == ["defined-in-a-ring"]
+    crossed = "define:\n  a: b + 1\n  b: not a\n"
+    assert len(codes({MORE: crossed})) == 1
+
+
+def test_a_wrong_name_is_never_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Should each of two ever blame the other, one of them is reported."""
+
+    def blame(_: object, defined: Defined) -> list[Diagnostic]:
+        other = {"half": "close", "close": "half"}.get(defined.name)
+        if other is None:
+            return []
+        return [Diagnostic("not-a-number", f"in `{other}`: this is no number.", defined.span)]
+
+    monkeypatch.setattr("ulysse_game.compiler.compile._wrong_in", blame)
+    assert codes("") == ["not-a-number"]
+
+
+def test_what_a_broken_chapter_hides_is_not_missed() -> None:
+    broken = WORLD["2_part/chapter.yaml"] + "title: Twice\n"
+    observations = WORLD["world/observations.yaml"].replace("in: part", "in: secnd", 1)
+    found = codes({"2_part/chapter.yaml": broken, "world/observations.yaml": observations})
+    assert found == ["duplicate-key"]
 
 
 def test_texts_know_their_chapters_and_files() -> None:

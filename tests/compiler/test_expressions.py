@@ -59,6 +59,7 @@ MORE = """
 define:
   alone: not any(p in crew if p.here)
   thing_of(x): x
+  trust_of(p): p.trust
   ring: ring_two
   ring_two: ring
 """
@@ -143,7 +144,7 @@ def refused(source: str, what: str = "whole", at: Scope | None = None) -> tuple[
     ("opener in earth", 0), ("opener not in ours", 0), ("opener.trust >= 5", 1), ("opener.here", 1),
     ("opener.m", 1), ("opener.f", 0), ("ann.f", 1), ("ann.vowel", 0), ("ann.here", 1), ("bob.place is ship", 1),
     ("where_to is mars", 0), ("where_to is ann.place", 1), ("close(ann)", 0), ("close(opener)", 0), ("ann.debts", 0),
-    ("alone", 0), ("thing_of(flag_two)", 1),
+    ("alone", 0), ("thing_of(flag_two)", 1), ("half(trust_of(opener))", 2), ("half(trust_of(first(p in crew)))", 2),
     # observations
     ("obs_01 is seen", 1), ("obs_01 is not unseen", 1), ("obs_01 in (seen, recorded)", 1), ("obs_01.of is ann", 1),
     ("obs_01.to.m", 1), ("obs_01 is obs_01", 1), ("obs_01 is obs_02", 0),
@@ -420,6 +421,7 @@ def test_what_to_write_instead_in_effects(source: str, help: str) -> None:
     "(" * (DEEPEST + 1) + "flag_one" + ")" * (DEEPEST + 1),
     "not " * (DEEPEST + 1) + "flag_one",
     "not (" * (DEEPEST + 1) + "flag_one" + ")" * (DEEPEST + 1),
+    "(" + "any(p in crew if " * (DEEPEST // 2 + 1) + "flag_one" + ")" * (DEEPEST // 2 + 2),
     "max(" * (DEEPEST + 1) + "n" + ")" * (DEEPEST + 1),
     " + ".join(["n"] * (MOST_TERMS + 2)),
     "n" + " / 1" * (MOST_TERMS + 1),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.compiler.small import SCENES, WORLD, codes, compiled, story
-from ulysse_game.compiler.scenes import MOST_CHOICES
+from ulysse_game.compiler.nodes import Entry, Items, Mapping, Scalar
+from ulysse_game.compiler.scenes import MOST_CHOICES, Links
 from ulysse_game.story import (
     LEVEL_SEEN,
     LEVEL_UNSEEN,
@@ -98,6 +99,11 @@ MANY = "".join(f"    - c{n}: C.\n" for n in range(MOST_CHOICES + 1))
     ("  choices:\n" + MANY + "  next: the_end\n", ["too-many"]),
     ("  each: a in 1..200\n  choices:\n    - c: C.\n      each: b in 1..20\n  next: the_end\n", ["too-many"]),
     ("  pick: 1\n  next: the_end\n", ["pick-without-choices"]),
+    ("  choices:\n    - draw: cards\n    - a: A.\n    - a: B.\n  next: the_end\n", ["unknown-deck", "duplicate-choice"]),
+    ("  choices:\n    - a: A.\n      tags: { listen: x }\n  next: the_end\n", []),
+    ("  text: |\n    \\simon says.\n  next: the_end\n", ["unknown-escape"]),
+    ("  choices:\n    - a: A.\n      if: count(p in crew) >= 3 and flag_one\n    - b: B.\n      if: count(p in crew) >= 3 and flag_one\n"
+     "  next: the_end\n", []),
     # braces that name nothing
     ("  text: |\n    {words(flag_one)}\n  next: the_end\n", ["not-a-number"]),
     ("  text: |\n    {words(foo)}\n  next: the_end\n", ["unknown-name"]),
@@ -205,6 +211,31 @@ def test_tags_close_where_enough_is_written() -> None:
     assert isinstance(many, Choice)
     assert few.locks == ()
     assert [(lock.line_id, lock.instead) for lock in many.locks] == [("tag.press.shows", True)]
+
+
+def test_a_place_that_is_no_longer_there_is_the_scenes_name() -> None:
+    """The file is read again when a place is asked for; it may have changed meanwhile."""
+    key = Scalar("start", 3, 1, "plain", 3, 1)
+    links = Links("1_part/scenes.yaml", key, ("next",), lambda file: Mapping((), 1, 1))
+    assert links.entries == ()
+    assert links.has("next")
+    assert links.span("next") == links.choice(7) == links.name
+    other = Mapping((Entry(key, Mapping((Entry(key._replace(text="choices"), Items((
+        Mapping((Entry(key._replace(text="go", line=5), key),), 5, 7),
+    ), 5, 5)),), 4, 3)),), 3, 1)
+    links = links._replace(again=lambda file: other)
+    assert links.choice(5).line == 5
+    assert links.choice(6) == links.name
+
+
+def test_loops_beside_a_deck_are_counted_without_it() -> None:
+    chapter = WORLD["1_part/chapter.yaml"] + "decks:\n  cards:\n    - card\n"
+    text = (
+        "start:\n  text: |\n    {echo words: Begin.}\n  choices:\n    - draw: cards\n    - stay: Stay.\n"
+        "    - ask: |\n        Ask {p}.\n      each: p in ours\n      observe: obs_01\n      do: q.trust += 1 for q in crew\n"
+        "  next: the_end\ncard:\n  offer: A card.\n  next: return\n"
+    )
+    assert codes({"1_part/chapter.yaml": chapter, SCENES: text}) == []
 
 
 def test_a_choice_of_another_scene_is_called_by_both_names() -> None:

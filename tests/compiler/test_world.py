@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.compiler.small import WORLD, codes, compiled, story
-from ulysse_game.compiler.world import MOST_PEOPLE, MOST_ZONES
+from ulysse_game.compiler.world import MOST_PEOPLE, MOST_ZONES, WORLD_KEYS
 from ulysse_game.story import Not, Read, Variable
 
 MORE = "world/more.yaml"
@@ -193,6 +193,17 @@ def test_tables_that_are_refused(text: str, expected: list[str]) -> None:
     assert more(text) == expected
 
 
+@pytest.mark.parametrize("key", WORLD_KEYS)
+@pytest.mark.parametrize("written", ["hm", "[a]"])
+def test_what_takes_names_says_so(key: str, written: str) -> None:
+    assert "wants-names" in more(f"{key}: {written}\n")
+
+
+@pytest.mark.parametrize("key", WORLD_KEYS)
+def test_a_key_with_nothing_under_it_declares_nothing(key: str) -> None:
+    assert more(f"{key}:\n") == []
+
+
 OBSERVATIONS = WORLD["world/observations.yaml"]
 
 
@@ -210,6 +221,7 @@ def test_observations_that_are_refused(old: str, new: str, expected: list[str]) 
 
 def test_an_observation_declared_twice_is_read_once() -> None:
     assert "duplicate-name" in more("observations:\n  obs_01: hm\n")
+    assert "duplicate-name" in codes({"world/zz.yaml": "observations:\n  obs_01: hm\n"})
     assert more(OBSERVATIONS.replace("obs_02", "obs_03")) == ["duplicate-name"]
 
 
@@ -236,9 +248,15 @@ echoes:
     ("variables:\n  it: { is: hot | cold, means: x, values: { warm: hot } }\n", ["unknown-value"]),
     ("variables:\n  it: { is: hot | cold, means: x, values: hm }\n", ["wants-names"]),
     ("echoes:\n  words: { was: speech }\n", ["unknown-echo"]),
+    ("echoes: 3\n", ["wants-names"]),
 ])
 def test_old_names_that_are_refused(text: str, expected: list[str]) -> None:
     assert more(text) == expected
+
+
+def test_an_echo_that_says_nothing_of_itself() -> None:
+    scene = "start:\n  text: |\n    {echo words: Begin.}\n  next: the_end\n"
+    assert codes({MORE: "echoes:\n  words: speech\n", "1_part/scenes.yaml": scene}) == ["wants-names"]
 
 
 def test_invariants() -> None:

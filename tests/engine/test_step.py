@@ -23,7 +23,7 @@ from ulysse_game.engine import (
     Shown,
     State,
 )
-from ulysse_game.engine.step import LONGEST
+from ulysse_game.engine.run import LONGEST
 from ulysse_game.story import Change, Choice, Clock, Go, Number, Read, Scene, Story
 
 

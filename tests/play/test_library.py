@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.play import fake_story, saves
-from ulysse_game import play
+from ulysse_game import play, view
 from ulysse_game.engine import Machine
 from ulysse_game.play import DamagedError, Library, SaveError
 from ulysse_game.play.library import local_minute
 from ulysse_game.storage import MemoryShelf, Shelf
+from ulysse_game.view.page import Page
 
 
 def played(library: Library, *choices: str) -> str:
@@ -101,6 +103,51 @@ def test_a_save_whose_generations_are_both_damaged(shelf: Shelf) -> None:
     with pytest.raises(SaveError, match="no saved game"):
         play.resume(library, bad)
     assert not list(shelf.folder.glob("*.lock"))
+
+
+@pytest.mark.parametrize("endings", [(".json",), (".json", ".bak")])
+def test_a_damaged_newer_automatic_save_is_told_of(shelf: Shelf, endings: tuple[str, ...]) -> None:
+    library = fake_story.library(shelf)
+    session = play.start(library, seed=7)
+    session.choose("walk")
+    named = session.save_as("here")
+    session.choose("back")
+    session.choose("walk")
+    session.close()
+    assert named is not None
+    for ending in endings:
+        (shelf.folder / f"auto-{session.playthrough}{ending}").write_bytes(b"\0" * 100)
+    again = play.resume(library, named.id)
+    assert again.page().turn == 1
+    (notice,) = again.notices
+    assert "newest automatic save" in notice
+    assert any(aside.name in notice for aside in shelf.folder.glob("*.damaged-*"))
+    again.close()
+
+
+def test_what_opening_tells_is_told_in_the_language_asked_for(shelf: Shelf) -> None:
+    library = fake_story.library(shelf)
+    id = played(library, "walk", "back")
+    (shelf.folder / f"{id}.json").write_bytes(b"\0" * 100)
+    session = play.resume(library, id, "fr")
+    assert session.language == "fr"
+    assert session.notices[0].startswith("Cette sauvegarde était abîmée")
+    session.close()
+
+
+def test_a_card_is_told_in_another_language(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = fake_story.library(shelf)
+    id = played(library, "walk")
+    (card,) = library.saves()
+
+    def present(*given: Any) -> Page:
+        return fake_story.present(*given)._replace(place=f"place {given[-1]}")
+
+    monkeypatch.setattr(view, "present", present)
+    assert play.retold(library, card, "en") == card
+    assert play.retold(library, card, "fr") == card._replace(place="place fr")
+    shelf.delete(id)
+    assert play.retold(library, card, "fr") == card
 
 
 def test_only_the_generation_before_is_there(shelf: Shelf) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ulysse_game.view.page import Run
-from ulysse_game.view.wrap import GLUE, cells, part, wrap
+from ulysse_game.view.wrap import GLUE, cells, part, spans, wrap
 
 NB, THIN = "\xa0", "\u202f"
 
@@ -128,3 +128,11 @@ def test_no_line_begins_or_ends_at_glue_unless_a_word_was_cut(runs: list[Run], w
 def test_wrapping_again_changes_nothing(text: str, width: int) -> None:
     once = lines(text, width)
     assert [lines(row, width) for row in once] == [[row] for row in once]
+
+
+def test_where_lines_begin_and_end() -> None:
+    assert spans("", 5, 5) == [(0, 0)]
+    assert spans("ab  ", 2, 2) == [(0, 2)]
+    assert spans("ab cd     ", 2, 2) == [(0, 2), (3, 5)]
+    assert spans("well- known", 5, 5) == [(0, 5), (6, 11)]
+    assert spans("well-known", 5, 5) == [(0, 5), (5, 10)]

@@ -104,7 +104,8 @@ def compile_sources(sources: list[Source], problems: list[Diagnostic]) -> Compil
         pass  # so much is wrong that reading on would help nobody
     found = hold_back(desk.diagnostics, desk.broken, desk.lost)
     ordered = tuple(sorted(found, key=lambda each: each.span))
-    return Compiled(None if has_errors(ordered) else story, ordered, Texts(sources), desk.units, desk.declared)
+    story = None if has_errors(ordered) else story
+    return Compiled(story, ordered, Texts(sources), desk.units, desk.declared)
 
 
 # -- files ----------------------------------------------------------------------------------------
@@ -178,6 +179,8 @@ def _declare(desk: Desk, files: Files) -> Declaring:
                 "unknown-key", f"the world has no `{part.key.text}`.", span_of(part.file, part.key),
                 declared.near(part.key.text, WORLD_KEYS) or f"it has: {', '.join(WORLD_KEYS)}.",
             )
+    for key in ("people", "endings", "invariants", "status"):
+        _mappings(desk, _parts(files, key))  # who reads them passes over what is no mapping
     _rename(desk, files)
     for file, node in _mappings(desk, _parts(files, "places")):
         declaring.places(node, file)

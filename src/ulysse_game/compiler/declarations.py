@@ -59,11 +59,6 @@ class Declarations:
         self.asked = 0
         self.facts: Facts
 
-    @property
-    def person_ids(self) -> tuple[str, ...]:
-        """All people, in declared order."""
-        return tuple(self.people)
-
     def person(self, id: str) -> Constant:
         """The person as a value."""
         return Constant("person", id, 0 if id == "nobody" else self._person_numbers[id])
@@ -102,8 +97,6 @@ class Declarations:
                     hidden=variable.hidden,
                     name=variable.name,
                 )
-            case "observation":
-                return Kind("observation", LEVELS, name=variable.name)
             case kind:
                 word = variable.name if variable.name in self.forms else ""
                 return Kind(kind, variable.values, word=word, name=variable.name)

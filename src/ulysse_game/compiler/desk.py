@@ -144,27 +144,40 @@ class Desk:
 
     def condition(self, source: str, at: At, scope: Scope) -> Expression | None:
         """A condition, or nothing when it was refused."""
-
-        def read(parser: Parser) -> Expression:
-            tree = parser.condition()
-            parser.end()
-            return tree
-
         joined = self._joined(source, scope)
-        found: Expression | None = joined or self._read("condition", source, at, scope, read)
+        found: Expression | None = joined or self._read("condition", source, at, scope, _condition)
         return found
 
     def _joined(self, source: str, scope: Scope) -> Expression | None:
-        """`a and b and c` of conditions that are known: of few such words many are made."""
+        """`a and b and c`, each part read for itself, as few parts make many conditions.
+
+        None for whatever is not so simple and sound: it is read in one, and its mistakes reported.
+        """
         word = " and " if " and " in source else " or "
         parts = source.split(word)
         if len(parts) == 1 or " or " in parts[0] or self.declared.defined or not _JOINT(source):
             return None
-        known = [None if " or " in part else self.recall("condition", part, scope) for part in parts]
-        if None in known:
-            return None
+        known: list[Expression] = []
+        for part in parts:
+            tree = None if " or " in part else self._part(part, scope)
+            if tree is None:
+                return None
+            known.append(tree)
         found: Expression = (And if word == " and " else Or)(tuple(known))
         self.memo(scope)["condition", source] = found
+        return found
+
+    def _part(self, source: str, scope: Scope) -> Expression | None:
+        found: Expression | None = self.recall("condition", source, scope)
+        if found is None and self.spent <= LARGEST_STORY:
+            try:
+                parser = Parser(source, scope, lambda *_: None)
+                found = _condition(parser)
+            except Refused:
+                return None
+            if parser.spent:
+                return None
+            self.memo(scope)["condition", source] = found
         return found
 
     def value(self, source: str, at: At, scope: Scope) -> Typed | None:
@@ -232,7 +245,7 @@ class Desk:
         return self._memo
 
     def selectors(self, scope: Scope) -> dict[str, Selected]:
-        """What was sound in this scope as the selector of a text, and costs nothing to ask again."""
+        """What was a sound selector in this scope, and costs nothing to ask again."""
         if self.spent > LARGEST_STORY:
             return {}  # nothing more is read
         found = self._selectors.get(scope)
@@ -322,6 +335,12 @@ class Desk:
         at = place(file, node)
         items = (Paragraph("narration", (words,)),)
         self._keep(items, line_id, words, at, Scope(self.declared), True, "plain", "")
+
+
+def _condition(parser: Parser) -> Expression:
+    tree = parser.condition()
+    parser.end()
+    return tree
 
 
 class BlockNames:
@@ -502,6 +521,8 @@ def span_of(file: str, node: Node) -> Span:
 
 class Fields:
     """The keys of one mapping, each read once; what is left over was misspelt."""
+
+    __slots__ = ("column", "desk", "entries", "file", "key", "line", "nodes", "what")
 
     def __init__(
         self, desk: Desk, file: str, node: Mapping, what: str, key: Scalar | None = None

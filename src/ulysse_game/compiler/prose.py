@@ -57,17 +57,18 @@ def selecting_paragraphs(text: str, known: Mapping[str, Selected]) -> tuple[Item
     were asked before and are sound; with no other sign than theirs nothing can be wrong here.
     """
     items: list[Item] = []
-    for stretch in text.split("\n\n"):
-        stretch = stretch.strip("\n")
+    for stretch in text.strip("\n").split("\n\n"):
         before, brace, rest = stretch.partition("{")
         selector, _, rest = rest.partition(":")
         inside, end, after = rest.partition("}")
         if not is_plain(before + inside + after if brace else before):
             return None
-        if stretch[:1] in ("", " ", "{") or stretch[-1] == " ":
+        if not stretch or stretch[0] in " \n{" or stretch[-1] in " \n":
             return None
-        parts: tuple[Inline, ...] = (stretch.replace("\n", " "),)
-        if brace:
+        parts: tuple[Inline, ...]
+        if not brace:
+            parts = (stretch.replace("\n", " "),)
+        else:
             selected = known.get(selector)
             if selected is None or not end or before[-1] == "\n":
                 return None  # a brace at the start of a line may be more than a part of a sentence

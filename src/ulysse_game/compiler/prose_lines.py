@@ -22,8 +22,6 @@ KEYS = frozenset((
 ).split(" "))
 """The keys of scenes and choices: never a speaker, never the start of a line of prose."""
 
-# Any sign that may mean something. A colon mostly does not, but then lines must be looked at.
-_SIGNS = "{}*\\<>[_#:/\"'\t"
 # The signs that mean something within a paragraph.
 _INLINE_SIGN = re.compile(r"""[{}*\\<\[_#/"']""").search
 _BALANCE = re.compile(r"\\.|[{}]").findall
@@ -40,11 +38,15 @@ _PLAIN_ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text is words alone, with nothing for which its lines must be looked at."""
-    for sign in _SIGNS:  # by far the fastest way: each is one search for one character
-        if sign in text:
-            return False
-    return "\n " not in text and " \n" not in text
+    """Whether a text is words alone, with nothing for which its lines must be looked at.
+
+    A colon mostly means nothing, but then its line must be looked at.
+    """
+    return not (  # by far the fastest way: each is one search for one sign
+        "{" in text or "}" in text or "*" in text or "\\" in text or "<" in text or ">" in text
+        or "[" in text or "_" in text or "#" in text or ":" in text or "/" in text or '"' in text
+        or "'" in text or "\t" in text or "\n " in text or " \n" in text
+    )
 
 
 class Speech(NamedTuple):

@@ -42,7 +42,7 @@ def read_plain(text: str) -> Mapping | None:
     stack: list[tuple[list[Any], set[str] | None, int, int, Scalar | None]] = []
     pending: Scalar | None = None  # a key with nothing behind it
     for spaces, dash, key, plain, block, item, odd in _rows(text):
-        if not (key or item):
+        if not key and not item:
             if odd:
                 return None
             line += 1
@@ -89,10 +89,12 @@ def read_plain(text: str) -> Mapping | None:
         elif block:
             indent = len(block) - len(block.lstrip(" "))
             words = block[indent:].replace("\n" + indent * " ", "\n")
-            if block[indent] == "\n" or "\n " in words or not words.endswith("\n"):
+            if words[0] == "\n" or "\n " in words:
                 return None
+            if words.endswith("\n\n"):
+                words = words.rstrip("\n") + "\n"
             at = here + len(key) + 3
-            value = (words.rstrip("\n") + "\n", line, at, "block", line + 1, indent + 1)
+            value = (words, line, at, "block", line + 1, indent + 1)
             held.append(new(Entry, (named, new(Scalar, value))))
             line += 1 + block.count("\n")
         else:

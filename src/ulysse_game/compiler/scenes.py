@@ -170,7 +170,7 @@ class SceneReader:
         if nodes.keys() <= _BARE_KEYS:
             return self._bare_scene(id, chapter, fields, scope, key.line)
         note = fields.text("note") if "note" in nodes else ""
-        each = self._walk(nodes.get("each"), file, scope) if "each" in nodes else None
+        each = self._walk(nodes["each"], file, scope) if "each" in nodes else None
         if each is not None:
             scope = scope.bind(each[0].name, each[1])
         if "was" in nodes:
@@ -179,7 +179,7 @@ class SceneReader:
         cast = self._cast(fields, session) if "with" in nodes or session else ()
         blocks, items = self._texts(id, fields, scope, note)
         hears = hears_of(items) if items and id in self.echoing else ()
-        observe = self._observe(nodes.get("observe"), file, scope) if "observe" in nodes else None
+        observe = self._observe(nodes["observe"], file, scope) if "observe" in nodes else None
         effects = self._effects(nodes.get("do"), file, scope, observe)
         choices = self._choices(id, fields, scope, session)
         if each is not None or any(isinstance(one, Choice) and one.each for one in choices):
@@ -191,7 +191,7 @@ class SceneReader:
             clock=self._clock(fields) if "clock" in nodes else None,
             cast=cast,
             session=session,
-            when=self._condition(nodes.get("when"), file, scope) if "when" in nodes else None,
+            when=self._condition(nodes["when"], file, scope) if "when" in nodes else None,
             otherwise=self._scene_id(fields.scalar("else"), file) if "else" in nodes else "",
             observe=observe,
             effects=effects,
@@ -263,9 +263,9 @@ class SceneReader:
     def _sizes(self, effects: tuple[Effect, ...]) -> int:
         size = 0
         for effect in effects:
-            if isinstance(effect, Change):
-                times = 1 if effect.walk is None else len(effect.walk.members)
-                size += times * (1 + self._size(effect.value) + self._size(effect.condition))
+            assert isinstance(effect, Change)
+            times = 1 if effect.walk is None else len(effect.walk.members)
+            size += times * (1 + self._size(effect.value) + self._size(effect.condition))
         return size
 
     # -- the margin -----------------------------------------------------------------------------
@@ -277,18 +277,16 @@ class SceneReader:
             self._scopes[where] = Scope(self.declared, *where)
         return self._scopes[where]
 
-    def _condition(self, node: Node | None, file: str, scope: Scope) -> Expression | None:
+    def _condition(self, node: Node, file: str, scope: Scope) -> Expression | None:
         if not isinstance(node, Scalar):
-            if node is not None:
-                self.desk.error("wants-a-text", "a condition is one line.", span_of(file, node))
+            self.desk.error("wants-a-text", "a condition is one line.", span_of(file, node))
             return None
         known: Expression | None = self.desk.recall("condition", node.text, scope)
         return known or self.desk.condition(node.text, place(file, node), scope)
 
-    def _walk(self, node: Node | None, file: str, scope: Scope) -> tuple[Walk, Kind] | None:
+    def _walk(self, node: Node, file: str, scope: Scope) -> tuple[Walk, Kind] | None:
         if not isinstance(node, Scalar):
-            if node is not None:
-                self.desk.error("wants-a-text", "`each` is one line: `p in ours`.", span_of(file, node))
+            self.desk.error("wants-a-text", "`each` is one line: `p in ours`.", span_of(file, node))
             return None
         found: tuple[Walk, Kind] | None = self.desk.parse(
             node.text, place(file, node), scope, read_walk
@@ -318,10 +316,9 @@ class SceneReader:
             self.desk.error("wants-a-text", "`do` takes effects.", span_of(file, node))
         return tuple(found)
 
-    def _observe(self, node: Node | None, file: str, scope: Scope) -> Observe | None:
+    def _observe(self, node: Node, file: str, scope: Scope) -> Observe | None:
         if not isinstance(node, Scalar):
-            if node is not None:
-                self.desk.error("wants-a-text", "`observe` takes one observation.", span_of(file, node))
+            self.desk.error("wants-a-text", "`observe` takes one observation.", span_of(file, node))
             return None
         name, _, asked = node.text.partition(" if ")
         name = name.strip(" ")
@@ -615,7 +612,8 @@ class SceneReader:
     ) -> Choice:
         """Words, and perhaps a condition, effects, a goto: most choices are no more."""
         id = key.text
-        self._check_id(id, key, file)
+        if id not in self._sound_ids:
+            self._check_id(id, key, file)
         items = self._label(scene, f"{scene}.{id}", value, file, scope, "")
         effects = self._effects(nodes["do"], file, scope, None) if "do" in nodes else ()
         condition = self._condition(nodes["if"], file, scope) if "if" in nodes else None
@@ -628,8 +626,6 @@ class SceneReader:
         return made
 
     def _check_id(self, id: str, key: Scalar, file: str) -> None:
-        if id in self._sound_ids:
-            return
         if id in _NO_CHOICE:
             self.desk.error(
                 "bad-name", f"`{id}` cannot be a choice’s name.", span_of(file, key),
@@ -681,7 +677,7 @@ class SceneReader:
     ) -> Choice:
         nodes, file, id = fields.nodes, fields.file, key.text
         self._check_id(id, key, file)
-        each = self._walk(nodes.get("each"), file, scope) if "each" in nodes else None
+        each = self._walk(nodes["each"], file, scope) if "each" in nodes else None
         if each is not None:
             scope = scope.bind(each[0].name, each[1])
         address = f"{scene}.{id}"
@@ -692,12 +688,12 @@ class SceneReader:
         note = fields.text("note") if "note" in nodes else ""
         items = self._label(scene, address, value, file, scope, note)
         tags = self._tags(nodes.get("tags"), file) if "tags" in nodes else ()
-        observe = self._observe(nodes.get("observe"), file, scope) if "observe" in nodes else None
+        observe = self._observe(nodes["observe"], file, scope) if "observe" in nodes else None
         own = self._effects(nodes.get("do"), file, scope, observe)
         reactions = tuple(
             effect for tag in tags for effect in self.reactions.get((session, tag), ())
         )
-        condition = self._condition(nodes.get("if"), file, scope) if "if" in nodes else None
+        condition = self._condition(nodes["if"], file, scope) if "if" in nodes else None
         condition, locks = self._locks(address, fields, scope, condition, tags, written)
         return Choice(
             id=id,
@@ -730,7 +726,9 @@ class SceneReader:
                 if not gives.strip(" \n"):
                     return ()
                 gives_at = _new(At, (file, line + 2, indent, indent))
-                return self.desk.keep_words(f"{address}.then", gives, gives_at, scope, False, note, scene)
+                return self.desk.keep_words(
+                    f"{address}.then", gives, gives_at, scope, False, note, scene
+                )
         gives, gives_at = "", at
         if "\n" in text:
             text = text.rstrip("\n")

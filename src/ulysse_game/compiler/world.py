@@ -152,7 +152,9 @@ class Declaring:
                     span_of(file, entry.key),
                     self.declared.near(entry.key.text, self.declared.echoes),
                 )
-            elif isinstance(entry.value, Mapping):
+            elif not isinstance(entry.value, Mapping):
+                self._wants(entry.value, entry.key, file, "an echo says what it `was`.")
+            else:
                 fields = Fields(self.desk, file, entry.value, "an echo")
                 fields.allow(("was", "note"))
                 self.follow("echo", entry.key.text, fields)

@@ -10,20 +10,11 @@ from ulysse_game.engine.events import Binding, Ended, Entered, Event, Fired, Pic
 from ulysse_game.engine.layout import CHAPTER, FIRST, MINUTE, ROOM, Layout
 from ulysse_game.engine.machine import Machine, Offer, Option, Spot
 from ulysse_game.engine.marks import mark_of, visits_of
+from ulysse_game.engine.offers import offers, open_ids
 from ulysse_game.engine.plain_form import Loss, SceneGone, from_plain, to_plain
+from ulysse_game.engine.run import Runaway
 from ulysse_game.engine.state import State
-from ulysse_game.engine.step import (
-    NotOpen,
-    Runaway,
-    advance,
-    begin,
-    blank,
-    look,
-    offers,
-    open_ids,
-    start_at,
-    step,
-)
+from ulysse_game.engine.step import NotOpen, advance, begin, blank, look, start_at, step
 
 __all__ = [
     "CHAPTER",

@@ -11,9 +11,9 @@ The law, in order:
    them wins and empties the detours.
 5. Where to: that rule's ``goto``; else the drawn card or ``detour``; else the choice's ``goto``;
    else, in a ``pick``, the choices that remain; in an ``each``, the next item; else ``next``.
-6. Entering: ``when`` and ``with`` are asked where there is an ``else``, failing goes there. A new chapter resets the
-   old one's variables. Scene variables start, the visit counts; then clock, effects; the text is
-   read; rules as in 4; ``ending``; ``detour``.
+6. Entering: ``when`` and ``with`` are asked where there is an ``else``, failing goes there. A new
+   chapter resets the old one's variables. Scene variables start, the visit counts; then clock,
+   effects; the text is read; rules as in 4; ``ending``; ``detour``.
 7. If a choice is open the step ends. If none is, ``next`` is taken at once, in the same step.
 
 First what happens, then what is read. Pure: the same machine, state and choice give the same
@@ -27,130 +27,25 @@ from itertools import accumulate
 from typing import Any
 
 from ulysse_game.engine.chance import draw
-from ulysse_game.engine.code import Reader, Writer
-from ulysse_game.engine.events import Binding, Ended, Entered, Event, Fired, Shown
-from ulysse_game.engine.layout import CHAPTER, MINUTE, ROOM
-from ulysse_game.engine.machine import (
-    Machine,
-    Offer,
-    Offered,
-    Option,
-    Quick,
-    Spot,
-    Watched,
-    Way,
-)
-from ulysse_game.engine.marks import no_marks, no_visits, visited, visits_of, with_mark
+from ulysse_game.engine.code import Reader
+from ulysse_game.engine.events import Ended, Entered, Event, Shown
+from ulysse_game.engine.layout import CHAPTER, ROOM
+from ulysse_game.engine.machine import Machine, Quick, Spot, Way
+from ulysse_game.engine.marks import no_marks, no_visits, visited, with_mark
+from ulysse_game.engine.offers import has_open, is_open, is_playable
 from ulysse_game.engine.quick import quick_step
-from ulysse_game.engine.state import Marks, Stack, State, Values, Visits
-from ulysse_game.story import Clock
-
-SOL_MINUTES = 24 * 60
-LONGEST = 10_000
-"""Places passed in one step before the story is taken to run in a ring. The compiler refuses
-such rings; this guards against a mistake of ours."""
+from ulysse_game.engine.rules import let_rules_act, pass_time
+from ulysse_game.engine.run import Run
+from ulysse_game.engine.state import State
 
 
 class NotOpen(Exception):
     """The choice is not one the player can take here."""
 
 
-class Runaway(Exception):
-    """The story went on without a choice for too long; the message is the place."""
-
-
 Move = tuple[Callable[..., "Move | None"], Any]
 """What the step does next and with what: a scene's id, a spot. A loop takes the moves, so that no
 chain of scenes is too long for the interpreter's stack."""
-
-
-class Run:
-    """A step under way: the only thing here that changes, and it never leaves this module."""
-
-    __slots__ = (
-        "draws",
-        "ending",
-        "events",
-        "fired",
-        "heard",
-        "location",
-        "machine",
-        "marks",
-        "passed",
-        "seed",
-        "stack",
-        "v",
-        "values",
-        "visits",
-    )
-
-    def __init__(self, machine: Machine, state: State) -> None:
-        """A step that starts in this state."""
-        self.machine = machine
-        values: Values
-        visits: Visits
-        marks: Marks
-        stack: Stack
-        (
-            self.location,
-            values,
-            visits,
-            marks,
-            self.heard,
-            self.fired,
-            stack,
-            self.seed,
-            self.draws,
-            _,
-            self.ending,
-        ) = state
-        self.v = list(values)
-        self.values: Values | None = values
-        self.visits = visits
-        self.marks = marks
-        self.stack = stack
-        self.events: list[Event] = []
-        self.passed = 0
-
-    def frozen(self) -> Values:
-        """The values as they stand, copied once for as long as nothing changes them."""
-        values = self.values
-        if values is None:
-            values = self.values = tuple(self.v)
-        return values
-
-    def change(self, writer: Writer) -> None:
-        """Carry effects out."""
-        self.values = None
-        writer(self.v, self)
-
-    def show(self, line_id: str, binding: Binding) -> None:
-        """Note that a text is read now."""
-        shown = (line_id, binding, self.frozen(), self.visits, self.marks, self.heard, "")
-        self.events.append(_new(Shown, shown))
-
-    def state(self, turn: int) -> State:
-        """The state reached."""
-        return _new(
-            State,
-            (
-                self.location,
-                self.frozen(),
-                self.visits,
-                self.marks,
-                self.heard,
-                self.fired,
-                self.stack,
-                self.seed,
-                self.draws,
-                turn,
-                self.ending,
-            ),
-        )
-
-
-_new = tuple.__new__
-"""Named tuples made without their own ``__new__``: half the time, on the path of every step."""
 
 
 def begin(machine: Machine, seed: int) -> tuple[State, tuple[Event, ...]]:
@@ -236,10 +131,11 @@ def _general_step(machine: Machine, state: State, choice: str) -> tuple[State, t
     if (
         option is None
         or state.ending
-        or not (option.is_free or _is_open(machine, spot, option, state))
+        or not (option.is_free or is_open(machine, spot, option, state))
     ):
         raise NotOpen(f"{choice} at {state.location}")
     run = Run(machine, state)
+    run.events.append(spot.picked[choice])
     number = spot.number
     old = run.marks[number >> 5][number & 31]
     new = old | option.taken | option.spent
@@ -251,14 +147,13 @@ def _general_step(machine: Machine, state: State, choice: str) -> tuple[State, t
         run.change(option.writer)
     goto = ""
     if option.clock is not None:
-        goto = _pass_time(run, option.clock)
-    run.events.append(spot.picked[choice])
+        goto = pass_time(run, option.clock)
     if option.gives:
         run.show(option.gives, option.binding)
         if option.hears is not None:
             run.change(option.hears)
     if option.watch:
-        then = _rules(run, option.watch, state)
+        then = let_rules_act(run, option.watch, state)
         goto = goto or then
     if goto:
         run.stack = ()
@@ -275,138 +170,18 @@ def _general_step(machine: Machine, state: State, choice: str) -> tuple[State, t
     return run.state(state.turn + 1), tuple(run.events)
 
 
-def _pass(run: Run, place: str) -> None:
-    run.passed += 1
-    if run.passed > LONGEST:
-        raise Runaway(place)
-
-
 def _take(move: Move | None, run: Run) -> None:
     """Take this move and those it leads to, until the player has a choice or the story ended."""
     while move is not None:
         move = move[0](run, move[1])
 
 
-def offers(machine: Machine, state: State) -> tuple[Offer, ...]:
-    """The choices of this place as they stand: open ones, and closed ones that are shown."""
-    if state.ending:
-        return ()
-    spot = machine.spot(state.location)
-    return _offers(machine, spot, state.values, state)
-
-
-def open_ids(machine: Machine, state: State) -> list[str]:
-    """The ids of the choices that can be taken, in order."""
-    if state.ending:
-        return []
-    spot = machine.spots.get(state.location) or machine.spot(state.location)
-    if spot.asked_only is not None:
-        v = state.values
-        return [id for id, asked in spot.asked_only if asked is None or asked(v, state)]
-    if spot.draws or spot.pick:
-        return [offer.id for offer in _offers(machine, spot, state.values, state) if offer.is_open]
-    v = state.values
-    mark = state.marks[spot.number >> 5][spot.number & 31]
-    return [
-        option.id
-        for option in spot.by_id.values()
-        if option.is_free or _stands_open(option, v, state, mark)
-    ]
-
-
-def _stands_open(option: Option, v: Values | list[int], r: State | Run, mark: int) -> bool:
-    """Whether a written choice is open, the scene's ``pick`` apart."""
-    if option.condition is not None and not option.condition(v, r):
-        return False
-    if mark & (option.spent | option.picked):
-        return False
-    return not (option.locks and any(lock.holds(v, r) for lock in option.locks))
-
-
-def _is_open(machine: Machine, spot: Spot, option: Option, state: State) -> bool:
-    if option.card or spot.pick:
-        return any(
-            offer.option is option and offer.is_open
-            for offer in _offers(machine, spot, state.values, state)
-        )
-    mark = state.marks[spot.number >> 5][spot.number & 31]
-    return _stands_open(option, state.values, state, mark)
-
-
-def _offers(
-    machine: Machine, spot: Spot, v: Values | list[int], r: State | Run
-) -> tuple[Offer, ...]:
-    mark = r.marks[spot.number >> 5][spot.number & 31]
-    if spot.pick and (mark & spot.picked_bits).bit_count() >= spot.pick:
-        return ()
-    found: list[Offer] = []
-    for each in spot.offers:
-        if isinstance(each, Offered):
-            found.extend(_drawn(machine, each, v, r, mark))
-            continue
-        option = each.option
-        if option.condition is not None and not option.condition(v, r):
-            continue
-        if mark & (option.spent | option.picked):
-            continue
-        for lock in option.locks:
-            if lock.holds(v, r):
-                found.append(Offer(option.id, option, False, lock.line_id, lock.instead))
-                break
-        else:
-            found.append(each)
-    return tuple(found)
-
-
-def _drawn(
-    machine: Machine, offered: Offered, v: Values | list[int], r: State | Run, mark: int
-) -> list[Offer]:
-    """The first playable card of each pile, the more salient first, at most ``limit``."""
-    found = []
-    for pile in offered.piles:
-        for option in pile:
-            if _is_playable(machine, option.card, v, r):
-                if not mark & option.picked:
-                    found.append(option)
-                break
-    found.sort(key=lambda option: -machine.story.scene(option.card).salience)
-    chosen = found[: offered.limit] if offered.limit else found
-    return [Offer(option.id, option) for option in chosen]
-
-
-def _is_playable(machine: Machine, card: str, v: Values | list[int], r: State | Run) -> bool:
-    spot = machine.head(card)[0]
-    played = visits_of(r.visits, spot.number)
-    if played and not machine.story.scene(card).again:
-        return False
-    if spot.can_enter is None:
-        return True
-    there = list(v)
-    if spot.room:
-        there[ROOM] = spot.room
-    return bool(spot.can_enter(there, r))
-
-
-def _has_open(run: Run, spot: Spot) -> bool:
-    if spot.is_always_open:
-        return True
-    if not spot.offers:
-        return False
-    return any(offer.is_open for offer in _offers(run.machine, spot, run.v, run))
-
-
 def _resume(run: Run, spot: Spot) -> Move | None:
     """The same choices again; the way on when none is open."""
-    _pass(run, spot.location)
+    run.pass_by(spot.location)
     run.location = spot.location
-    _be_in(run, spot.room)
-    return None if _has_open(run, spot) else (_onward, spot)
-
-
-def _be_in(run: Run, room: int) -> None:
-    if room and run.v[ROOM] != room:
-        run.v[ROOM] = room
-        run.values = None
+    run.be_in(spot.room)
+    return None if has_open(run, spot) else (_onward, spot)
 
 
 def _onward(run: Run, spot: Spot) -> Move | None:
@@ -444,7 +219,7 @@ def _best_card(run: Run, spot: Spot, way: Way) -> str:
     cards = []
     for _, pile in machine.deck(chapter, way.deck):
         for card in pile:
-            if _is_playable(machine, card, run.v, run):
+            if is_playable(machine, card, run.v, run):
                 cards.append(card)
                 break
     cards.sort(key=lambda card: -machine.story.scene(card).salience)
@@ -467,7 +242,7 @@ def _return(run: Run, spot: Spot) -> Move | None:
     *rest, (location, target) = run.stack
     run.stack = tuple(rest)
     back = run.machine.spot(location)
-    _be_in(run, back.room)
+    run.be_in(back.room)
     if target == ">":
         return (_onward, back)
     return _go(run, back, target or "here")
@@ -486,7 +261,7 @@ def _enter(run: Run, scene: str) -> Move | None:
     A scene without ``else`` is entered whatever holds: the compiler has shown that it can be. Only
     a save from another story or a test's made-up state comes here otherwise, and it plays on.
     """
-    _pass(run, scene)
+    run.pass_by(scene)
     first = run.machine.head(scene)[0]
     if first.otherwise and not _may_enter(run, first):
         return (_enter, first.otherwise)
@@ -551,10 +326,10 @@ def _play(run: Run, spot: Spot) -> Move | None:
     """What happens in a place and what is read there, up to its choices or beyond."""
     was = run.state(0) if spot.watch else None
     run.location = spot.location
-    _be_in(run, spot.room)
+    run.be_in(spot.room)
     goto = ""
     if spot.clock is not None:
-        goto = _pass_time(run, spot.clock)
+        goto = pass_time(run, spot.clock)
     if spot.writer is not None:
         run.change(spot.writer)
     if spot.title:
@@ -564,7 +339,7 @@ def _play(run: Run, spot: Spot) -> Move | None:
     if spot.hears is not None:
         run.change(spot.hears)
     if was is not None:
-        then = _rules(run, spot.watch, was)
+        then = let_rules_act(run, spot.watch, was)
         goto = goto or then
     if goto:
         run.stack = ()
@@ -576,80 +351,7 @@ def _play(run: Run, spot: Spot) -> Move | None:
     if spot.detour:
         run.stack = (*run.stack, (spot.location, "" if spot.offers else ">"))
         return (_enter, spot.detour)
-    return None if _has_open(run, spot) else (_onward, spot)
-
-
-def _rules(run: Run, watch: tuple[Watched, ...], was: State) -> str:
-    """Let the rules act that became true since ``was``; where the first ``goto`` leads."""
-    goto = ""
-    values = was.values
-    waiting = [
-        rule
-        for rule in watch
-        if not run.fired & rule.once
-        and (not rule.chapter or rule.chapter == run.v[CHAPTER])
-        and not rule.when(values, was)
-    ]
-    acted = True
-    while acted:
-        acted = False
-        for rule in waiting:
-            if rule.when(run.v, run):
-                waiting.remove(rule)
-                then = _act(run, rule)
-                goto = goto or then
-                acted = True
-                break
-    return goto
-
-
-def _act(run: Run, rule: Watched) -> str:
-    run.fired |= rule.once
-    if rule.writer is not None:
-        run.change(rule.writer)
-    run.events.append(Fired(rule.id))
-    if rule.gives:
-        run.show(f"rule.{rule.id}", ())
-    return rule.goto
-
-
-def _pass_time(run: Run, clock: Clock) -> str:
-    """Move time on: timers run down by the minutes, sol rules act at each new sol."""
-    layout = run.machine.layout
-    v = run.v
-    run.values = None
-    sol = v[layout.sol] if layout.sol >= 0 else 0
-    now = sol * SOL_MINUTES + v[MINUTE]
-    if clock.kind == "after":
-        then = now + clock.minutes
-    elif clock.kind == "next":
-        then = (sol + 1) * SOL_MINUTES + clock.minutes
-    else:
-        then = max(now, clock.sol * SOL_MINUTES + clock.minutes)
-    for slot, low in layout.timers:
-        v[slot] = max(low, v[slot] - (then - now))
-    v[MINUTE] = then % SOL_MINUTES
-    goto = ""
-    if layout.sol >= 0:
-        highest = layout.variables[layout.sol - 3].high
-        while sol < min(then // SOL_MINUTES, highest):
-            sol += 1
-            v[layout.sol] = sol
-            run.values = None
-            leads = _new_sol(run)
-            goto = goto or leads
-    return goto
-
-
-def _new_sol(run: Run) -> str:
-    goto = ""
-    for rule in run.machine.sol_rules:
-        if run.fired & rule.once or (rule.chapter and rule.chapter != run.v[CHAPTER]):
-            continue
-        if rule.when(run.v, run):
-            then = _act(run, rule)
-            goto = goto or then
-    return goto
+    return None if has_open(run, spot) else (_onward, spot)
 
 
 def look(machine: Machine, state: State) -> tuple[Event, ...]:

@@ -10,7 +10,7 @@ from ulysse_game.play.card import SaveCard
 from ulysse_game.play.history import state_of, try_begin, try_step
 from ulysse_game.play.library import Library
 from ulysse_game.play.migrate import FORMAT
-from ulysse_game.play.opening import begin_at, resume, start
+from ulysse_game.play.opening import begin_at, resume, retold, start
 from ulysse_game.play.save_format import Save, StoryMark, decoded, encoded
 from ulysse_game.play.session import Session, Turn
 from ulysse_game.play.timeline import Node, Timeline, leaves, path
@@ -35,6 +35,7 @@ __all__ = [
     "leaves",
     "path",
     "resume",
+    "retold",
     "start",
     "state_of",
     "try_begin",

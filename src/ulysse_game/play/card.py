@@ -54,14 +54,21 @@ def clean(text: str, longest: int = _LONGEST_TEXT) -> str:
 
 def told(page: Page, machine: Machine, state: State, date: str) -> dict[str, Any]:
     """The card of a moment, as it is written into the file."""
+    return {
+        **described(page),
+        "date": date,
+        "turn": page.turn,
+        "alive": alive(machine, state),
+    }
+
+
+def described(page: Page) -> dict[str, str]:
+    """What a card says of a page, in the page's language."""
     gauges = {gauge.id: gauge.text for gauge in page.status}
     return {
         "chapter": clean(page.chapter),
         "place": clean(page.place),
         "clock": clean(" ".join(gauges[id] for id in _CLOCK if id in gauges)),
-        "date": date,
-        "turn": page.turn,
-        "alive": alive(machine, state),
     }
 
 

@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ulysse_game import engine
+from ulysse_game import engine, view
 from ulysse_game.engine import Loss, State
-from ulysse_game.play.history import History
+from ulysse_game.play.card import SaveCard, described
+from ulysse_game.play.history import History, state_of
 from ulysse_game.play.library import Library, auto_id, playthrough_of
 from ulysse_game.play.recall import Recalled, anew, recalled
 from ulysse_game.play.save_format import Save
@@ -19,7 +20,7 @@ from ulysse_game.storage import StorageTrouble
 from ulysse_game.view.words import Words, marked, words
 
 SEEDS = 2**64
-_MOST_NAMES = 8
+_MOST_NAMES = 3
 _GONE = ("variable", "scene", "choice", "echo", "room", "rule")
 
 
@@ -45,8 +46,10 @@ def begin_at(library: Library, state: State, language: str) -> Session:
     return session
 
 
-def resume(library: Library, save_id: str) -> Session:
+def resume(library: Library, save_id: str, language: str = "") -> Session:
     """The playthrough of a saved game, at the moment it was saved; raises ``SaveError``.
+
+    It goes on in ``language``, else in that of the save.
 
     A quick or a named save is a moment of its playthrough: what was played since stays as a branch.
     Where that cannot be (another game has the playthrough open, or it has gone another way) the
@@ -71,17 +74,26 @@ def resume(library: Library, save_id: str) -> Session:
         if is_ours:
             library.release(playthrough)
         playthrough = library.new_playthrough()
+    language = language or save.language
     session = Session(
-        library, found.history, playthrough, save.language, save.played_seconds, save.extra
+        library, found.history, playthrough, language, save.played_seconds, save.extra
     )
     _tell_of_shelf(session)
-    say = words(save.language)
+    say = words(language)
     if loaded.aside:
         session.notices.append(
             say(
                 "This saved game was damaged; the one before it was opened, and the damaged one is"
                 " kept as “{file}”.",
                 file=loaded.aside,
+            )
+        )
+    if joined.aside:
+        session.notices.append(
+            say(
+                "The newest automatic save of this playthrough was damaged; it is kept as"
+                " “{file}”.",
+                file=joined.aside,
             )
         )
     if not is_ours:
@@ -96,10 +108,14 @@ def resume(library: Library, save_id: str) -> Session:
 
 
 class _Joined(NamedTuple):
-    """A save, and whether playing on from it may go on saving as its playthrough."""
+    """A save, and whether playing on from it may go on saving as its playthrough.
+
+    ``aside`` names the newest automatic save of that playthrough, if it is damaged.
+    """
 
     save: Save
     is_same: bool
+    aside: str = ""
 
 
 def _joined(library: Library, save: Save) -> _Joined:
@@ -110,16 +126,34 @@ def _joined(library: Library, save: Save) -> _Joined:
     try:
         if latest_id not in library.shelf.names():
             return _Joined(save, True)
-        latest = library.load(latest_id).save
-    except StorageTrouble:
-        return _Joined(save, False)
+        latest, aside = library.load(latest_id)
+    except StorageTrouble as trouble:
+        return _Joined(save, False, str(trouble.values.get("file", "")))
     if not is_grown_from(latest.timeline, save.timeline):
-        return _Joined(save, False)
+        return _Joined(save, False, aside)
     timeline = grafted(latest.timeline, save.timeline)
     whole = save._replace(
         timeline=timeline, played_seconds=latest.played_seconds, extra=latest.extra
     )
-    return _Joined(whole, True)
+    return _Joined(whole, True, aside)
+
+
+def retold(library: Library, card: SaveCard, language: str) -> SaveCard:
+    """The card of a saved game in another language than it was saved in.
+
+    What can be told no more (the file or the place in the story is gone) stays as it was written.
+    """
+    if card.damaged or card.language == language:
+        return card
+    machine = library.machine
+    try:
+        state = state_of(machine, library.load(card.id, set_aside=False).save.snapshot)
+    except StorageTrouble:
+        return card
+    if state is None:
+        return card
+    words = described(view.present(machine, None, "", state, (), language))
+    return card._replace(chapter=words["chapter"], place=words["place"], clock=words["clock"])
 
 
 def _tell_of_shelf(session: Session) -> None:
@@ -164,5 +198,5 @@ def _changes(say: Words, library: Library, save: Save, found: Recalled) -> list[
 
 def _names(losses: Iterable[Loss]) -> str:
     names = list(dict.fromkeys(loss.name for loss in losses))
-    more = ["…"] if len(names) > _MOST_NAMES else []
-    return ", ".join(names[:_MOST_NAMES] + more)
+    more = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" (+{more})" if more > 0 else "")

@@ -116,8 +116,7 @@ def spans(text: str, first_width: int, width: int) -> list[tuple[int, int]]:
             at = cut
             size = cells(text[at:after])
         start, end, used = at, after, size
-    if end > start or not lines:
-        lines.append((start, end))
+    lines.append((start, end))
     return lines
 
 
@@ -131,11 +130,10 @@ def _pieces(text: str) -> list[tuple[int, int, int, int]]:
         at = after - len(found[0].lstrip(_BLANKS))
         if breakable:
             for cut in _PIECE.finditer(text, at, after):
-                if at < cut.start() < after:
-                    middle = cut.start()
-                    size = middle - at if narrow else cells(text[at:middle])
-                    pieces.append((blanks, at, middle, size))
-                    blanks = at = middle
+                middle = cut.start()
+                size = middle - at if narrow else cells(text[at:middle])
+                pieces.append((blanks, at, middle, size))
+                blanks = at = middle
         pieces.append((blanks, at, after, after - at if narrow else cells(text[at:after])))
     return pieces
 

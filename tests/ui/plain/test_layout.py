@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ulysse_game.ui.plain.layout import Layout, clean
-from ulysse_game.view.page import Line, Option, Run
+from ulysse_game.view.page import Gauge, Line, Option, Page, Run
 from ulysse_game.view.words import words
 from ulysse_game.view.wrap import cells
 
@@ -52,6 +52,16 @@ def test_numbers_are_for_open_choices_and_a_closed_one_says_why() -> None:
         "2) Third, with words enough to need",
         "   another line.",
     ]
+
+
+def test_no_gauge_is_torn_apart() -> None:
+    gauges = tuple(
+        Gauge(text, text) for text in ("ARGOS", "03:40", "Earth 17 min 20", "CO₂ 2 mmHg")
+    )
+    page = Page(0, "", "", "", (), (), gauges)
+    assert list(layout(40).status(page)) == ["ARGOS · 03:40 · Earth 17 min 20", "CO₂ 2 mmHg"]
+    assert list(layout(80).status(page)) == ["ARGOS · 03:40 · Earth 17 min 20 · CO₂ 2 mmHg"]
+    assert list(layout().status(page._replace(status=()))) == []
 
 
 def test_nothing_a_terminal_could_obey_is_left() -> None:

@@ -147,7 +147,9 @@ def test_a_save_that_cannot_be_opened_is_told_and_the_next_one_taken(library: Fa
     assert text.startswith("This saved game is damaged.\n")
     assert "The hall is cold." in text
     library.unreadable = {"quick", "auto"}
-    assert "You stand before a door." in "\n".join(Talk(library, Options()).open())  # type: ignore[arg-type]
+    text = "\n".join(Talk(library, Options()).open())  # type: ignore[arg-type]
+    assert "No saved game here can be opened; a new playthrough begins." in text
+    assert "You stand before a door." in text
 
 
 def test_saving_listing_and_loading(library: FakeLibrary) -> None:

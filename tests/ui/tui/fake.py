@@ -233,13 +233,13 @@ class FakeGame:
         self.sessions.append(session)
         return session
 
-    def resume(self, save: str) -> FakeSession:
+    def resume(self, save: str, language: str = "") -> FakeSession:
         card = next(card for card in self.cards if card.id == save)
         if card.damaged:
             raise Trouble("This save is damaged.")
-        return self._play(FakeSession(self, self.kept[save]), "en")
+        return self._play(FakeSession(self, self.kept[save]), language or "en")
 
-    def saves(self) -> list[SaveCard]:
+    def saves(self, language: str = "") -> list[SaveCard]:
         return self.cards
 
     def delete(self, save: str) -> None:

@@ -61,8 +61,8 @@ class HostileGame(FakeGame):
         session.notices.append(self.said)
         return self._play(session, language)
 
-    def resume(self, save: str) -> FakeSession:
-        return self.start("en", None)
+    def resume(self, save: str, language: str = "en") -> FakeSession:
+        return self.start(language, None)
 
 
 class HostileSession(FakeSession):

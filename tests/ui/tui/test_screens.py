@@ -8,7 +8,9 @@ import pytest
 
 from tests.ui.tui.fake import FakeGame
 from tests.ui.tui.player import Player, drive
+from ulysse_game.play import SaveCard
 from ulysse_game.ui.tui import keys
+from ulysse_game.ui.tui.transcript import typed
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (160, 50)])
@@ -137,8 +139,11 @@ def test_back_one_step_and_back_to_a_turn() -> None:
     drive(script, game)
 
 
-def test_quick_save_and_quick_load() -> None:
+@pytest.mark.parametrize("new", [True, False])
+def test_quick_save_and_quick_load(new: bool) -> None:
     async def script(player: Player) -> None:
+        if not new:
+            await player.press("1")
         await player.press("f9")
         assert "no quick save" in player.foot
         await player.press("1", "f5")
@@ -147,8 +152,11 @@ def test_quick_save_and_quick_load() -> None:
         assert player.turn == 3
         await player.press("g")
         assert player.turn == 1
+        assert "Back at the quick save." in player.foot
+        await player.press("end")
+        assert "quick save" not in player.foot
 
-    drive(script, size=(80, 30))
+    drive(script, size=(80, 30), new=new)
 
 
 def test_saves_are_named_loaded_and_deleted_after_asking() -> None:
@@ -158,10 +166,13 @@ def test_saves_are_named_loaded_and_deleted_after_asking() -> None:
         await player.press("1", "m")
         assert "There is no save yet." in player.seen
         await player.press("n")
-        await player.press(*"mars", "enter")
+        await player.press(*"mars")
+        assert "    mars" in player.seen, "what is typed is seen, in the column of the text"
+        await player.press("enter")
         assert "Saved as mars." in player.foot
         assert "mars" in player.seen
         await player.press("d")
+        assert "Delete “mars”?" in player.seen
         await player.press("enter")  # the cautious answer is marked
         assert [card.name for card in game.cards] == ["mars"]
         await player.press("d")
@@ -172,6 +183,92 @@ def test_saves_are_named_loaded_and_deleted_after_asking() -> None:
         assert "The disk is full." in player.foot
 
     drive(script, game, size=(80, 30))
+
+
+def test_after_deleting_the_save_beside_is_marked() -> None:
+    game = FakeGame()
+
+    async def script(player: Player) -> None:
+        await player.press("1", "m")
+        for name in "abc":
+            await player.press("n", name, "enter")
+        await player.press("j", "d", "1")
+        assert [card.name for card in game.cards] == ["c", "a"]
+        assert player.leaf.sheet.current == "named-a"
+        await player.press("d", "1")
+        assert player.leaf.sheet.current == "named-c"
+
+    drive(script, game, size=(80, 30))
+
+
+def test_ctrl_c_in_a_prompt_closes_the_prompt_alone() -> None:
+    async def script(player: Player) -> None:
+        await player.press("m", "n", "a", "ctrl+c")
+        assert "Saves" in player.seen
+        assert player.app._exit is False
+
+    drive(script)
+
+
+def test_enter_reads_on_while_choices_are_out_of_sight() -> None:
+    async def script(player: Player) -> None:
+        sheet = player.leaf.sheet
+        sheet.to_start()
+        await player.settle()
+        while not sheet._shows(sheet._current):
+            sheet.scroll_rows(1)
+        await player.settle()
+        assert not sheet.is_at_end
+        await player.press("enter")
+        assert player.turn == 0
+        assert sheet.is_at_end
+        await player.press("enter")
+        assert player.turn == 1
+
+    drive(script, size=(60, 12))
+
+
+def test_a_search_asks_for_no_accents_and_no_printers_signs() -> None:
+    assert (
+        typed("Équipage\xa0: l’œil, «\u202f22\xa0h\xa030\u202f»") == "equipage : l'œil, « 22 h 30 »"
+    )
+    assert typed("“It isn’t”") == typed('"it isn\'t"')
+
+
+def test_without_colours_the_key_for_them_says_so() -> None:
+    async def script(player: Player) -> None:
+        await player.press("v")
+        assert "no colours" in player.foot
+
+    drive(script, look="plain")
+
+
+def test_the_status_stays_where_it_is() -> None:
+    async def script(player: Player) -> None:
+        await player.press("1")
+
+        def at() -> int:
+            return next(row for row in player.seen.split("\n") if "Seats" in row).index("SOL")
+
+        await player.press("home")
+        before = at()
+        assert "↓" in player.foot
+        await player.press("end")
+        assert "↓" not in player.foot
+        assert at() == before
+
+    drive(script, size=(40, 14))
+
+
+def test_only_damaged_saves_can_still_be_listed() -> None:
+    game = FakeGame()
+    game.cards.append(SaveCard("auto-x", "auto", damaged=True))
+
+    async def script(player: Player) -> None:
+        assert "Continue" not in player.seen
+        assert "Load" in player.seen
+
+    drive(script, game, new=False)
 
 
 def test_language_in_the_middle_of_a_page_keeps_the_place() -> None:

@@ -23,7 +23,8 @@ def check_flow(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
     Of the whole nothing is said while a way from scene to scene could not be read.
     """
     for id, scene in graph.scenes.items():
-        _check_way_on(desk, scene, links[id])
+        if scene.next or not _leads_on(scene):
+            _check_way_on(desk, scene, links[id])
         _check_loops(desk, scene, links[id])
         if id in graph.drawing:
             _check_draws(desk, graph, scene, links[id])
@@ -57,8 +58,6 @@ def _span(links: Links, key: str) -> Span:
 
 
 def _check_way_on(desk: Desk, scene: Scene, links: Links) -> None:
-    if not scene.next and _leads_on(scene):
-        return
     if links.has("ending"):
         return
     if scene.next:
@@ -107,20 +106,25 @@ def _check_loops(desk: Desk, scene: Scene, links: Links) -> None:
         desk.error("pick-without-choices", "`pick` takes some of the choices; there are none.", _span(links, "pick"))
     if scene.pick and scene.each is not None:
         desk.error("pick-and-each", "`each` and `pick` do not go together.", _span(links, "pick"), "divide the scene in two.")
+    ids = [choice.id for choice in scene.choices if isinstance(choice, Choice)]
+    if len(set(ids)) < len(ids):
+        _report_twins(desk, scene, links)
+    if scene.ending and (scene.choices or scene.next):
+        desk.error("ending-goes-on", "the story ends here; nothing can follow.", _span(links, "ending"))
+
+
+def _report_twins(desk: Desk, scene: Scene, links: Links) -> None:
     seen: set[str] = set()
     told: set[str] = set()
     for choice in scene.choices:
         if isinstance(choice, Choice):
-            id = choice.id
-            if id in seen and id not in told:
-                told.add(id)
+            if choice.id in seen and choice.id not in told:
+                told.add(choice.id)
                 desk.error(
-                    "duplicate-choice", f"`{scene.id}` has two choices called `{id}`.",
+                    "duplicate-choice", f"`{scene.id}` has two choices called `{choice.id}`.",
                     links.choice(choice.line), "give one of them another name.",
                 )
-            seen.add(id)
-    if scene.ending and (scene.choices or scene.next):
-        desk.error("ending-goes-on", "the story ends here; nothing can follow.", _span(links, "ending"))
+            seen.add(choice.id)
 
 
 def _check_draws(desk: Desk, graph: Graph, scene: Scene, links: Links) -> None:

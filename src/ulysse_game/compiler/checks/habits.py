@@ -33,13 +33,15 @@ def check_habits(
     rules: list[WrittenRule],
 ) -> None:
     """Report once-and-here, reads-after, branch-of-words, rule-true-at-start."""
+    lively = {id for id in desk.lively if id.endswith(".then")}
     for scene in scenes.values():
         for choice in scene.choices:
             if isinstance(choice, Choice):
                 if choice.once and choice.goto == "here":
                     _once_and_here(desk, links[scene.id], choice)
-                if choice.gives and choice.effects and f"{scene.id}.{choice.id}.then" in desk.lively:
-                    _reads_after(desk, scene, choice)
+                if lively and choice.gives and choice.effects:
+                    if f"{scene.id}.{choice.id}.then" in lively:
+                        _reads_after(desk, scene, choice)
         if len(scene.next) > 1:
             _branch_of_words(desk, scene, scenes, links[scene.id])
     _true_at_start(desk, world, scenes, rules)

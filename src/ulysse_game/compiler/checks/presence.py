@@ -9,6 +9,7 @@ in two chapters does not mix them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ulysse_game.compiler.checks.graph import Graph, RuleTouch
@@ -81,7 +82,7 @@ def check_presence(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
         lively = desk.lively.intersection(_blocks_of(scene))
         if lively and (scene.cast or any(id in desk.spoken for id in lively)):
             _check_speech(desk, graph.world, scene)
-        elif lively:
+        else:
             _check_splices(desk, scene)
 
 
@@ -459,18 +460,19 @@ def _asked_here(walk: Walk | None) -> frozenset[str]:
 
 
 def _check_block(desk: Desk, line_id: str, cast: Cast) -> None:
-    block = desk.blocks.get(line_id)
-    if block is not None:
-        spoken = iter(desk.spoken.get(line_id, ()))
-        _check_items(desk, block.items, cast, spoken)  # type: ignore[arg-type]
+    spoken = iter(desk.spoken.get(line_id, ()))
+    _check_items(desk, desk.blocks[line_id].items, cast, spoken)
 
 
-def _check_items(desk: Desk, items: tuple[Item, ...], cast: Cast, spoken: list[Spoken]) -> None:
+def _check_items(
+    desk: Desk, items: tuple[Item, ...], cast: Cast, spoken: Iterator[Spoken]
+) -> None:
+    """``spoken`` has one for each speech and each repetition, in reading order."""
     for item in items:
         if isinstance(item, Paragraph) and item.speaker:
-            _check_speaker(desk, item, cast, next(spoken, None))  # type: ignore[call-overload]
+            _check_speaker(desk, item, cast, next(spoken))
         elif isinstance(item, Repeat):
-            next(spoken, None)  # type: ignore[call-overload]
+            next(spoken)
         elif isinstance(item, Splice):
             _check_splice(desk, item, cast)
         elif isinstance(item, Branch):
@@ -484,9 +486,7 @@ def _check_items(desk: Desk, items: tuple[Item, ...], cast: Cast, spoken: list[S
                 _check_items(desk, inner, under, spoken)
 
 
-def _check_speaker(desk: Desk, line: Paragraph, cast: Cast, spoken: Spoken | None) -> None:
-    if spoken is None:
-        return
+def _check_speaker(desk: Desk, line: Paragraph, cast: Cast, spoken: Spoken) -> None:
     name = line.speaker
     if spoken.kind == "bound":
         if not line.maybe and name not in cast.bound:
@@ -520,7 +520,7 @@ def _check_splices(desk: Desk, scene: Scene) -> None:
     for line_id in _blocks_of(scene):
         block = desk.blocks[line_id]
         if any(isinstance(item, Splice | Branch) for item in block.items):
-            _check_items(desk, block.items, Cast({}, frozenset(), frozenset()), iter(()))  # type: ignore[arg-type]
+            _check_items(desk, block.items, Cast({}, frozenset(), frozenset()), iter(()))
 
 
 def _check_splice(desk: Desk, splice: Splice, cast: Cast) -> None:

@@ -45,8 +45,6 @@ def expressions_of(items: tuple[Item, ...]) -> Iterator[Expression]:
                     yield from expressions_of(inner)
             case Splice(observation, _):
                 yield observation
-            case Repeat() | PageBreak():
-                pass
 
 
 def _of_parts(parts: tuple[Inline, ...]) -> Iterator[Expression]:
@@ -122,8 +120,6 @@ def marks_of(items: tuple[Item, ...]) -> tuple[list[str], list[str], int]:
                 echoes += ids
             case PageBreak():
                 breaks += 1
-            case Splice():
-                pass
     return speakers, echoes, breaks
 
 

@@ -25,7 +25,12 @@ COMMANDS = (
     Command("back", ("back", "retour", "undo"), marked("Takes back the last choice.")),
     Command("status", ("status", "état"), marked("Tells how things stand.")),
     Command("crew", ("crew", "équipage"), marked("Tells what you know of the crew.")),
-    Command("log", ("log", "journal"), marked("Reads the last pages again."), marked("HOW MANY")),
+    Command(
+        "log",
+        ("log", "journal"),
+        marked("Reads the last pages again, or all of them."),
+        marked("HOW MANY or all"),
+    ),
     Command("save", ("save", "sauver"), marked("Saves this moment under a name."), marked("NAME")),
     Command("saves", ("saves", "sauvegardes"), marked("Lists what is saved.")),
     Command("load", ("load", "charger"), marked("Goes on from a save."), marked("NUMBER")),

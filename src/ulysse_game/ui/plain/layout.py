@@ -12,7 +12,7 @@ from itertools import groupby
 from ulysse_game.view.page import CrewEntry, Line, Option, Page, Run, Title
 from ulysse_game.view.typography import speech
 from ulysse_game.view.words import Words
-from ulysse_game.view.wrap import wrap
+from ulysse_game.view.wrap import cells, wrap
 
 NARROWEST = 20
 WIDEST = 10_000
@@ -90,9 +90,16 @@ class Layout:
                 yield from self.wrapped(runs, self.words("Closed: "), "   ")
 
     def status(self, page: Page) -> Iterator[str]:
-        """The status line, wrapped; nothing where the story has none."""
-        if page.status:
-            yield from self.text(" · ".join(gauge.text for gauge in page.status))
+        """The status line, no gauge of it torn apart; nothing where the story has none."""
+        line = ""
+        for gauge in page.status:
+            longer = f"{line} · {gauge.text}" if line else gauge.text
+            if line and cells(clean(longer)) > self.width:
+                yield from self.text(line)
+                longer = gauge.text
+            line = longer
+        if line:
+            yield from self.text(line)
 
     def crew(self, entries: Iterable[CrewEntry]) -> Iterator[str]:
         """What is known of each of the crew, one after the other."""

@@ -75,12 +75,12 @@ class Talk:
     def open(self) -> Iterator[str]:
         """Begins or goes on, and says where the player is."""
         if self._options.load:
-            self.session = play.resume(self._library, self._options.load)
+            self.session = play.resume(self._library, self._options.load, self.words.language)
         elif not self._options.new:
             yield from self._go_on()
         if self.session is not None:
-            self.session.language = self.words.language
-            yield from self._say(self.words("Your playthrough goes on where you left it."))
+            if not self.session.notices:
+                yield from self._say(self.words("Your playthrough goes on where you left it."))
         else:
             if self._options.title is not None:
                 yield from self._layout.title(self._options.title(self.words.language))
@@ -128,14 +128,20 @@ class Talk:
 
     def _go_on(self) -> Iterator[str]:
         """Opens the newest save that can be opened, if there is one."""
-        for card in self._library.saves():
+        cards = self._library.saves()
+        for card in cards:
             if card.damaged:
                 continue
             try:
-                self.session = play.resume(self._library, card.id)
+                self.session = play.resume(self._library, card.id, self.words.language)
                 return
             except StorageTrouble as trouble:
                 yield from self._told(trouble)
+        if cards:
+            yield from self._say(
+                self.words("No saved game here can be opened; a new playthrough begins.")
+            )
+            yield ""
 
     # What is shown.
 
@@ -266,7 +272,9 @@ class Talk:
             yield from self._say(self.words("Saved as {name}.", name=card.name))
 
     def _saves(self, argument: str) -> Iterator[str]:
-        self._listed = tuple(self._library.saves())
+        language = self.words.language
+        cards = self._library.saves()
+        self._listed = tuple(play.retold(self._library, card, language) for card in cards)
         if not self._listed:
             yield from self._say(self.words("There is no save yet."))
             return
@@ -308,10 +316,9 @@ class Talk:
                 )
                 return
             card = named[0]
-        loaded = play.resume(self._library, card.id)
+        loaded = play.resume(self._library, card.id, self.words.language)
         self._session.close()
         self.session = loaded
-        loaded.language = self.words.language
         yield from self._everything(arrived=False)
 
     def _language(self, argument: str) -> Iterator[str]:

@@ -20,7 +20,6 @@ from ulysse_game.ui.tui.game import Game, Options, Session, Words
 from ulysse_game.ui.tui.look import LOOKS, Look
 from ulysse_game.ui.tui.paint import Painter
 
-
 GLANCE = 1.0
 """Seconds between two looks at whether the terminal is still there."""
 
@@ -58,7 +57,7 @@ class UlysseApp(App[None]):
             from ulysse_game.ui.tui.reading import ReadingScreen
 
             if self.options.load:
-                self.session = self.game.resume(self.options.load)
+                self.session = self.game.resume(self.options.load, self.language)
                 self.session.language = self.language
             else:
                 self.session = self.game.start(self.language, self.options.seed)
@@ -75,8 +74,11 @@ class UlysseApp(App[None]):
 
     # The session
 
-    def play_on(self, session: Session) -> None:
-        """Puts ``session`` in the place of the one being played, and shows it."""
+    def play_on(self, session: Session, sentence: str = "") -> None:
+        """Puts ``session`` in the place of the one being played, and shows it.
+
+        ``sentence`` is said below it, if the session itself has nothing to say.
+        """
         from ulysse_game.ui.tui.reading import ReadingScreen
 
         if self.session is not None and self.session is not session:
@@ -87,7 +89,9 @@ class UlysseApp(App[None]):
         if isinstance(below, ReadingScreen):
             below.take_up(session)
         else:
-            self.push_screen(ReadingScreen(session))
+            below = ReadingScreen(session)
+            self.push_screen(below)
+        below.greet(sentence)
 
     def to_title(self) -> None:
         """Leaves the story for the title page."""
@@ -144,11 +148,14 @@ class UlysseApp(App[None]):
     # Leaving
 
     def action_interrupt(self) -> None:
-        """Ctrl+C: says how to leave, and leaves the second time."""
+        """Ctrl+C: says how to leave, and leaves the second time; closes a prompt."""
         from ulysse_game.ui.tui.leaf import Leaf
 
-        if self._asked_to_leave or not isinstance(self.screen, Leaf):
+        if self._asked_to_leave:
             self.exit()
+            return
+        if not isinstance(self.screen, Leaf):
+            self.pop_screen()
             return
         self._asked_to_leave = True
         self.screen.say(self.words("Press Ctrl+C once more to leave. Everything is saved."))
@@ -162,7 +169,7 @@ class UlysseApp(App[None]):
         self._asked_to_leave = False
 
     def _leave_with_the_terminal(self) -> None:
-        """Leaves when the terminal has gone without a signal; else Textual would read on for ever."""
+        """Leaves when the terminal has gone without a signal; Textual would read on for ever."""
         from ulysse_game.ui.tui.hangup import has_hung_up
 
         if has_hung_up(sys.__stdin__):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
 from ulysse_game.ui.tui import keys
-from ulysse_game.ui.tui.flow import Block, item, literal
-from ulysse_game.ui.tui.leaf import Leaf, bind
+from ulysse_game.ui.tui.flow import Block, column, item, literal
+from ulysse_game.ui.tui.keys import display
+from ulysse_game.ui.tui.leaf import Bar, Leaf, bind
 
 if TYPE_CHECKING:
     from ulysse_game.ui.tui.app import UlysseApp
@@ -53,10 +55,11 @@ class Ask(Screen[str], inherit_bindings=False):
     """Asks for a line of text; gives it, or nothing at all when left with Esc."""
 
     DEFAULT_CSS = """
-    Ask { align: center middle; }
-    Ask Input { width: 60; max-width: 90%; border: none; border-bottom: solid $accent; height: 2;
-                background: $background; padding: 0; }
-    Ask Bar { width: 60; max-width: 90%; }
+    Ask { layout: vertical; overflow: hidden; }
+    Ask #foot { dock: bottom; }
+    Ask Input, Ask Input:focus { height: 2; padding: 0; border: none; background: $background;
+                                 background-tint: $foreground 0%;
+                                 border-bottom: solid $accent; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bind(keys.CLOSE._replace(keys=("escape",)))
 
@@ -68,17 +71,27 @@ class Ask(Screen[str], inherit_bindings=False):
         self._value = value
 
     def compose(self) -> ComposeResult:
-        """The question above the line."""
-        from ulysse_game.ui.tui.leaf import Bar
-
-        bar = Bar(self.app.painter, id="question")
-        bar.show([((self.app.words(self._question), "prose"),), ()])
-        yield bar
+        """The question above the line, how to leave below."""
+        words = self.app.words
+        question = Bar(self.app.painter, id="question")
+        question.show([(), (), ((words(self._question), "prose"),), ()])
+        foot = Bar(self.app.painter, id="foot")
+        key = display(keys.CLOSE, words)[0]
+        foot.show([((key, "key"), (f" {words(keys.CLOSE.label)}", "faint"))])
+        yield question
         yield Input(literal(self._value), max_length=LONGEST, select_on_focus=False)
+        yield foot
 
     def on_mount(self) -> None:
         """Writing can begin."""
         self.query_one(Input).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The line stands in the column of all text."""
+        width = column(event.size.width)
+        line = self.query_one(Input)
+        line.styles.width = min(width, LONGEST + 1)  # one more for the cursor
+        line.styles.margin = (0, 0, 0, (event.size.width - width) // 2)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Gives what was written."""

@@ -57,7 +57,8 @@ class CrewScreen(Leaf):
         for gauge in self.page.status:
             if gauges:
                 gauges.append((" · ", "status"))
-            gauges.append((gauge.text, "seats" if gauge.highlight else "status"))
+            whole = gauge.text.replace(" ", "\xa0")  # in one row
+            gauges.append((whole, "seats" if gauge.highlight else "status"))
         if gauges:
             blocks.append(Block(tuple(gauges), gap=2))
         self.sheet.show(blocks, at="keep" if keep else "top")

@@ -103,11 +103,11 @@ class Game(Protocol):
     def start(self, language: str, seed: int | None) -> Session:
         """A new playthrough."""
 
-    def resume(self, save: str) -> Session:
+    def resume(self, save: str, language: str) -> Session:
         """A playthrough taken up again."""
 
-    def saves(self) -> Sequence[SaveCard]:
-        """All saves, newest first."""
+    def saves(self, language: str = "") -> Sequence[SaveCard]:
+        """All saves, newest first; each told in ``language``, else in its own."""
 
     def delete(self, save: str) -> None:
         """Deletes a save for good."""

@@ -17,6 +17,8 @@ def has_hung_up(stream: TextIO | None) -> bool:
     try:
         watch = select.poll()
         watch.register(stream.fileno(), 0)
-        return any(what & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, what in watch.poll(0))
+        return any(
+            what & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, what in watch.poll(0)
+        )
     except (OSError, ValueError):
         return True

@@ -313,6 +313,9 @@ class Leaf(Screen[None], inherit_bindings=False):
 
     def action_theme(self) -> None:
         """The other look."""
+        if self.app.painter.look is None:
+            self.say(self.words("There are no colours to change here."))
+            return
         self.app.change_look()
         self.redraw()
 

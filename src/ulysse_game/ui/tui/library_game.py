@@ -35,13 +35,14 @@ class LibraryGame:
         """A new playthrough."""
         return play.start(self.library, seed=seed, language=language)
 
-    def resume(self, save: str) -> Session:
+    def resume(self, save: str, language: str) -> Session:
         """A playthrough taken up again; raises one of ``troubles``."""
-        return play.resume(self.library, save)
+        return play.resume(self.library, save, language)
 
-    def saves(self) -> Sequence[play.SaveCard]:
-        """All saves, newest first, damaged ones last."""
-        return self.library.saves()
+    def saves(self, language: str = "") -> Sequence[play.SaveCard]:
+        """All saves, newest first, damaged ones last; told in ``language`` if that is given."""
+        cards = self.library.saves()
+        return [play.retold(self.library, card, language) for card in cards] if language else cards
 
     def delete(self, save: str) -> None:
         """Deletes a save for good; raises one of ``troubles``."""

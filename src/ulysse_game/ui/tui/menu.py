@@ -8,13 +8,13 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from ulysse_game.ui.tui import keys
-from ulysse_game.ui.tui.flow import Block, column, item
+from ulysse_game.ui.tui.flow import column, item
 from ulysse_game.ui.tui.keys import display
 from ulysse_game.ui.tui.leaf import Leaf, bind
 from ulysse_game.view.wrap import cells
 
 _NAMES = 34  # cells for a command's name, before its keys
-_KEYS = 11  # cells for the number before it and the keys after it
+_NUMBER = 5  # cells for the number before it
 
 
 class MenuScreen(Leaf):
@@ -37,15 +37,17 @@ class MenuScreen(Leaf):
         """Back to the story first, then the commands in the order of the key map."""
         blocks = [item("close", ((self.words("Back to the story"), "option"),), 1, gap=1)]
         commands = [command for command in keys.READING if command.menu]
-        room = min(_NAMES, column(self.app.size.width) - _KEYS)
+        shown = {each.id: " ".join(display(each, self.words)) for each in commands if each.keys}
+        widest = max(cells(each) for each in shown.values())
+        room = min(_NAMES, column(self.app.size.width) - _NUMBER - widest)
         for number, command in enumerate(commands, 2):
             name = self.words(command.label)
             gap = " " * max(2, room - cells(name))
             words: tuple[tuple[str, str], ...] = ((name, "option"),)
             if command.keys:
-                words += ((gap, "faint"), (" ".join(display(command, self.words)), "faint"))
+                words += ((gap, "faint"), (shown[command.id], "faint"))
             blocks.append(item(command.action, words, number))
-        self.sheet.show([Block((("", "prose"),), gap=0), *blocks])
+        self.sheet.show(blocks)
 
     def chosen(self, item: str) -> None:
         """Closes the menu, then carries out the command."""

@@ -68,6 +68,13 @@ class ReadingScreen(Leaf):
         self._show_crew()
         self.frame()
 
+    def greet(self, sentence: str) -> None:
+        """Says a sentence, unless the session has something to say."""
+        if sentence and not self._said:
+            self._said = sentence
+            if self.is_mounted:
+                self.frame()
+
     # What is shown
 
     def fill(self, keep: bool = False) -> None:
@@ -120,9 +127,9 @@ class ReadingScreen(Leaf):
     def foot_rows(self, width: int, roomy: bool) -> list[Row]:
         """The status, and under it what there is to say or the keys."""
         status = status_row(self.page, min(78, self.app.size.width - 2))
-        if not self.sheet.is_at_end:
-            used = sum(cells(words) for words, _ in status)
-            status += ((" " * max(1, width - used - 1), "status"), ("↓", "marker"))
+        used = sum(cells(words) for words, _ in status)
+        more = " " if self.sheet.is_at_end else "↓"  # the line stays where it is either way
+        status += ((" " * max(1, width - used - 1), "status"), (more, "marker"))
         rows = super().foot_rows(width, roomy)
         if roomy:
             return [(), status, *rows[1:]]
@@ -197,11 +204,11 @@ class ReadingScreen(Leaf):
             self.say(self.words("There is no quick save yet."))
             return
         try:
-            session = self.app.game.resume(card.id)
+            session = self.app.game.resume(card.id, self.app.language)
         except self.app.game.troubles as trouble:
             self.say_trouble(trouble)
         else:
-            self.app.play_on(session)
+            self.app.play_on(session, self.words("Back at the quick save."))
 
     def action_saves(self) -> None:
         """The list of saves."""
@@ -248,7 +255,8 @@ class ReadingScreen(Leaf):
         if self.has_class("-crew"):
             from ulysse_game.ui.tui.crew import crew_blocks
 
-            self._crew.show(crew_blocks(self.session, self.app.language))
+            blocks = crew_blocks(self.session, self.app.language)
+            self._crew.show([block._replace(gap=0) for block in blocks[:1]] + blocks[1:])
 
     def redraw(self) -> None:
         """The crew speaks the other language as well."""

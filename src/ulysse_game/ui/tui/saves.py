@@ -37,6 +37,7 @@ class SavesScreen(Leaf):
     def __init__(self, session: Session | None = None) -> None:
         super().__init__()
         self.session = session
+        self._cards: dict[str, SaveCard] = {}
 
     def heading(self) -> str:
         """The name of the page."""
@@ -44,7 +45,8 @@ class SavesScreen(Leaf):
 
     def fill(self, keep: bool = False) -> None:
         """One card for each save."""
-        cards = self.app.game.saves()
+        cards = self.app.game.saves(self.app.language)
+        self._cards = {card.id: card for card in cards}
         blocks: list[Block] = []
         if not cards:
             blocks.append(text(self.words("There is no save yet.")))
@@ -53,9 +55,13 @@ class SavesScreen(Leaf):
         current = self.sheet.current if keep else ""
         self.sheet.show(blocks, current=current, at="keep" if keep else "top")
 
+    def _called(self, card: SaveCard) -> str:
+        """What a save is called."""
+        return card.name or self.words(_KINDS.get(card.kind, "Saved game"))
+
     def _card(self, card: SaveCard, number: int) -> list[Block]:
         """A save: its name and chapter, and under them when and where."""
-        name = card.name or self.words(_KINDS.get(card.kind, "Saved game"))
+        name = self._called(card)
         first = ((name, "option"), *(((f"   {card.chapter}", "faint"),) if card.chapter else ()))
         if card.damaged:
             words = ((name, "closed"), ("   " + self.words("damaged"), "reason"))
@@ -66,9 +72,8 @@ class SavesScreen(Leaf):
             self.words("{count} alive", count=card.alive),
             self.words("turn {number}", number=card.turn),
             card.date,
-            card.language,
         )
-        second = " · ".join(part for part in parts if part)
+        second = " · ".join(part.replace(" ", "\xa0") for part in parts if part)
         return [
             item(card.id, first, number, gap=1),
             Block(((second, "reason"),), ("     ", "prose"), "     ", gap=0),
@@ -77,7 +82,7 @@ class SavesScreen(Leaf):
     def chosen(self, item: str) -> None:
         """Loads a save."""
         try:
-            session = self.app.game.resume(item)
+            session = self.app.game.resume(item, self.app.language)
         except self.app.game.troubles as trouble:
             self.say_trouble(trouble)
         else:
@@ -88,6 +93,9 @@ class SavesScreen(Leaf):
         save = self.sheet.current
         if not save:
             return
+        ids = list(self._cards)
+        at = ids.index(save)
+        beside = (ids[at + 1 :] or ids[:at][-1:] or [""])[0]
         from ulysse_game.ui.tui.asking import Confirm
 
         def answered(yes: object) -> None:
@@ -97,14 +105,16 @@ class SavesScreen(Leaf):
                 except self.app.game.troubles as trouble:
                     self.say_trouble(trouble)
                     return
-                self.fill()
+                self.fill(keep=True)
+                self.sheet.mark(beside)
                 self.say(self.words("Deleted."))
 
         self.app.push_screen(
             Confirm(
-                marked("Delete this save? It cannot be brought back."),
+                marked("Delete “{name}”? It cannot be brought back."),
                 marked("Delete"),
                 marked("Keep it"),
+                name=self._called(self._cards[save]),
             ),
             answered,
         )

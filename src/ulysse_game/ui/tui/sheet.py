@@ -23,6 +23,7 @@ from ulysse_game.ui.tui.flow import Block, Row, column, lay
 from ulysse_game.ui.tui.paint import Painter
 
 _CHUNK = 60  # blocks laid out at a time beyond what is seen
+_LOW = 14  # a view of fewer rows has none to spare for air
 
 
 class Sheet(Widget, inherit_bindings=False):
@@ -57,7 +58,8 @@ class Sheet(Widget, inherit_bindings=False):
         self._size_laid = Size(0, 0)
         self._is_drawing = False
         self._column = 0
-        self._seen = False  # have the choices been in sight
+        self._is_list = False  # is all of it a list, with no page to read first
+        self._seen = False  # have the choices been in sight, all of them below a page
         self._settled = False  # is the view where a new page puts it
         self._wanted: tuple[str, int, int] = ("page", 0, 0)
 
@@ -72,6 +74,7 @@ class Sheet(Widget, inherit_bindings=False):
             self._wanted = (at, 0, 0)
         self._blocks = list(blocks)
         self._page = 0
+        self._is_list = True
         self._mark_first(current)
         self._arrange()
 
@@ -83,6 +86,7 @@ class Sheet(Widget, inherit_bindings=False):
         place, current = self.place, self.current
         self._blocks = [*past, *blocks]
         self._page = len(past)
+        self._is_list = False
         self._mark_first(current if keep else "")
         self._wanted = ("place", *place) if keep and not settled else ("page", 0, 0)
         self._arrange()
@@ -179,7 +183,7 @@ class Sheet(Widget, inherit_bindings=False):
         elif how == "place":
             self._go(self._top_of(start) + offset)
         else:
-            self._go(0 if how == "top" else len(self._rows))
+            self._go(self._first_words if how == "top" else len(self._rows))
         self._redraw()
 
     def _lay_to(self, high: int) -> None:
@@ -227,10 +231,17 @@ class Sheet(Widget, inherit_bindings=False):
         """How many rows are in sight."""
         return self._size_laid.height
 
+    @property
+    def _first_words(self) -> int:
+        """The row to begin with: where few are in sight, none is left empty at the top."""
+        if self._height >= _LOW:
+            return 0
+        return next((at for at, (_, words, _) in enumerate(self._rows) if words), 0)
+
     def _scroll_to_page(self) -> None:
         """Shows the present page whole if it fits, else from its beginning.
 
-        What was read before takes the upper third at most.
+        What was read before takes the upper third at most, in whole paragraphs.
         """
         top = self._top_of(self._page)
         if self._page < len(self._blocks):
@@ -239,6 +250,8 @@ class Sheet(Widget, inherit_bindings=False):
         size = len(self._rows) + 1 - top
         lead = min(height // 3, max(0, height - size))
         target = max(0, top - lead)
+        while target < top and not self._rows[target][2]:
+            target += 1  # the view never begins amid a paragraph
         self._room = target
         self._go(target)
         self._settled = True
@@ -320,7 +333,7 @@ class Sheet(Widget, inherit_bindings=False):
         if self._current < 0:
             return
         if self._shows(self._current):
-            self._seen = True
+            self._seen = self._seen or self._is_list or self.is_at_end
             row = self._top_of(self._current) + self._blocks[self._current].gap
             x = (self.size.width - self._column) // 2
             self.app.cursor_position = self.region.offset + Offset(x, row - self._top)
@@ -342,9 +355,16 @@ class Sheet(Widget, inherit_bindings=False):
         else:
             self.scroll_rows(3 * way)
 
+    def mark(self, item: str) -> None:
+        """Marks an open item and brings it into sight, if it is there."""
+        for at in self._items():
+            if self._blocks[at].item == item:
+                self._mark(at)
+
     def _mark(self, block: int) -> None:
         """Marks an item and brings it into sight."""
         before, self._current = self._current, block
+        self._seen = True
         if block >= self._high:
             self._lay_to(min(len(self._blocks), block + 8))
         first = self._top_of(block)
@@ -366,11 +386,14 @@ class Sheet(Widget, inherit_bindings=False):
             self.refresh(Region(0, first - self._top, self.size.width, last - first))
 
     def take(self) -> None:
-        """Chooses the marked item; reads on as long as it is out of sight."""
-        if self._current < 0 or not self._shows(self._current):
-            self.scroll_rows(self._height - 2)
-        else:
+        """Chooses the marked item; reads on as long as there are choices out of sight."""
+        is_shown = self._current >= 0 and self._shows(self._current)
+        if is_shown and self._seen:
             self.post_message(self.Chosen(self, self.current))
+        elif self._current >= 0 and self.is_at_end:
+            self._mark(self._current)
+        else:
+            self.scroll_rows(self._height - 2)
 
     def take_number(self, number: int) -> None:
         """Chooses the open item of that number, once the choices have been in sight."""

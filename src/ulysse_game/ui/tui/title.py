@@ -13,6 +13,9 @@ from ulysse_game.ui.tui.leaf import Leaf, bind
 from ulysse_game.view.page import Line
 from ulysse_game.view.wrap import cells
 
+_FOOT = 2  # rows below the text
+_NOTE = 6  # a heading with its air, and two rows under it
+
 
 class TitleScreen(Leaf):
     """The menu first, the small print below it."""
@@ -30,7 +33,11 @@ class TitleScreen(Leaf):
         blocks = [Block(((name, "chapter"),), gap=air)]
         about, menu = self._prose(title.about, "prose"), self._menu()
         blocks += [*about, *menu] if self._fit([*blocks, *about, *menu]) else [*menu, *about]
-        blocks += self._small(self.words("Content note"), title.content_note)
+        left = self.app.size.height - _FOOT - self._rows(blocks)
+        note = self._small(self.words("Content note"), title.content_note)
+        if note and _FOOT < left < _NOTE:  # a heading alone at the foot says nothing
+            note[0] = note[0]._replace(gap=left)
+        blocks += note
         blocks += self._small(self.words("About this game"), title.disclaimer)
         if title.licence:
             blocks.append(Block(((title.licence, "faint"),)))
@@ -38,14 +45,19 @@ class TitleScreen(Leaf):
 
     def _fit(self, blocks: list[Block]) -> bool:
         """Whether all of these are in sight at once, above the hint."""
-        width, height = self.app.size
-        return sum(len(lay(block, column(width))) for block in blocks) <= height - 3
+        return self._rows(blocks) <= self.app.size.height - _FOOT - 1
+
+    def _rows(self, blocks: list[Block]) -> int:
+        """How many rows these take."""
+        width = column(self.app.size.width)
+        return sum(len(lay(block, width)) for block in blocks)
 
     def _menu(self) -> list[Block]:
         """What can be done here; to continue comes first where there is something."""
         entries = [("new", self.words("New game"))]
         if self._newest():
             entries.insert(0, ("continue", self.words("Continue")))
+        if self.app.game.saves():
             entries.append(("load", self.words("Load")))
         entries.append(("language", self.words("Language: {name}", name=self.words("English"))))
         entries.append(("help", self.words("Help")))
@@ -94,7 +106,7 @@ class TitleScreen(Leaf):
     def _resume(self, save: str) -> None:
         """Takes up a save; says so calmly if it cannot be read."""
         try:
-            session = self.app.game.resume(save)
+            session = self.app.game.resume(save, self.app.language)
         except self.app.game.troubles as trouble:
             self.say_trouble(trouble)
         else:

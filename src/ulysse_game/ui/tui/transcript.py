@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
+from unicodedata import combining, normalize
 
 from textual.binding import BindingType
 
@@ -17,6 +18,9 @@ from ulysse_game.view.words import marked
 
 if TYPE_CHECKING:
     from ulysse_game.ui.tui.game import Session
+
+# What keyboards have in place of what books are printed with.
+_KEYS = str.maketrans("’‘“”\xa0\u202f–—", "''\"\"  --")
 
 
 class TranscriptScreen(Leaf):
@@ -65,10 +69,8 @@ class TranscriptScreen(Leaf):
         if not self._sought:
             self.action_find()
             return
-        words = self._sought.casefold()
-        places = [
-            at for at, block in enumerate(self.sheet.blocks) if words in block.text.casefold()
-        ]
+        words = typed(self._sought)
+        places = [at for at, block in enumerate(self.sheet.blocks) if words in typed(block.text)]
         if not places:
             self.say(self.words("Not found."))
             return
@@ -90,6 +92,12 @@ class TranscriptScreen(Leaf):
             self.say(self.words("The file could not be written: {reason}.", reason=reason))
         else:
             self.say(self.words("Written to {path}", path=path))
+
+
+def typed(text: str) -> str:
+    """A text as one would type it in haste: without case, accents and the printer's signs."""
+    plain = normalize("NFD", text.translate(_KEYS).casefold())
+    return "".join(sign for sign in plain if not combining(sign))
 
 
 def write_transcript(pages: Sequence[Page], language: str, folder: Path) -> Path:

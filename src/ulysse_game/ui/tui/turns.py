@@ -36,7 +36,8 @@ class TurnsScreen(Leaf):
         sentence = self.words("You return to just before the choice. What you leave is kept.")
         blocks: list[Block] = [text(sentence, "faint")]
         for number, turn in enumerate(reversed(self.session.turns), 1):
-            words = ((str(turn.label), "option"), (f"   {turn.place}", "reason"))
+            place = turn.place.replace(" ", "\xa0")  # whole in one row
+            words = ((str(turn.label), "option"), (f"   {place}", "reason"))
             blocks.append(item(str(turn.turn), words, number, gap=1 if number == 1 else 0))
         current = self.sheet.current if keep else ""
         self.sheet.show(blocks, current=current, at="keep" if keep else "top")

@@ -1,0 +1,117 @@
+"""Catalogues: read as they stand, compared with their source, and refused with their line."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.compiler.small import SCENES, compiled
+from ulysse_game.compiler.translations import source_text
+from ulysse_game.diagnostics import Severity
+from ulysse_game.story import Story
+
+FILE = "languages/fr/part.po"
+HEAD = 'msgid ""\nmsgstr ""\n"Language: fr\\n"\n\n'
+SCENE = """
+start:
+  with: ann (radio)
+  text: |
+    One {n}.
+
+    {page}
+    ann (radio): {echo words: Two}.
+  choices:
+    - go: Go on.
+      goto: the_end
+"""
+SOURCE = "One {n}.\\n\\n{page}\\nann (radio): {echo words: Two}."
+WHOLE = SOURCE.replace("One", "Un").replace("Two", "Deux")
+
+
+def entry(line_id: str, source: str, words: str, before: str = "") -> str:
+    return f'{before}msgctxt "{line_id}"\nmsgid "{source}"\nmsgstr "{words}"\n\n'
+
+
+def told(text: str, file: str = FILE) -> list[tuple[str, int]]:
+    """What is said of a catalogue, with its lines; hints left out."""
+    found = compiled({SCENES: SCENE, file: text}).diagnostics
+    return [
+        (each.code, each.span.line)
+        for each in found
+        if each.span.file == file and each.severity is not Severity.HINT
+    ]
+
+
+def told_of(story: Story | None, line_id: str) -> str:
+    assert story is not None
+    return repr(story.text(line_id, "fr"))
+
+
+def test_a_translation_is_told() -> None:
+    found = compiled({SCENES: SCENE, FILE: HEAD + entry("start", SOURCE, WHOLE) + entry("start.go", "Go on.", "Aller.")})
+    assert found.story is not None
+    assert found.story.world.languages == ("en", "fr")
+    assert "Deux" in told_of(found.story, "start")
+    assert "Aller." in told_of(found.story, "start.go")
+    assert "The end." in told_of(found.story, "the_end")
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("", []),
+    ("\n\n", []),
+    (HEAD, []),
+    (HEAD + "#~ msgctxt \"old\"\n#~ msgid \"x\"\n#~ msgstr \"y\"\n", []),
+    (HEAD + entry("start.go", "Go on.", ""), []),
+    (HEAD + 'msgid "Go on."\nmsgstr "Aller."\n', [("unknown-line-id", 5)]),
+    (HEAD + "# a note\n" + 'msgid "Go on."\nmsgstr "Aller."\n', [("unknown-line-id", 6)]),
+    (HEAD + entry("nowhere", "x", "y"), [("unknown-line-id", 5)]),
+    (HEAD + entry("start.go", "Go on.", "A.") + entry("start.go", "Go on.", "B."), [("duplicate-translation", 9)]),
+    (HEAD + 'msgctxt "start.go\nmsgid "x"\nmsgstr "y"\n', [("catalogue-syntax", 5)]),
+    (HEAD + 'msgstr "y"\nmsgstr "z"\n', [("catalogue-syntax", 5)]),
+    (HEAD + "nonsense\n", [("catalogue-syntax", 5)]),
+    (HEAD + entry("start.go", "Go on.", "A\u202eb."), [("control-character", 7)]),
+    (HEAD + entry("start.go", "Go on.", "A\x07b."), [("control-character", 7)]),
+])
+def test_forms_of_catalogues(text: str, expected: list[tuple[str, int]]) -> None:
+    assert told(text) == expected
+
+
+def test_a_catalogue_that_is_no_text() -> None:
+    from ulysse_game.compiler.compile import compile_sources
+    from ulysse_game.compiler.sources import Source
+
+    found = compile_sources([Source(FILE, b"msgid \xff")], []).diagnostics
+    assert "not-utf8" in [each.code for each in found if each.span.file == FILE]
+
+
+def test_a_catalogue_in_another_place() -> None:
+    assert told(HEAD + entry("start.go", "Go on.", "A."), "fr.po") == [("catalogue-elsewhere", 1)]
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("ann (radio): ", ""),  # nobody speaks
+    ("{echo words: Two}", "Two"),
+    ("{echo words: Two}", "{echo other: Two}"),
+    ("{page}\\n", ""),
+])
+def test_what_must_be_as_in_the_source(old: str, new: str) -> None:
+    """Else the source is shown."""
+    assert old in SOURCE
+    text = HEAD + entry("start", SOURCE, SOURCE.replace(old, new).replace("One", "Un"))
+    assert told(text)
+    found = compiled({SCENES: SCENE, FILE: text}).story
+    if found is not None:
+        assert "'Un " not in told_of(found, "start")
+
+
+@pytest.mark.parametrize(("written", "source"), [
+    ("One\ntwo.\n", "One two."),
+    ("One.\n\nTwo.\n", "One.\n\nTwo."),
+    ("// a note\nOne.\n// another\ntwo.\n", "One. two."),
+    ("\n\nOne.\n\n\n", "One."),
+    ("> A\n> B\nC\n", "> A\n> B\nC"),
+    ("{if n}\nOne\ntwo\n{end}\n", "{if n}\nOne two\n{end}"),
+    ("ann: One\ntwo.\nbob: Three.\n", "ann: One two.\nbob: Three."),
+])
+def test_the_source_as_a_catalogue_has_it(written: str, source: str) -> None:
+    unit = compiled().units["start"]
+    assert source_text(unit._replace(text=written)) == source
