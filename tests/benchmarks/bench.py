@@ -27,9 +27,9 @@ class Bench:
         self.folder = folder.resolve()
         self.folder.mkdir(parents=True, exist_ok=True)
 
-    def story(self, scenes: int) -> Path:
+    def story(self, scenes: int, per_file: int = generate.SCENES_PER_FILE) -> Path:
         """The folder of the generated story's YAML; `ink` is the same story for the peer."""
-        return self._generated(scenes) / "story"
+        return self._generated(scenes, per_file) / "story"
 
     def ink(self, scenes: int) -> Path:
         """The ink file."""
@@ -44,14 +44,14 @@ class Bench:
             unfinished.rename(compiled)
         return compiled
 
-    def _generated(self, scenes: int) -> Path:
+    def _generated(self, scenes: int, per_file: int = generate.SCENES_PER_FILE) -> Path:
         """Written once for each version of the generator."""
         version = hashlib.sha256((HERE / "generate.py").read_bytes()).hexdigest()[:8]
-        folder = self.folder / f"story-{version}-{scenes}"
+        folder = self.folder / f"story-{version}-{scenes}-by-{per_file}"
         if not folder.exists():
             unfinished = folder.with_suffix(".unfinished")
             shutil.rmtree(unfinished, ignore_errors=True)
-            generate.write(scenes, unfinished)
+            generate.write(scenes, unfinished, per_file=per_file)
             unfinished.rename(folder)
         return folder
 

@@ -294,7 +294,7 @@ def _lines(head: str, rest: Iterable[str]) -> str:
     return "\n".join((head, *rest, ""))
 
 
-def our_files(scenes: list[Scene]) -> dict[str, str]:
+def our_files(scenes: list[Scene], per_file: int = SCENES_PER_FILE) -> dict[str, str]:
     """Every file of the story in our format, by its path inside the story's folder."""
     files = {f"world/{name}": text for name, text in _world().items()}
     starts = range(0, len(scenes), SCENES_PER_CHAPTER)
@@ -302,7 +302,7 @@ def our_files(scenes: list[Scene]) -> dict[str, str]:
     for number, start in enumerate(starts, 1):
         folder = f"{number}_part_{number}"
         folders.append(folder)
-        files |= _chapter(folder, scenes[start : start + SCENES_PER_CHAPTER])
+        files |= _chapter(folder, scenes[start : start + SCENES_PER_CHAPTER], per_file)
     files[f"{folders[-1]}/the_end.yaml"] = (
         f"the_end:\n  at: {ROOMS[0]}\n  text: |\n    The curtain falls.\n  ending: curtain\n"
     )
@@ -313,12 +313,12 @@ def our_files(scenes: list[Scene]) -> dict[str, str]:
     return files
 
 
-def _chapter(folder: str, scenes: list[Scene]) -> dict[str, str]:
+def _chapter(folder: str, scenes: list[Scene], per_file: int) -> dict[str, str]:
     number, _, name = folder.partition("_")
     head = f"chapter: {name}\ntitle: Part {number}\nbegins: {scenes[0].id}\n"
     files = {f"{folder}/chapter.yaml": head}
-    for file, start in enumerate(range(0, len(scenes), SCENES_PER_FILE), 1):
-        few = scenes[start : start + SCENES_PER_FILE]
+    for file, start in enumerate(range(0, len(scenes), per_file), 1):
+        few = scenes[start : start + per_file]
         files[f"{folder}/{file:02}_scenes.yaml"] = "\n".join(our_scene(scene) for scene in few)
     return files
 
@@ -352,10 +352,13 @@ def ink_story(scenes: list[Scene]) -> str:
 # ── On disk ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def write(count: int, folder: Path, seed: int = 0) -> None:
-    """Write the story of `count` scenes (two or more) to `folder`, in both languages."""
+def write(count: int, folder: Path, seed: int = 0, per_file: int = SCENES_PER_FILE) -> None:
+    """Write the story of `count` scenes (two or more) to `folder`, in both languages.
+
+    Of ours so many scenes stand in one file.
+    """
     scenes = [scene(index, count, seed) for index in range(count)]
-    for path, text in our_files(scenes).items():
+    for path, text in our_files(scenes, per_file).items():
         _write(folder / "story" / path, text)
     _write(folder / "story.ink", ink_story(scenes))
 
@@ -371,10 +374,11 @@ def main() -> None:
     parser.add_argument("scenes", type=int, help="how many scenes, two or more")
     parser.add_argument("folder", type=Path, help="where to write story/ and story.ink")
     parser.add_argument("--seed", type=int, default=0, help="another seed, another story")
+    parser.add_argument("--per-file", type=int, default=SCENES_PER_FILE, help="scenes a file")
     asked = parser.parse_args()
     if asked.scenes < 2:
         parser.error("a story that goes round needs two scenes")
-    write(asked.scenes, asked.folder, asked.seed)
+    write(asked.scenes, asked.folder, asked.seed, asked.per_file)
 
 
 if __name__ == "__main__":

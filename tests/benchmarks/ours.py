@@ -151,9 +151,7 @@ def shown_ids(play: Play) -> list[str]:
     return [option.id for option in play.page().options if option.is_open]
 
 
-def walk(
-    play: Play, choices: int, pick: Callable[[int], int], look: Look, make: Make
-) -> None:
+def walk(play: Play, choices: int, pick: Callable[[int], int], look: Look, make: Make) -> None:
     """Make so many choices; ``look`` finds those that are open, on the page or without one."""
     for _ in range(choices):
         open_ids = look(play)

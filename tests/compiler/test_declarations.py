@@ -21,7 +21,7 @@ def test_sets() -> None:
 
     def ids(name: str, chapter: str = "") -> list[str] | None:
         found = known.set_members(name, chapter)
-        return None if found is None else [getattr(each, "value") for each in found[0]]
+        return None if found is None else [each.value for each in found[0]]
 
     assert ids("people") == ["ann", "bob", "cal", "eve"]
     assert ids("ours") == ["ann", "bob"]

@@ -27,7 +27,6 @@ from ulysse_game.story import (
     Change,
     Compare,
     Constant,
-
     Field,
     Not,
     Number,
@@ -104,7 +103,7 @@ def value(source: str, at: Scope | None = None, **values: int) -> int:
     """What a sentence gives, everything at its start but these values (``__`` is a dot)."""
     found, told, said = parsed(source, at=at)
     assert not told, said
-    tree = getattr(found, "tree")
+    tree = found.tree
     now = {name: each.start for name, each in declared().variables.items()}
     now |= {name.replace("__", "."): number for name, number in values.items()}
     calls = {"visits:start": 2, "seen:start": 1, "taken:start.go": 1, "heard:words": 1, "picked:start": 1}
@@ -179,7 +178,7 @@ def test_scopes() -> None:
 def test_bound_names_hide_others() -> None:
     bound = scope().bind("n", declared().person_kind)
     found, told, _ = parsed("n.trust", at=bound)
-    assert (getattr(found, "tree"), told) == (Field(Bound("n"), "trust"), [])
+    assert (found.tree, told) == (Field(Bound("n"), "trust"), [])
     assert value("sum(n for n in 1..3) + n", n=5) == 11
 
 
@@ -195,9 +194,9 @@ def test_genders_of_words_are_a_languages_own() -> None:
 def test_kinds() -> None:
     for source, kind in (("n >= 1", FLAG), ("count(p in crew)", NUMBER)):
         found, _, _ = parsed(source)
-        assert getattr(found, "kind") == kind
+        assert found.kind == kind
     found, _, _ = parsed("delay")
-    assert getattr(found, "kind").unit == "seconds"
+    assert found.kind.unit == "seconds"
 
 
 @pytest.mark.parametrize(("source", "expected"), [
@@ -493,7 +492,7 @@ def test_anything_gives_a_tree_or_one_diagnostic(source: str, what: str) -> None
         assert 0 <= offset <= len(source)
         assert length >= 1
     if what == "whole" and found is not None:
-        ground(getattr(found, "tree"), {}, declared().facts)
+        ground(found.tree, {}, declared().facts)
 
 
 def test_pieces() -> None:
@@ -505,6 +504,6 @@ def test_pieces() -> None:
 def test_nothing_of_a_sentence_needs_quotes_in_yaml() -> None:
     found = And((Compare("is", Read("n"), Number(5)), Read("flag_two")))
     tree, _, _ = parsed("n is 5 and flag_two")
-    assert getattr(tree, "tree") == found
+    assert tree.tree == found
 
 

@@ -81,4 +81,4 @@ start:
       do: n = 1
   next: the_end
 """}).scene("start").choices[0]
-    assert getattr(found, "hears") == (Hear("a"),)
+    assert found.hears == (Hear("a"),)

@@ -100,7 +100,6 @@ MANY = "".join(f"    - c{n}: C.\n" for n in range(MOST_CHOICES + 1))
     ("  each: a in 1..200\n  choices:\n    - c: C.\n      each: b in 1..20\n  next: the_end\n", ["too-many"]),
     ("  pick: 1\n  next: the_end\n", ["pick-without-choices"]),
     ("  choices:\n    - draw: cards\n    - a: A.\n    - a: B.\n  next: the_end\n", ["unknown-deck", "duplicate-choice"]),
-    ("  choices:\n    - a: A.\n      tags: { listen: x }\n  next: the_end\n", []),
     ("  text: |\n    \\simon says.\n  next: the_end\n", ["unknown-escape"]),
     ("  choices:\n    - a: A.\n      if: count(p in crew) >= 3 and flag_one\n    - b: B.\n      if: count(p in crew) >= 3 and flag_one\n"
      "  next: the_end\n", []),
@@ -160,7 +159,7 @@ card:
     first, *rest = scene.effects
     assert isinstance(first, Change)
     assert (first.target, first.value) == (Read("obs_01"), LEVEL_SEEN)
-    assert Compare("is", Read("obs_01"), LEVEL_UNSEEN) in getattr(first.condition, "parts")
+    assert Compare("is", Read("obs_01"), LEVEL_UNSEEN) in first.condition.parts
     assert rest == [Change(Read("n"), "+=", Number(1)), Change(Read("flag_one"), "=", Number(0))]
     assert scene.choices[0] == Draw("cards", 2, 16)
     assert isinstance(scene.choices[1], Choice)

@@ -201,5 +201,3 @@ def play(machine: Machine, seed: int, steps: int) -> Iterator[Moment]:
         before, choice = state, choices[draw(seed ^ 0x5EED, turn, len(choices))]
         state, events = engine.step(machine, before, choice)
         yield Moment(before, choice, state, events)
-
-

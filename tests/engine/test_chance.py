@@ -12,7 +12,10 @@ from ulysse_game.engine.chance import GOLDEN, draw, mix, shuffled
 # The first outputs of SplitMix64 for the seed 1234567, as the reference implementation of
 # Sebastiano Vigna gives them.
 REFERENCE = (
-    6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431,
+    6457827717110365317,
+    3203168211198807973,
+    9817491932198370423,
+    4593380528125082431,
     16408922859458223821,
 )
 

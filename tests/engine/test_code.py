@@ -147,9 +147,14 @@ def test_equal_sources_are_compiled_once() -> None:
     assert code.writer((change,)) is code.writer((Change(Read("n"), "=", Number(3)),))
 
 
-@pytest.mark.parametrize("tree", [
-    Bound("p"), Field(Bound("p"), "trust"), Gather("count", None, Walk("p", (), None)),
-])
+@pytest.mark.parametrize(
+    "tree",
+    [
+        Bound("p"),
+        Field(Bound("p"), "trust"),
+        Gather("count", None, Walk("p", (), None)),
+    ],
+)
 def test_a_loop_must_be_unrolled_first(tree: Expression) -> None:
     with pytest.raises(TypeError, match="not ground"):
         machine().code.source(tree)
@@ -198,9 +203,15 @@ def without(*stats: str) -> Story:
     return Story(source.world._replace(variables=kept), source.scenes, {"en": {}}, "")
 
 
-@pytest.mark.parametrize(("stats", "elsewhere"), [
-    ((), 0), (("place",), 1), (("alive",), 0), (("alive", "place"), 1),
-])
+@pytest.mark.parametrize(
+    ("stats", "elsewhere"),
+    [
+        ((), 0),
+        (("place",), 1),
+        (("alive",), 0),
+        (("alive", "place"), 1),
+    ],
+)
 def test_here_asks_what_is_declared(stats: tuple[str, ...], elsewhere: int) -> None:
     machine = Machine(without(*stats))
     here = machine.code.reader(Call("here", "", (facts().person("ann"),)))
@@ -226,19 +237,22 @@ def is_only_ours(source: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("tree", [
-    Number(CODE),  # type: ignore[arg-type]
-    Constant("person", "ann", CODE),  # type: ignore[arg-type]
-    Compare(CODE, Number(1), Number(1)),
-    Arithmetic(f"+ {CODE} +", Number(1), Number(1)),
-    Arithmetic(CODE, Number(1), Number(1)),
-    Read(CODE),
-    Call(CODE, "start", ()),
-    Call("visits", CODE, ()),
-    Call("taken", f"start.{CODE}", ()),
-    Call("heard", CODE, ()),
-    Call("ending", f"' or {CODE} or '", ()),
-])
+@pytest.mark.parametrize(
+    "tree",
+    [
+        Number(CODE),  # type: ignore[arg-type]
+        Constant("person", "ann", CODE),  # type: ignore[arg-type]
+        Compare(CODE, Number(1), Number(1)),
+        Arithmetic(f"+ {CODE} +", Number(1), Number(1)),
+        Arithmetic(CODE, Number(1), Number(1)),
+        Read(CODE),
+        Call(CODE, "start", ()),
+        Call("visits", CODE, ()),
+        Call("taken", f"start.{CODE}", ()),
+        Call("heard", CODE, ()),
+        Call("ending", f"' or {CODE} or '", ()),
+    ],
+)
 def test_a_word_in_the_place_of_a_number_is_no_code(tree: Expression) -> None:
     code = machine().code
     try:
@@ -248,16 +262,20 @@ def test_a_word_in_the_place_of_a_number_is_no_code(tree: Expression) -> None:
     assert is_only_ours(source), source
 
 
-@pytest.mark.parametrize("change", [
-    Change(Read("n"), "=", Read("sol")),
-    Change(Read("n"), "+=", Number(1)),
-    Change(Read("n"), "=", Number(1)),
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        Change(Read("n"), "=", Read("sol")),
+        Change(Read("n"), "+=", Number(1)),
+        Change(Read("n"), "=", Number(1)),
+    ],
+)
 def test_a_word_in_the_place_of_a_range_is_no_code(change: Change) -> None:
     layout = machine().layout
     bad = type(layout)(small())
     bad.variables = tuple(
-        each._replace(low=CODE, high=CODE) for each in layout.variables  # type: ignore[arg-type]
+        each._replace(low=CODE, high=CODE)
+        for each in layout.variables  # type: ignore[arg-type]
     )
     code = Code(bad, machine().marks_of, machine().picked_bits)
     with pytest.raises((ValueError, TypeError)):

@@ -66,7 +66,9 @@ def hand_made(*scenes: Scene) -> Machine:
 
 def test_presence() -> None:
     cast = (
-        Presence("ann"), Presence("bob", maybe=True), Presence("cal", radio=True),
+        Presence("ann"),
+        Presence("bob", maybe=True),
+        Presence("cal", radio=True),
         Presence("ship_voice"),
     )
     played = hand_made(Scene("start", "part", cast=cast, ending="curtain"))
@@ -87,7 +89,9 @@ def test_who_cannot_die_is_always_reached_by_radio() -> None:
 
 
 def test_cards_are_numbered_after_the_choices() -> None:
-    played = machine({SCENES: CARDS.replace("limit: 2", "limit: 1"), "1_part/chapter.yaml": CHAPTER})
+    played = machine(
+        {SCENES: CARDS.replace("limit: 2", "limit: 1"), "1_part/chapter.yaml": CHAPTER}
+    )
     assert played.card_marks("start") == {"one": 1, "two": 2, "three": 3}
     assert played.card_marks("quiet") == {}
     assert played.marks_of("start", "plain") == (0,)
@@ -119,7 +123,9 @@ def test_a_deck_is_drawn() -> None:
 
 
 def test_a_card_that_comes_again_is_picked_once() -> None:
-    scenes = CARDS.replace("  when: n >= 0\n", "").replace("offer: One.", "offer: One.\n  again: yes")
+    scenes = CARDS.replace("  when: n >= 0\n", "").replace(
+        "offer: One.", "offer: One.\n  again: yes"
+    )
     played = machine({SCENES: scenes, "1_part/chapter.yaml": CHAPTER})
     state, _ = engine.begin(played, 1)
     state, _ = engine.step(played, state, "one")
@@ -172,9 +178,11 @@ def test_which_rules_a_change_may_set_off() -> None:
     scene = played.story.scene("start")
 
     def watched(source: str = "", clock: Clock | None = None, moves: bool = False) -> list[str]:
-        effects = machine(
-            f"start:\n  do: {source}\n  next: the_end\n" if source else ""
-        ).story.scene("start").effects
+        effects = (
+            machine(f"start:\n  do: {source}\n  next: the_end\n" if source else "")
+            .story.scene("start")
+            .effects
+        )
         return [rule.id for rule in played.watching(effects, (), clock, moves)]
 
     assert watched() == ["often"]  # a step always changes marks
@@ -190,7 +198,10 @@ def test_which_rules_a_change_may_set_off() -> None:
 def test_rules_of_the_chapter_come_first() -> None:
     chapter = WORLD["1_part/chapter.yaml"] + "rules:\n  own: { when: n >= 90, do: low += 1 }\n"
     played = machine(
-        {"1_part/chapter.yaml": chapter, "world/rules.yaml": "rules:\n  all: { when: n >= 80, do: low += 1 }\n"}
+        {
+            "1_part/chapter.yaml": chapter,
+            "world/rules.yaml": "rules:\n  all: { when: n >= 80, do: low += 1 }\n",
+        }
     )
     assert [rule.id for rule in played.edges] == ["own", "all"]
 
@@ -199,12 +210,16 @@ def test_choices_that_are_open_whatever_the_state() -> None:
     played = machine("")
     assert played.spot("start").asked_only == (("go", None),)
     assert played.spot("start").is_always_open
-    asked = machine("start:\n  choices:\n    - go: Go.\n      if: flag_one\n      goto: the_end\n  next: the_end\n")
+    asked = machine(
+        "start:\n  choices:\n    - go: Go.\n      if: flag_one\n      goto: the_end\n  next: the_end\n"
+    )
     assert asked.spot("start").asked_only is not None
     assert not asked.spot("start").is_always_open
 
 
 def test_taken_bits_of_copies_differ() -> None:
-    played = machine("start:\n  choices:\n    - ask: |\n        Ask {p}.\n      each: p in crew\n  next: the_end\n")
+    played = machine(
+        "start:\n  choices:\n    - ask: |\n        Ask {p}.\n      each: p in crew\n  next: the_end\n"
+    )
     bits = {option.taken for option in played.spot("start").by_id.values()}
     assert bits == {bit(TAKEN, n) for n in range(3)}

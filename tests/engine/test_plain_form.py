@@ -116,24 +116,54 @@ def test_what_is_written_is_read(name: str) -> None:
         assert engine.from_plain(machine, json.loads(text)) == (moment.after, [])
 
 
-@pytest.mark.parametrize("choices", [
-    (), ("first",), ("ask/bob",), ("away",), ("deal",), ("deal", "card_one"), ("round",),
-    ("round", "write"), ("some",), ("some", "two"), MUCH,
-])
+@pytest.mark.parametrize(
+    "choices",
+    [
+        (),
+        ("first",),
+        ("ask/bob",),
+        ("away",),
+        ("deal",),
+        ("deal", "card_one"),
+        ("round",),
+        ("round", "write"),
+        ("some",),
+        ("some", "two"),
+        MUCH,
+    ],
+)
 def test_the_small_story_is_read(choices: tuple[str, ...]) -> None:
     assert read(edited(), *choices) == (played(*choices), [])
 
 
 def test_only_what_differs_is_written() -> None:
     assert plain() == {
-        "location": "start", "room": "deck", "minute": 0, "chapter": "part", "variables": {},
-        "visits": {"start": 1}, "taken": [], "spent": [], "picked": [], "heard": ["words"],
-        "fired": [], "stack": [], "seed": 7, "draws": 0, "turn": 0, "ending": "",
+        "location": "start",
+        "room": "deck",
+        "minute": 0,
+        "chapter": "part",
+        "variables": {},
+        "visits": {"start": 1},
+        "taken": [],
+        "spent": [],
+        "picked": [],
+        "heard": ["words"],
+        "fired": [],
+        "stack": [],
+        "seed": 7,
+        "draws": 0,
+        "turn": 0,
+        "ending": "",
     }
     found = plain("first", "ask/bob", "away")
     assert found["variables"] == {
-        "n": 40, "weather": "wind", "opener": "bob", "bob.trust": 9, "ann.debts": 3,
-        "obs_01": "recorded", "flag_one": 1,
+        "n": 40,
+        "weather": "wind",
+        "opener": "bob",
+        "bob.trust": 9,
+        "ann.debts": 3,
+        "obs_01": "recorded",
+        "flag_one": 1,
     }
     assert found["taken"] == ["start.first", "start.ask/bob", "start.away"]
     assert found["spent"] == ["start.first"]
@@ -149,7 +179,8 @@ def test_only_what_differs_is_written() -> None:
 
 def test_a_renamed_scene() -> None:
     new = edited(
-        (SCENES, "aside:\n", "side_room:\n  was: aside\n"), (SCENES, "detour: aside", "detour: side_room"),
+        (SCENES, "aside:\n", "side_room:\n  was: aside\n"),
+        (SCENES, "detour: aside", "detour: side_room"),
     )
     state, losses = read(new, "away")
     assert losses == []
@@ -165,7 +196,8 @@ def test_a_renamed_scene_in_the_stack_and_two_that_became_one() -> None:
         ("1_part/chapter.yaml", "begins: start", "begins: begin"),
         (SCENES, "start:\n  at", "begin:\n  was: start, card_one\n  at"),
         (SCENES, "next: start", "next: begin"),
-        (SCENES, "card_one:", "card_two:"), ("1_part/chapter.yaml", "card_one", "card_two"),
+        (SCENES, "card_one:", "card_two:"),
+        ("1_part/chapter.yaml", "card_one", "card_two"),
     )
     state, losses = read(new, "deal", "card_one")
     assert visits_of(state.visits, new.layout.scenes["begin"]) == 2
@@ -199,17 +231,30 @@ def test_renamed_choices() -> None:
     assert again == state
     written = engine.to_plain(new, state)
     assert written["taken"] == [
-        "start.only", "start.beg/bob", "start.round", "start.some", "round.obs_01:put",
-        "round.obs_02:leave", "some.second",
+        "start.only",
+        "start.beg/bob",
+        "start.round",
+        "start.some",
+        "round.obs_01:put",
+        "round.obs_02:leave",
+        "some.second",
     ]
 
 
 def test_a_choice_that_moved_to_another_scene() -> None:
     new = edited(
-        (SCENES, "    - first: Once.\n      once: yes\n      do: n = 40, weather = wind, opener = bob, "
-         "bob.trust = 9, ann.debts = 3, obs_01 = recorded\n", ""),
-        (SCENES, "    - back: Back.\n", "    - first: Once.\n      once: yes\n      was: start.first\n"
-         "      goto: return\n    - back: Back.\n"),
+        (
+            SCENES,
+            "    - first: Once.\n      once: yes\n      do: n = 40, weather = wind, opener = bob, "
+            "bob.trust = 9, ann.debts = 3, obs_01 = recorded\n",
+            "",
+        ),
+        (
+            SCENES,
+            "    - back: Back.\n",
+            "    - first: Once.\n      once: yes\n      was: start.first\n"
+            "      goto: return\n    - back: Back.\n",
+        ),
     )
     state, losses = read(new, "first")
     assert losses == []
@@ -218,10 +263,12 @@ def test_a_choice_that_moved_to_another_scene() -> None:
 
 def test_a_renamed_scene_and_choice_at_once_and_a_renamed_card() -> None:
     new = edited(
-        (SCENES, "table:", "desk:\n  was: table"), (SCENES, "goto: table", "goto: desk"),
+        (SCENES, "table:", "desk:\n  was: table"),
+        (SCENES, "goto: table", "goto: desk"),
         (SCENES, "card_one:", "first_card:\n  was: card_one"),
         ("1_part/chapter.yaml", "card_one", "first_card"),
-        (SCENES, "some:\n  pick: 2", "few:\n  was: some\n  pick: 2"), (SCENES, "goto: some", "goto: few"),
+        (SCENES, "some:\n  pick: 2", "few:\n  was: some\n  pick: 2"),
+        (SCENES, "goto: some", "goto: few"),
         (SCENES, "- two: Two.", "- second: Two.\n      was: two"),
     )
     state, losses = read(new, "some", "two", "one", "deal", "card_one")
@@ -232,7 +279,10 @@ def test_a_renamed_scene_and_choice_at_once_and_a_renamed_card() -> None:
 
 
 def test_a_choice_named_as_a_scene_was_stays_itself() -> None:
-    new = edited((SCENES, "round:\n  each", "in_turn:\n  was: round\n  each"), (SCENES, "goto: round", "goto: in_turn"))
+    new = edited(
+        (SCENES, "round:\n  each", "in_turn:\n  was: round\n  each"),
+        (SCENES, "goto: round", "goto: in_turn"),
+    )
     state, losses = read(new, "round")
     assert losses == []
     assert marked(new, state, "start", "round")
@@ -241,22 +291,38 @@ def test_a_choice_named_as_a_scene_was_stays_itself() -> None:
 
 def test_renamed_variables_stats_people_and_observations() -> None:
     new = edited(
-        ("world/variables.yaml", "  n: 0..100, a number", "  number: { is: 0..100, means: one, was: n }"),
-        ("world/variables.yaml", "n * 7", "number * 7"), ("world/voices.yaml", "n >= 1", "number >= 1"),
+        (
+            "world/variables.yaml",
+            "  n: 0..100, a number",
+            "  number: { is: 0..100, means: one, was: n }",
+        ),
+        ("world/variables.yaml", "n * 7", "number * 7"),
+        ("world/voices.yaml", "n >= 1", "number >= 1"),
         ("world/rules.yaml", "n >= 30", "number >= 30"),
         ("world/people.yaml", "trust: 0..10 from 5", "faith: { is: 0..10 from 5, was: trust }"),
         ("world/variables.yaml", "p.trust", "p.faith"),
-        ("world/people.yaml", "{ name: Bob Noe, gender: m }", "{ name: Rob Noe, gender: m, was: bob }"),
-        ("world/people.yaml", "    bob:", "    rob:"), ("world/people.yaml", "ann, bob", "ann, rob"),
+        (
+            "world/people.yaml",
+            "{ name: Bob Noe, gender: m }",
+            "{ name: Rob Noe, gender: m, was: bob }",
+        ),
+        ("world/people.yaml", "    bob:", "    rob:"),
+        ("world/people.yaml", "ann, bob", "ann, rob"),
         ("world/people.yaml", 'debts: "0..9, owed"', "owed: { is: 0..9, was: debts }"),
         ("world/observations.yaml", "obs_01:", "note_01:\n    was: obs_01"),
-        ("world/observations.yaml", "of: bob", "of: rob"), ("world/observations.yaml", "to: bob", "to: rob"),
-        (SCENES, "n = 40, weather = wind, opener = bob, bob.trust = 9, ann.debts = 3, obs_01",
-         "number = 40, weather = wind, opener = rob, rob.faith = 9, ann.owed = 3, note_01"),
+        ("world/observations.yaml", "of: bob", "of: rob"),
+        ("world/observations.yaml", "to: bob", "to: rob"),
+        (
+            SCENES,
+            "n = 40, weather = wind, opener = bob, bob.trust = 9, ann.debts = 3, obs_01",
+            "number = 40, weather = wind, opener = rob, rob.faith = 9, ann.owed = 3, note_01",
+        ),
     )
     state, losses = read(new, "first", "ask/bob", "round")
     assert losses == []
-    found = [value(new, state, name) for name in ("number", "opener", "rob.faith", "ann.owed", "note_01")]
+    found = [
+        value(new, state, name) for name in ("number", "opener", "rob.faith", "ann.owed", "note_01")
+    ]
     assert found == [40, 2, 9, 3, 2]
     assert state.location == "round/note_01"
     assert engine.to_plain(new, state)["taken"] == ["start.first", "start.ask/rob", "start.round"]
@@ -264,7 +330,11 @@ def test_renamed_variables_stats_people_and_observations() -> None:
 
 def test_a_word_that_is_called_as_a_person_was_stays_itself() -> None:
     new = edited(
-        ("world/people.yaml", "cal: { name: Cal Poe, gender: m }", "wind_man: { name: Cal Poe, gender: m, was: wind }"),
+        (
+            "world/people.yaml",
+            "cal: { name: Cal Poe, gender: m }",
+            "wind_man: { name: Cal Poe, gender: m, was: wind }",
+        ),
     )
     state, losses = read(new, "first")
     assert losses == []
@@ -273,8 +343,11 @@ def test_a_word_that_is_called_as_a_person_was_stays_itself() -> None:
 
 def test_renamed_values_echoes_and_chapters() -> None:
     new = edited(
-        ("world/variables.yaml", "  weather: calm | wind | storm, how it is",
-         "  weather: { is: calm | breeze | storm, means: how it is, values: { breeze: wind } }"),
+        (
+            "world/variables.yaml",
+            "  weather: calm | wind | storm, how it is",
+            "  weather: { is: calm | breeze | storm, means: how it is, values: { breeze: wind } }",
+        ),
         (SCENES, "weather = wind", "weather = breeze"),
         (SCENES, "{echo words: Begin.}", "{echo speech: Begin.}"),
         ("world/voices.yaml", "voices:", "echoes:\n  speech: { was: words }\nvoices:"),
@@ -290,7 +363,11 @@ def test_renamed_values_echoes_and_chapters() -> None:
 
 def test_renamed_values_of_a_stat() -> None:
     new = edited(
-        ("world/people.yaml", "stats:\n", "stats:\n  mood: { is: calm | wild, values: { wild: mad } }\n"),
+        (
+            "world/people.yaml",
+            "stats:\n",
+            "stats:\n  mood: { is: calm | wild, values: { wild: mad } }\n",
+        ),
     )
     saved = plain()
     saved["variables"] = {"ann.mood": "mad", "bob.mood": "calm"}
@@ -304,7 +381,8 @@ def test_renamed_values_of_a_stat() -> None:
 
 def test_a_scene_that_is_gone() -> None:
     new = edited(
-        (SCENES, "aside:\n", "side_room:\n"), (SCENES, "detour: aside", "detour: side_room"),
+        (SCENES, "aside:\n", "side_room:\n"),
+        (SCENES, "detour: aside", "detour: side_room"),
     )
     with pytest.raises(SceneGone, match="aside"):
         read(new, "away")
@@ -326,20 +404,23 @@ def test_a_place_to_come_back_to_that_is_gone() -> None:
     assert losses == [Loss("scene", "nowhere"), Loss("scene", "no_scene")]
 
 
-@pytest.mark.parametrize(("name", "written", "loss", "kept"), [
-    ("gone", 3, Loss("variable", "gone"), None),
-    ("ann.gone", 3, Loss("variable", "ann.gone"), None),
-    ("nobody_known.trust", 3, Loss("variable", "nobody_known.trust"), None),
-    ("weather", "hail", Loss("value", "weather", "hail"), 0),
-    ("weather", 1, Loss("value", "weather", "1"), 0),
-    ("opener", "zoe", Loss("value", "opener", "zoe"), 0),
-    ("where_to", "moon", Loss("value", "where_to", "moon"), 0),
-    ("n", "many", Loss("value", "n", "many"), 0),
-    ("n", 101, Loss("range", "n", "101"), 100),
-    ("low", -6, Loss("range", "low", "-6"), -5),
-    ("flag_two", 2, Loss("range", "flag_two", "2"), 1),
-    ("obs_01", "lost", Loss("value", "obs_01", "lost"), 0),
-])
+@pytest.mark.parametrize(
+    ("name", "written", "loss", "kept"),
+    [
+        ("gone", 3, Loss("variable", "gone"), None),
+        ("ann.gone", 3, Loss("variable", "ann.gone"), None),
+        ("nobody_known.trust", 3, Loss("variable", "nobody_known.trust"), None),
+        ("weather", "hail", Loss("value", "weather", "hail"), 0),
+        ("weather", 1, Loss("value", "weather", "1"), 0),
+        ("opener", "zoe", Loss("value", "opener", "zoe"), 0),
+        ("where_to", "moon", Loss("value", "where_to", "moon"), 0),
+        ("n", "many", Loss("value", "n", "many"), 0),
+        ("n", 101, Loss("range", "n", "101"), 100),
+        ("low", -6, Loss("range", "low", "-6"), -5),
+        ("flag_two", 2, Loss("range", "flag_two", "2"), 1),
+        ("obs_01", "lost", Loss("value", "obs_01", "lost"), 0),
+    ],
+)
 def test_values_that_are_lost(name: str, written: int | str, loss: Loss, kept: int | None) -> None:
     new = edited()
     saved = plain()
@@ -357,16 +438,19 @@ def test_what_is_new_takes_its_start() -> None:
     assert (value(new, state, "fresh"), value(new, state, "n")) == (4, 40)
 
 
-@pytest.mark.parametrize(("key", "name", "loss"), [
-    ("heard", "no_words", Loss("echo", "no_words")),
-    ("fired", "no_rule", Loss("rule", "no_rule")),
-    ("taken", "start.no_choice", Loss("choice", "start.no_choice")),
-    ("spent", "start.ask/cal", Loss("choice", "start.ask/cal")),
-    ("picked", "no_scene.go", Loss("choice", "no_scene.go")),
-    ("taken", "start", Loss("choice", "start")),
-    ("taken", "", Loss("choice", "")),
-    ("taken", "round.obs_09:write", Loss("choice", "round.obs_09:write")),
-])
+@pytest.mark.parametrize(
+    ("key", "name", "loss"),
+    [
+        ("heard", "no_words", Loss("echo", "no_words")),
+        ("fired", "no_rule", Loss("rule", "no_rule")),
+        ("taken", "start.no_choice", Loss("choice", "start.no_choice")),
+        ("spent", "start.ask/cal", Loss("choice", "start.ask/cal")),
+        ("picked", "no_scene.go", Loss("choice", "no_scene.go")),
+        ("taken", "start", Loss("choice", "start")),
+        ("taken", "", Loss("choice", "")),
+        ("taken", "round.obs_09:write", Loss("choice", "round.obs_09:write")),
+    ],
+)
 def test_marks_that_are_lost(key: str, name: str, loss: Loss) -> None:
     saved = plain()
     saved[key] = [*saved[key], name]
@@ -404,10 +488,13 @@ def test_the_end_follows_the_place() -> None:
     state, losses = engine.from_plain(new, saved)
     assert (state.ending, losses) == ("", [])
     renamed = edited(
-        ("common/end.yaml", "ending: curtain", "ending: fall"), ("world/endings.yaml", "curtain:", "fall:")
+        ("common/end.yaml", "ending: curtain", "ending: fall"),
+        ("world/endings.yaml", "curtain:", "fall:"),
     )
     assert engine.from_plain(renamed, saved)[0].ending == "fall"
-    now_ends = edited((SCENES, "  choices:\n    - back: Back.\n      goto: return\n", "  ending: curtain\n"))
+    now_ends = edited(
+        (SCENES, "  choices:\n    - back: Back.\n      goto: return\n", "  ending: curtain\n")
+    )
     assert engine.from_plain(now_ends, plain("away"))[0].ending == "curtain"
 
 

@@ -20,7 +20,11 @@ def test_the_short_way_and_the_long(name: str) -> None:
     for seed in range(12):
         for moment in play(short, seed, 120):
             slow = engine.step(long, moment.before, moment.choice)
-            assert slow == (moment.after, moment.events), (seed, moment.before.location, moment.choice)
+            assert slow == (moment.after, moment.events), (
+                seed,
+                moment.before.location,
+                moment.choice,
+            )
             taken += short.spot(moment.before.location).quick.get(moment.choice) is not None
             assert not long.spot(moment.before.location).quick
     if name in ("everything", "generated"):
@@ -66,12 +70,15 @@ there:
 """)
 
 
-@pytest.mark.parametrize(("choice", "scene"), [
-    ("", ""),
-    ("      do: n += 1", "  text: There."),
-    ("      if: flag_one", "  at: dome\n  do: n += 2"),
-    ("      tags: listen", "  do: not flag_two"),
-])
+@pytest.mark.parametrize(
+    ("choice", "scene"),
+    [
+        ("", ""),
+        ("      do: n += 1", "  text: There."),
+        ("      if: flag_one", "  at: dome\n  do: n += 2"),
+        ("      tags: listen", "  do: not flag_two"),
+    ],
+)
 def test_what_goes_the_short_way(choice: str, scene: str) -> None:
     found = scenes_with(choice, scene)
     assert is_quick(found, "start", "go")
@@ -80,7 +87,9 @@ def test_what_goes_the_short_way(choice: str, scene: str) -> None:
     there = machine.layout.scenes["there"]
     state, _ = engine.begin(machine, 1)
     state = state._replace(
-        values=tuple(1 if n == machine.layout.slots["flag_one"] else v for n, v in enumerate(state.values))
+        values=tuple(
+            1 if n == machine.layout.slots["flag_one"] else v for n, v in enumerate(state.values)
+        )
     )
     full = state._replace(visits=visited(state.visits, there, MOST_VISITS))
     for each in (state, full):
@@ -89,18 +98,21 @@ def test_what_goes_the_short_way(choice: str, scene: str) -> None:
         both(found, state, "stay")
 
 
-@pytest.mark.parametrize(("choice", "scene"), [
-    ("      clock: +5m", ""),
-    ("      once: yes", ""),
-    ("      if: n >= 1\n      closed: No.", ""),
-    ("      do: n += 1 if taken(start.go)", ""),
-    ("      do: n = visits(start)", ""),
-    ("", "  do: n += 1 if seen(there)"),
-    ("", "  title: There"),
-    ("", "  clock: +5m"),
-    ("", "  variables:\n    own: flag, its own"),
-    ("", "  text: |\n    {echo words: There.}"),
-])
+@pytest.mark.parametrize(
+    ("choice", "scene"),
+    [
+        ("      clock: +5m", ""),
+        ("      once: yes", ""),
+        ("      if: n >= 1\n      closed: No.", ""),
+        ("      do: n += 1 if taken(start.go)", ""),
+        ("      do: n = visits(start)", ""),
+        ("", "  do: n += 1 if seen(there)"),
+        ("", "  title: There"),
+        ("", "  clock: +5m"),
+        ("", "  variables:\n    own: flag, its own"),
+        ("", "  text: |\n    {echo words: There.}"),
+    ],
+)
 def test_what_does_not(choice: str, scene: str) -> None:
     found = scenes_with(choice, scene)
     assert not is_quick(found, "start", "go")
@@ -110,7 +122,9 @@ def test_what_does_not(choice: str, scene: str) -> None:
 
 
 def test_effects_ask_for_marks_as_this_step_leaves_them() -> None:
-    found = scenes_with("      do: n += 1 if taken(start.go)", "  do: n += 10 if visits(there) is 1")
+    found = scenes_with(
+        "      do: n += 1 if taken(start.go)", "  do: n += 10 if visits(there) is 1"
+    )
     state, _ = engine.begin(Machine(found), 1)
     after = both(found, state, "go")
     assert after.values[Machine(found).layout.slots["n"]] == 11

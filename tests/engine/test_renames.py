@@ -62,9 +62,9 @@ def renamed() -> dict[str, str]:
         "chapter: part\n", "chapter: whole\nwas: part\n"
     )
     scenes = OLD["1_part/scenes.yaml"].replace("echo grey", "echo ashen")
-    files["1_part/scenes.yaml"] = scenes.replace(
-        "heard(grey)", "heard(ashen)"
-    ).replace("mood = angry", "mood = furious")
+    files["1_part/scenes.yaml"] = scenes.replace("heard(grey)", "heard(ashen)").replace(
+        "mood = angry", "mood = furious"
+    )
     return files
 
 

@@ -112,12 +112,20 @@ there:
     assert (first.scene, first.choice, first.written) == ("start", "go", "go")
     told = [event.line_id if isinstance(event, Shown) else event for event in rest]
     assert told == [
-        "start.go.then", Fired("many"), "rule.many",
-        Entered("there", ""), "there.title", "there", Entered("the_end", ""), "the_end",
+        "start.go.then",
+        Fired("many"),
+        "rule.many",
+        Entered("there", ""),
+        "there.title",
+        "there",
+        Entered("the_end", ""),
+        "the_end",
         Ended("curtain"),
     ]
     flags = [
-        event.values[played.layout.slots["flag_one"]] for event in events if isinstance(event, Shown)
+        event.values[played.layout.slots["flag_one"]]
+        for event in events
+        if isinstance(event, Shown)
     ]
     assert flags == [0, 1, 1, 1, 1]  # each text in the state of its moment
 
@@ -144,7 +152,10 @@ def test_looking_reads_the_place_again() -> None:
     played = Machine(everything())
     state = after(played)
     looked = engine.look(played, state)
-    assert [event.line_id for event in looked if isinstance(event, Shown)] == ["start.title", "start"]
+    assert [event.line_id for event in looked if isinstance(event, Shown)] == [
+        "start.title",
+        "start",
+    ]
     assert all(isinstance(event, Shown) and event.visits == state.visits for event in looked)
     assert engine.look(played, engine.blank(played, 1)) == ()
     assert engine.look(played, after(played, "aside"))  # a place without a title
@@ -270,13 +281,18 @@ start:
       goto: the_end
   next: here
 """)
+
     def time(state: State) -> tuple[int, int, int]:
         return value(played, state, "sol"), state.values[MINUTE], value(played, state, "air")
 
     assert time(after(played)) == (1, 600, 0)  # the timer ran down on the way
     begun = after(played)
     full = begun._replace(
-        values=(*begun.values[: played.layout.slots["air"]], 90, *begun.values[played.layout.slots["air"] + 1 :])
+        values=(
+            *begun.values[: played.layout.slots["air"]],
+            90,
+            *begun.values[played.layout.slots["air"] + 1 :],
+        )
     )
     state, _ = engine.step(played, full, "little")
     assert time(state) == (1, 605, 85)
@@ -294,9 +310,15 @@ start:
 def test_a_clock_without_a_sol() -> None:
     source = story()
     kept = tuple(each for each in source.world.variables if each.name != "sol")
-    scene = Scene("start", "part", choices=(
-        Choice("wait", clock=Clock("after", 30)), Choice("end", goto="the_end"),
-    ), next=(Go("here"),))
+    scene = Scene(
+        "start",
+        "part",
+        choices=(
+            Choice("wait", clock=Clock("after", 30)),
+            Choice("end", goto="the_end"),
+        ),
+        next=(Go("here"),),
+    )
     without = Story(source.world._replace(variables=kept), source.scenes, {"en": {}}, "")
     played = hand_made(scene, END, world=without)
     state = after(played, "wait", "wait")
@@ -396,22 +418,28 @@ rules:
     counts = [
         (value(played, state, "n"), value(played, state, "low"))
         for state in (
-            after(played, "night"), after(played, "night", "night"),
-            after(played, "night", "on", "night"), after(played, "on", "night", "night"),
+            after(played, "night"),
+            after(played, "night", "night"),
+            after(played, "night", "on", "night"),
+            after(played, "on", "night", "night"),
         )
     ]
     assert counts == [(1, 0), (2, 0), (2, 1), (2, 2)]
 
 
 def test_a_rule_of_another_chapter_does_not_act() -> None:
-    played = Machine(story({
-        SCENES: "start:\n  choices:\n    - on: On.\n      do: n = 9\n      goto: later\n",
-        "2_part/scenes.yaml": "later:\n  choices:\n    - on: On.\n      do: n += 1\n      goto: the_end\n",
-        "2_part/chapter.yaml": (
-            "chapter: second\ntitle: Two\nbegins: later\n"
-            "rules:\n  second: { when: n >= 9, do: low += 1 }\n  ten: { when: n >= 10, do: low += 2 }\n"
-        ),
-    }))
+    played = Machine(
+        story(
+            {
+                SCENES: "start:\n  choices:\n    - on: On.\n      do: n = 9\n      goto: later\n",
+                "2_part/scenes.yaml": "later:\n  choices:\n    - on: On.\n      do: n += 1\n      goto: the_end\n",
+                "2_part/chapter.yaml": (
+                    "chapter: second\ntitle: Two\nbegins: later\n"
+                    "rules:\n  second: { when: n >= 9, do: low += 1 }\n  ten: { when: n >= 10, do: low += 2 }\n"
+                ),
+            }
+        )
+    )
     assert value(played, after(played, "on"), "low") == 0  # true already when the chapter opened
     assert value(played, after(played, "on", "on"), "low") == 2
 
@@ -434,7 +462,11 @@ rules:
     )
     state, _ = engine.begin(played, 1)
     state, events = engine.step(played, state, "go")
-    assert [event.rule for event in events if isinstance(event, Fired)] == ["first", "second", "last"]
+    assert [event.rule for event in events if isinstance(event, Fired)] == [
+        "first",
+        "second",
+        "last",
+    ]
     assert (value(played, state, "low"), value(played, state, "flag_one")) == (2, 1)
     _, events = engine.step(played, state, "go")
     assert not [event for event in events if isinstance(event, Fired)]
@@ -563,9 +595,14 @@ after:
 
 def test_marks_are_spent_and_counted_whatever_the_choice_does() -> None:
     change = Change(Read("n"), "+=", Number(1))
-    scene = Scene("start", "part", choices=(
-        Choice("once", once=True, effects=(change,), goto="start"), Choice("end", goto="the_end"),
-    ))
+    scene = Scene(
+        "start",
+        "part",
+        choices=(
+            Choice("once", once=True, effects=(change,), goto="start"),
+            Choice("end", goto="the_end"),
+        ),
+    )
     played = hand_made(scene, END)
     state = after(played, "once")
     assert engine.open_ids(played, state) == ["end"]

@@ -30,37 +30,40 @@ ANN = person("ann")
 VALUES = {"n": 5, "flag": 1, "ann.alive": 1, "ann.place": 1}
 
 
-@pytest.mark.parametrize(("tree", "expected"), [
-    (SEVEN, 7),
-    (Constant("word", "wind", 1), 1),
-    (Read("n"), 5),
-    (Not(SEVEN), 0),
-    (Not(NO), 1),
-    (And((YES, SEVEN)), 1),
-    (And((YES, NO)), 0),
-    (Or((NO, SEVEN)), 1),
-    (Or((NO, NO)), 0),
-    (Compare("is", TWO, TWO), 1),
-    (Compare("<", TWO, TWO), 0),
-    (Compare("<=", TWO, TWO), 1),
-    (Compare(">", SEVEN, TWO), 1),
-    (Compare(">=", TWO, SEVEN), 0),
-    (Within(TWO, (SEVEN, TWO)), 1),
-    (Within(TWO, (SEVEN,)), 0),
-    (Arithmetic("+", SEVEN, TWO), 9),
-    (Arithmetic("-", TWO, SEVEN), -5),
-    (Arithmetic("*", SEVEN, TWO), 14),
-    (Arithmetic("/", Number(-7), TWO), -4),
-    (Choose(YES, TWO, SEVEN), 2),
-    (Choose(NO, TWO, SEVEN), 7),
-    (Call("max", "", (TWO, SEVEN)), 7),
-    (Call("min", "", (TWO, SEVEN)), 2),
-    (Call("one", "", (SEVEN,)), 1),
-    (Call("one", "", (NO,)), 0),
-    (Call("visits", "start", ()), 3),
-    (Call("visits", "elsewhere", ()), 0),
-    (Call("here", "", (ANN,)), 1),
-])
+@pytest.mark.parametrize(
+    ("tree", "expected"),
+    [
+        (SEVEN, 7),
+        (Constant("word", "wind", 1), 1),
+        (Read("n"), 5),
+        (Not(SEVEN), 0),
+        (Not(NO), 1),
+        (And((YES, SEVEN)), 1),
+        (And((YES, NO)), 0),
+        (Or((NO, SEVEN)), 1),
+        (Or((NO, NO)), 0),
+        (Compare("is", TWO, TWO), 1),
+        (Compare("<", TWO, TWO), 0),
+        (Compare("<=", TWO, TWO), 1),
+        (Compare(">", SEVEN, TWO), 1),
+        (Compare(">=", TWO, SEVEN), 0),
+        (Within(TWO, (SEVEN, TWO)), 1),
+        (Within(TWO, (SEVEN,)), 0),
+        (Arithmetic("+", SEVEN, TWO), 9),
+        (Arithmetic("-", TWO, SEVEN), -5),
+        (Arithmetic("*", SEVEN, TWO), 14),
+        (Arithmetic("/", Number(-7), TWO), -4),
+        (Choose(YES, TWO, SEVEN), 2),
+        (Choose(NO, TWO, SEVEN), 7),
+        (Call("max", "", (TWO, SEVEN)), 7),
+        (Call("min", "", (TWO, SEVEN)), 2),
+        (Call("one", "", (SEVEN,)), 1),
+        (Call("one", "", (NO,)), 0),
+        (Call("visits", "start", ()), 3),
+        (Call("visits", "elsewhere", ()), 0),
+        (Call("here", "", (ANN,)), 1),
+    ],
+)
 def test_each_part(tree: Expression, expected: int) -> None:
     assert evaluate(tree, VALUES, 1, {"visits:start": 3}) == expected
 
@@ -79,9 +82,14 @@ def test_without_marks_nothing_was_done() -> None:
     assert evaluate(Call("seen", "start", ()), {}) == 0
 
 
-@pytest.mark.parametrize("tree", [
-    Bound("p"), Field(Bound("p"), "trust"), Gather("count", None, Walk("p", (), None)),
-])
+@pytest.mark.parametrize(
+    "tree",
+    [
+        Bound("p"),
+        Field(Bound("p"), "trust"),
+        Gather("count", None, Walk("p", (), None)),
+    ],
+)
 def test_a_loop_must_be_unrolled_first(tree: Expression) -> None:
     with pytest.raises(TypeError, match="not ground"):
         evaluate(tree, {})

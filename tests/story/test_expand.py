@@ -64,7 +64,11 @@ def test_a_loop_makes_a_place_of_each_item() -> None:
     assert found[1].binding == (("p", CREW[1]),)
     assert found[1].asked == Compare(">=", Read("bob.trust"), Number(3))
     assert marks(found) == {
-        "hall/ann:a": 0, "hall/ann:b": 1, "hall/bob:a": 2, "hall/bob:b": 3, "hall/cal:a": 4,
+        "hall/ann:a": 0,
+        "hall/ann:b": 1,
+        "hall/bob:a": 2,
+        "hall/bob:b": 3,
+        "hall/cal:a": 4,
         "hall/cal:b": 5,
     }
 
@@ -83,11 +87,20 @@ def test_an_empty_loop_is_a_place_whose_turn_never_comes() -> None:
 
 def test_a_choice_with_a_loop_is_one_choice_an_item() -> None:
     """Numbers are kept for those left out too, so that another condition moves none."""
-    scene = Scene("hall", "part", choices=(
-        Choice("a"), Choice("ask", each=MEN), Choice("z", each=Walk("n", (Number(3),), None)),
-    ))
+    scene = Scene(
+        "hall",
+        "part",
+        choices=(
+            Choice("a"),
+            Choice("ask", each=MEN),
+            Choice("z", each=Walk("n", (Number(3),), None)),
+        ),
+    )
     assert marks(places(scene, facts())) == {
-        "hall:a": 0, "hall:ask/bob": 2, "hall:ask/cal": 3, "hall:z/3": 4,
+        "hall:a": 0,
+        "hall:ask/bob": 2,
+        "hall:ask/cal": 3,
+        "hall:z/3": 4,
     }
 
 
@@ -108,7 +121,8 @@ def test_everything_in_a_place_is_ground() -> None:
         hears=(Hear("words", Field(P, "here")),),
     )
     scene = Scene(
-        "hall", "part",
+        "hall",
+        "part",
         when=flag,
         effects=(Change(Read("n"), "=", Number(2)),),
         hears=(Hear("other"),),
@@ -125,7 +139,11 @@ def test_everything_in_a_place_is_ground() -> None:
     assert found.effects == (Change(Read("ann.stress"), "+=", Number(1)),)
     assert len(found.hears) == 1
     assert (found.once, found.clock, found.goto, found.detour, found.gives) == (
-        True, Clock("after", 5), "there", "aside", True,
+        True,
+        Clock("after", 5),
+        "there",
+        "aside",
+        True,
     )
     assert place.when == flag
     assert place.effects == (Change(Read("n"), "=", Number(2)),)
@@ -138,9 +156,14 @@ def test_a_choice_that_is_certainly_shut_is_left_out() -> None:
     assert marks(places(scene, facts())) == {"hall:b": 1}
 
 
-@pytest.mark.parametrize(("item", "name"), [
-    (Number(3), "3"), (CREW[0], "ann"), (Constant("observation", "obs_01", 0), "obs_01"),
-])
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [
+        (Number(3), "3"),
+        (CREW[0], "ann"),
+        (Constant("observation", "obs_01", 0), "obs_01"),
+    ],
+)
 def test_item_names(item: Expression, name: str) -> None:
     assert item_name(item) == name
 
@@ -167,6 +190,10 @@ start:
   next: the_end
 """)
     assert marks(places(found.scene("start"), facts())) == {
-        "start/obs_01:write": 0, "start/obs_01:ask/ann": 1, "start/obs_01:ask/bob": 2,
-        "start/obs_02:write": 3, "start/obs_02:ask/ann": 4, "start/obs_02:ask/bob": 5,
+        "start/obs_01:write": 0,
+        "start/obs_01:ask/ann": 1,
+        "start/obs_01:ask/bob": 2,
+        "start/obs_02:write": 3,
+        "start/obs_02:ask/ann": 4,
+        "start/obs_02:ask/bob": 5,
     }

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.story.trees import PEOPLE, Scene, conditions, facts, meaning, numbers, people, person, scenes
+from tests.story.trees import (
+    PEOPLE,
+    Scene,
+    conditions,
+    facts,
+    meaning,
+    numbers,
+    people,
+    person,
+    scenes,
+)
 from ulysse_game.story import (
     NO,
     NOBODY,
@@ -78,65 +88,68 @@ def test_grounding_twice_changes_nothing_more(tree: Expression) -> None:
     assert grounded(once) == once
 
 
-@pytest.mark.parametrize(("tree", "expected"), [
-    (P, P),  # nobody bound it
-    (Field(P, "trust"), Field(P, "trust")),
-    (Not(YES), NO),
-    (Not(NO), YES),
-    (Not(Not(FLAG)), FLAG),
-    (Not(FLAG), Not(FLAG)),
-    (And((YES, FLAG)), FLAG),
-    (And((FLAG, NO)), NO),
-    (And((YES, YES)), YES),
-    (And((FLAG, Not(FLAG))), And((FLAG, Not(FLAG)))),
-    (Or((NO, FLAG)), FLAG),
-    (Or((FLAG, YES)), YES),
-    (Or((NO, NO)), NO),
-    (Or((FLAG, Not(FLAG))), Or((FLAG, Not(FLAG)))),
-    (Compare("is", N, N), YES),
-    (Compare("is", ANN, BOB), NO),
-    (Compare("is", ONE, TWO), NO),
-    (Compare("is", N, ONE), Compare("is", N, ONE)),
-    (Compare("<", ONE, TWO), YES),
-    (Compare("<=", TWO, TWO), YES),
-    (Compare(">", ONE, TWO), NO),
-    (Compare(">=", ONE, TWO), NO),
-    (Compare("<", N, TWO), Compare("<", N, TWO)),
-    (Within(ANN, (BOB, ANN)), YES),
-    (Within(ANN, (BOB, NOBODY)), NO),
-    (Within(ANN, (BOB, OPENER)), Compare("is", ANN, OPENER)),
-    (Within(OPENER, (ANN, BOB)), Within(OPENER, (ANN, BOB))),
-    (Within(OPENER, (ANN,)), Compare("is", OPENER, ANN)),
-    (Arithmetic("+", ONE, TWO), Number(3)),
-    (Arithmetic("-", ONE, TWO), Number(-1)),
-    (Arithmetic("*", TWO, TWO), Number(4)),
-    (Arithmetic("/", Number(-1), TWO), Number(-1)),  # down, not towards nought
-    (Arithmetic("/", ONE, NO), NO),
-    (Arithmetic("+", N, ONE), Arithmetic("+", N, ONE)),
-    (Choose(YES, ANN, BOB), ANN),
-    (Choose(NO, ANN, BOB), BOB),
-    (Choose(FLAG, ANN, ANN), ANN),
-    (Choose(FLAG, ANN, BOB), Choose(FLAG, ANN, BOB)),
-    (Call("max", "", (Arithmetic("+", ONE, ONE), N)), Call("max", "", (TWO, N))),
-    (Field(ANN, "trust"), Read("ann.trust")),
-    (Field(ANN, "debts"), Read("ann.debts")),
-    (Field(BOB, "debts"), NO),  # he has none
-    (Field(NOBODY, "trust"), NO),
-    (Field(ANN, "here"), Call("here", "", (ANN,))),
-    (Field(NOBODY, "here"), NO),
-    (Field(ANN, "f"), YES),
-    (Field(ANN, "m"), NO),
-    (Field(BOB, "m"), YES),
-    (Field(NOBODY, "f"), NO),
-    (Field(ANN, "vowel:fr"), YES),
-    (Field(BOB, "vowel:fr"), NO),
-    (Field(ANN, "vowel:xx"), NO),
-    (Field(NOBODY, "vowel:fr"), NO),
-    (Field(OBS, "level"), Read("obs_01")),
-    (Field(OBS, "of"), ANN),
-    (Field(OBS, "to"), BOB),
-    (Field(Field(OBS, "to"), "trust"), Read("bob.trust")),
-])
+@pytest.mark.parametrize(
+    ("tree", "expected"),
+    [
+        (P, P),  # nobody bound it
+        (Field(P, "trust"), Field(P, "trust")),
+        (Not(YES), NO),
+        (Not(NO), YES),
+        (Not(Not(FLAG)), FLAG),
+        (Not(FLAG), Not(FLAG)),
+        (And((YES, FLAG)), FLAG),
+        (And((FLAG, NO)), NO),
+        (And((YES, YES)), YES),
+        (And((FLAG, Not(FLAG))), And((FLAG, Not(FLAG)))),
+        (Or((NO, FLAG)), FLAG),
+        (Or((FLAG, YES)), YES),
+        (Or((NO, NO)), NO),
+        (Or((FLAG, Not(FLAG))), Or((FLAG, Not(FLAG)))),
+        (Compare("is", N, N), YES),
+        (Compare("is", ANN, BOB), NO),
+        (Compare("is", ONE, TWO), NO),
+        (Compare("is", N, ONE), Compare("is", N, ONE)),
+        (Compare("<", ONE, TWO), YES),
+        (Compare("<=", TWO, TWO), YES),
+        (Compare(">", ONE, TWO), NO),
+        (Compare(">=", ONE, TWO), NO),
+        (Compare("<", N, TWO), Compare("<", N, TWO)),
+        (Within(ANN, (BOB, ANN)), YES),
+        (Within(ANN, (BOB, NOBODY)), NO),
+        (Within(ANN, (BOB, OPENER)), Compare("is", ANN, OPENER)),
+        (Within(OPENER, (ANN, BOB)), Within(OPENER, (ANN, BOB))),
+        (Within(OPENER, (ANN,)), Compare("is", OPENER, ANN)),
+        (Arithmetic("+", ONE, TWO), Number(3)),
+        (Arithmetic("-", ONE, TWO), Number(-1)),
+        (Arithmetic("*", TWO, TWO), Number(4)),
+        (Arithmetic("/", Number(-1), TWO), Number(-1)),  # down, not towards nought
+        (Arithmetic("/", ONE, NO), NO),
+        (Arithmetic("+", N, ONE), Arithmetic("+", N, ONE)),
+        (Choose(YES, ANN, BOB), ANN),
+        (Choose(NO, ANN, BOB), BOB),
+        (Choose(FLAG, ANN, ANN), ANN),
+        (Choose(FLAG, ANN, BOB), Choose(FLAG, ANN, BOB)),
+        (Call("max", "", (Arithmetic("+", ONE, ONE), N)), Call("max", "", (TWO, N))),
+        (Field(ANN, "trust"), Read("ann.trust")),
+        (Field(ANN, "debts"), Read("ann.debts")),
+        (Field(BOB, "debts"), NO),  # he has none
+        (Field(NOBODY, "trust"), NO),
+        (Field(ANN, "here"), Call("here", "", (ANN,))),
+        (Field(NOBODY, "here"), NO),
+        (Field(ANN, "f"), YES),
+        (Field(ANN, "m"), NO),
+        (Field(BOB, "m"), YES),
+        (Field(NOBODY, "f"), NO),
+        (Field(ANN, "vowel:fr"), YES),
+        (Field(BOB, "vowel:fr"), NO),
+        (Field(ANN, "vowel:xx"), NO),
+        (Field(NOBODY, "vowel:fr"), NO),
+        (Field(OBS, "level"), Read("obs_01")),
+        (Field(OBS, "of"), ANN),
+        (Field(OBS, "to"), BOB),
+        (Field(Field(OBS, "to"), "trust"), Read("bob.trust")),
+    ],
+)
 def test_what_is_certain(tree: Expression, expected: Expression) -> None:
     assert grounded(tree) == expected
 
@@ -149,14 +162,17 @@ def test_a_field_of_a_variable_asks_for_everybody_it_may_be() -> None:
     assert evaluate(tree, {"opener": 0} | {f"{id}.trust": 9 for id in PEOPLE}) == 0
 
 
-@pytest.mark.parametrize(("trusts", "first", "most"), [
-    ((0, 0, 0), "nobody", "ann"),
-    ((3, 3, 3), "ann", "ann"),
-    ((2, 3, 3), "bob", "bob"),
-    ((3, 2, 3), "ann", "ann"),
-    ((2, 1, 5), "cal", "cal"),
-    ((0, 4, 5), "bob", "cal"),
-])
+@pytest.mark.parametrize(
+    ("trusts", "first", "most"),
+    [
+        ((0, 0, 0), "nobody", "ann"),
+        ((3, 3, 3), "ann", "ann"),
+        ((2, 3, 3), "bob", "bob"),
+        ((3, 2, 3), "ann", "ann"),
+        ((2, 1, 5), "cal", "cal"),
+        ((0, 4, 5), "bob", "cal"),
+    ],
+)
 def test_the_first_of_equals_wins(trusts: tuple[int, int, int], first: str, most: str) -> None:
     values = dict(zip(("ann.trust", "bob.trust", "cal.trust"), trusts, strict=True))
     trust = Field(P, "trust")

@@ -30,35 +30,40 @@ from ulysse_game.story import (
 A, B, C = Read("a"), Read("b"), Read("c")
 
 
-@pytest.mark.parametrize(("tree", "expected"), [
-    (None, ""),
-    (Number(1), ""),
-    (person("ann"), ""),
-    (A, "a"),
-    (Not(A), "a"),
-    (And((A, B)), "a b"),
-    (Or((A, B)), "a b"),
-    (Compare("<", A, B), "a b"),
-    (Arithmetic("-", A, B), "a b"),
-    (Within(A, (B, C)), "a b c"),
-    (Choose(A, B, C), "a b c"),
-    (Call("max", "", (A, B)), "a b"),
-    (Call("one", "", (A,)), "a"),
-    (Call("here", "", (person("ann"),)), "@room ann.alive ann.place"),
-    (Call("heard", "words", ()), "@heard"),
-    (Call("visits", "start", ()), "@marks"),
-    (Call("seen", "start", ()), "@marks"),
-    (Call("taken", "start.go", ()), "@marks"),
-    (Call("picked", "start", ()), "@marks"),
-    (Call("ending", "curtain", ()), ""),
-])
+@pytest.mark.parametrize(
+    ("tree", "expected"),
+    [
+        (None, ""),
+        (Number(1), ""),
+        (person("ann"), ""),
+        (A, "a"),
+        (Not(A), "a"),
+        (And((A, B)), "a b"),
+        (Or((A, B)), "a b"),
+        (Compare("<", A, B), "a b"),
+        (Arithmetic("-", A, B), "a b"),
+        (Within(A, (B, C)), "a b c"),
+        (Choose(A, B, C), "a b c"),
+        (Call("max", "", (A, B)), "a b"),
+        (Call("one", "", (A,)), "a"),
+        (Call("here", "", (person("ann"),)), "@room ann.alive ann.place"),
+        (Call("heard", "words", ()), "@heard"),
+        (Call("visits", "start", ()), "@marks"),
+        (Call("seen", "start", ()), "@marks"),
+        (Call("taken", "start.go", ()), "@marks"),
+        (Call("picked", "start", ()), "@marks"),
+        (Call("ending", "curtain", ()), ""),
+    ],
+)
 def test_reads(tree: Expression | None, expected: str) -> None:
     assert " ".join(sorted(reads(tree))) == expected
 
 
 def test_writes() -> None:
     effects = (
-        Change(A, "=", B), Change(B, "+=", Number(1), None, C), Hear("words"),
+        Change(A, "=", B),
+        Change(B, "+=", Number(1), None, C),
+        Hear("words"),
         Change(Bound("o"), "=", Number(1)),  # not ground: it may be anything
     )
     assert writes(effects) == {"a", "b", "@heard", ""}

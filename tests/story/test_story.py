@@ -14,7 +14,10 @@ def block(words: str) -> Block:
 
 def test_texts_fall_back_to_the_source() -> None:
     source = small()
-    texts = {"en": {"start": block("Begin."), "end": block("End.")}, "fr": {"start": block("Début.")}}
+    texts = {
+        "en": {"start": block("Begin."), "end": block("End.")},
+        "fr": {"start": block("Début.")},
+    }
     story = Story(source.world, source.scenes, texts, "digest")
     assert story.text("start", "fr") == block("Début.")
     assert story.text("end", "fr") == block("End.")

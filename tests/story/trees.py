@@ -56,7 +56,11 @@ STATS = ("trust", "stress")
 NUMBERS = ("sol", "n", "low", "air")
 FLAGS = ("flag_one", "flag_two", "ann.alive", "bob.alive")
 CALLS = {
-    "visits:start": 3, "visits:later": 0, "seen:start": 1, "taken:start.go": 1, "heard:words": 0,
+    "visits:start": 3,
+    "visits:later": 0,
+    "seen:start": 1,
+    "taken:start.go": 1,
+    "heard:words": 0,
     "ending:curtain": 0,
 }
 SIGNS = ("is", "<", "<=", ">", ">=")
@@ -81,10 +85,12 @@ def _value(variable: Variable) -> st.SearchStrategy[int]:
 def scenes() -> st.SearchStrategy[Scene]:
     """Any values the variables can have, in any zone."""
     values = st.fixed_dictionaries({each.name: _value(each) for each in small().world.variables})
-    calls = st.fixed_dictionaries({
-        name: st.integers(0, 3) if name.startswith("visits") else st.integers(0, 1)
-        for name in CALLS
-    })
+    calls = st.fixed_dictionaries(
+        {
+            name: st.integers(0, 3) if name.startswith("visits") else st.integers(0, 1)
+            for name in CALLS
+        }
+    )
     return st.builds(Scene, values, st.integers(0, 1), calls)
 
 
@@ -146,7 +152,9 @@ def people(depth: int, bound: tuple[str, ...] = ()) -> st.SearchStrategy[Express
 def conditions(depth: int, bound: tuple[str, ...] = ()) -> st.SearchStrategy[Expression]:
     """Trees that give yes or no."""
     asked = [
-        Call("seen", "start", ()), Call("taken", "start.go", ()), Call("heard", "words", ()),
+        Call("seen", "start", ()),
+        Call("taken", "start.go", ()),
+        Call("heard", "words", ()),
         Call("ending", "curtain", ()),
     ]
     plain: list[st.SearchStrategy[Expression]] = [

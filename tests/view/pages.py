@@ -7,7 +7,6 @@ from ulysse_game import engine, view
 from ulysse_game.engine import Machine, State
 from ulysse_game.view import Line, Page
 
-
 HEAD = 'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 
 

@@ -38,8 +38,11 @@ print(machine.story.digest, total.hexdigest())
 def test_it_is_the_same_whatever_the_hashes_are(name: str) -> None:
     running = [
         subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, name], cwd=ROOT, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            [sys.executable, "-c", PROGRAM, name],
+            cwd=ROOT,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
         )
         for seed in ("1", "4242")

@@ -75,7 +75,9 @@ def plain(*words: str) -> tuple[Run, ...]:
 def test_a_first_page() -> None:
     found = page(played())
     assert found.lines == (
-        Line("chapter", plain("Part one")), Line("title", plain("On deck")), Line("narration", plain("Begin.")),
+        Line("chapter", plain("Part one")),
+        Line("title", plain("On deck")),
+        Line("narration", plain("Begin.")),
     )
     assert (found.turn, found.scene, found.place, found.chapter) == (0, "start", "Deck", "Part one")
     assert found.ending is None
@@ -100,7 +102,8 @@ def test_options_open_and_closed() -> None:
 def test_what_a_choice_gave() -> None:
     found = page(played(), "go")
     assert found.lines == (
-        Line("picked", plain("Go.")), Line("narration", plain("You go.")),
+        Line("picked", plain("Go.")),
+        Line("narration", plain("You go.")),
         Line("narration", plain("In the cabin.")),
     )
     assert (found.place, found.turn) == ("Cabin", 1)
@@ -109,7 +112,12 @@ def test_what_a_choice_gave() -> None:
 
 
 def test_a_label_is_shown_as_it_was_when_it_was_picked() -> None:
-    found = page(machine("start:\n  choices:\n    - more: From {n} to more.\n      do: n += 5\n      goto: the_end\n"), "more")
+    found = page(
+        machine(
+            "start:\n  choices:\n    - more: From {n} to more.\n      do: n += 5\n      goto: the_end\n"
+        ),
+        "more",
+    )
     assert found.lines[0].text == "From 0 to more."
 
 
@@ -124,7 +132,9 @@ def test_a_page_looked_at_again_has_no_label() -> None:
 
 
 def test_a_chapter_opens() -> None:
-    chapter = WORLD["2_part/chapter.yaml"].replace("title: Part two", "title: Part two\nsecond_title: Home")
+    chapter = WORLD["2_part/chapter.yaml"].replace(
+        "title: Part two", "title: Part two\nsecond_title: Home"
+    )
     files = {SCENES: SCENE, **STATUS, "2_part/chapter.yaml": chapter}
     scenes = "later:\n  choices:\n    - end: End.\n      goto: the_end\n"
     found = page(machine({**files, "2_part/scenes.yaml": scenes}), "go", "later")
@@ -137,11 +147,15 @@ def test_the_end() -> None:
     found = page(machine(""), "go")
     assert found.ending == Ending("curtain", "Curtain")
     assert found.options == ()
-    assert view.options(machine(""), engine.begin(machine(""), 1)[0], "en") == (Option("go", plain("Go on.")),)
+    assert view.options(machine(""), engine.begin(machine(""), 1)[0], "en") == (
+        Option("go", plain("Go on.")),
+    )
 
 
 def test_an_ending_without_a_title_is_called_as_its_scene() -> None:
-    files = {"common/end.yaml": "the_end:\n  title: The last scene\n  text: The end.\n  ending: curtain\n"}
+    files = {
+        "common/end.yaml": "the_end:\n  title: The last scene\n  text: The end.\n  ending: curtain\n"
+    }
     source = story(files)
     texts = {key: block for key, block in source.texts("en").items() if key != "ending.curtain"}
     bare = Machine(Story(source.world, source.scenes, {"en": texts}, ""))
@@ -187,30 +201,51 @@ def test_the_title_in_each_language() -> None:
     )
     files = {
         "story.yaml": told,
-        **french(("story.title", "Small", "Petit"), ("story.disclaimer", "Not ours.", "Pas à nous.")),
+        **french(
+            ("story.title", "Small", "Petit"), ("story.disclaimer", "Not ours.", "Pas à nous.")
+        ),
     }
     played = machine(files)
-    about = (Line("narration", (Run("One "), Run("two", True), Run("."))), Line("narration", plain("Three.")))
+    about = (
+        Line("narration", (Run("One "), Run("two", True), Run("."))),
+        Line("narration", plain("Three.")),
+    )
     note = (Line("narration", plain("Death.")),)
-    assert view.title(played, "en") == Title("Small", about, (Line("narration", plain("Not ours.")),), note, "CC0")
-    assert view.title(played, "fr") == Title("Petit", about, (Line("narration", plain("Pas à nous.")),), note, "CC0")
+    assert view.title(played, "en") == Title(
+        "Small", about, (Line("narration", plain("Not ours.")),), note, "CC0"
+    )
+    assert view.title(played, "fr") == Title(
+        "Petit", about, (Line("narration", plain("Pas à nous.")),), note, "CC0"
+    )
     assert view.title(machine(""), "en") == Title("Small", (), (), (), "")
 
 
 def test_the_language_of_a_story() -> None:
     told = story(french(("story.title", "Small", "Petit")))
-    assert [view.language_of(told, wanted) for wanted in ("en", "fr", "de", "")] == ["en", "fr", "en", "en"]
+    assert [view.language_of(told, wanted) for wanted in ("en", "fr", "de", "")] == [
+        "en",
+        "fr",
+        "en",
+        "en",
+    ]
 
 
 def test_options_in_french_fall_back_one_by_one() -> None:
-    files = {SCENES: SCENE, **STATUS, **french(
-        ("start.go", "Go.", "Partir."),
-        ("start.shut.closed", "Locked {n} times.", "Fermé {n} fois."),
-        ("tag.press.shows", "Not with {n} people here.", "Pas devant {n} personnes."),
-    )}
+    files = {
+        SCENES: SCENE,
+        **STATUS,
+        **french(
+            ("start.go", "Go.", "Partir."),
+            ("start.shut.closed", "Locked {n} times.", "Fermé {n} fois."),
+            ("tag.press.shows", "Not with {n} people here.", "Pas devant {n} personnes."),
+        ),
+    }
     found = page(machine(files), language="fr").options
     assert [(option.text, option.why) for option in found] == [
-        ("Partir.", ""), ("Shut.", "Fermé 0 fois."), ("", "Pas devant 0 personnes."), ("Ask Ann.", ""),
+        ("Partir.", ""),
+        ("Shut.", "Fermé 0 fois."),
+        ("", "Pas devant 0 personnes."),
+        ("Ask Ann.", ""),
         ("Ask Bob.", ""),
     ]
 
@@ -223,7 +258,9 @@ def test_a_page_offers_what_the_engine_offers_and_is_a_function(name: str) -> No
             found = view.present(
                 played, moment.before, moment.choice, moment.after, moment.events, language
             )
-            assert [option.id for option in found.open_options] == engine.open_ids(played, moment.after)
+            assert [option.id for option in found.open_options] == engine.open_ids(
+                played, moment.after
+            )
             offers = engine.offers(played, moment.after)
             assert [option.id for option in found.options] == [offer.id for offer in offers]
             assert all(option.text or option.why for option in found.options)

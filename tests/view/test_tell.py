@@ -29,7 +29,9 @@ ON = "  choices:\n    - on: On.\n      goto: start\n    - end: End.\n      goto:
 CHAPTER = "## Part one"
 
 
-def shown(text: str, keys: str = "", *choices: str, language: str = "en", seed: int = 1, **files: str) -> list[str]:
+def shown(
+    text: str, keys: str = "", *choices: str, language: str = "en", seed: int = 1, **files: str
+) -> list[str]:
     """What the first scene says, without the head of its chapter and the choice made."""
     body = "\n".join(f"    {line}" for line in text.split("\n"))
     scene = f"start:\n{keys}  text: |\n{body}\n{ON}"
@@ -42,20 +44,25 @@ def shown(text: str, keys: str = "", *choices: str, language: str = "en", seed: 
 # -- paragraphs -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("text", "lines"), [
-    ("One.\nTwo.\n\nThree.", ["One. Two.", "Three."]),
-    ("It is *very* cold.", ["It is *very* cold."]),
-    ("bob: Hello.\ncal (radio): Hello.", ["Bob: Hello.", "Cal (radio): Hello."]),
-    ("ship_voice: Doors.", ["The Ship: Doors."]),
-    ("> REPORT\n> all *well*", ["> REPORT", "> all *well*"]),
-    ("One.\n{page}\nTwo.", ["One.", "---", "Two."]),
-    ("{if flag_two}\nYes.\n{else}\nNo.\n{end}\nEnd.", ["Yes.", "End."]),
-    ("{if flag_one}\nYes.\n{end}\nEnd.", ["End."]),
-    ("{if flag_one}\nA.\n{else if n >= 1}\nB.\n{else}\nC {n}.\n{end}", ["C 0."]),
-    ("ann?: Here.\neve?: Here too.", ["Ann: Here.", "Eve: Here too."]),
-])
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("One.\nTwo.\n\nThree.", ["One. Two.", "Three."]),
+        ("It is *very* cold.", ["It is *very* cold."]),
+        ("bob: Hello.\ncal (radio): Hello.", ["Bob: Hello.", "Cal (radio): Hello."]),
+        ("ship_voice: Doors.", ["The Ship: Doors."]),
+        ("> REPORT\n> all *well*", ["> REPORT", "> all *well*"]),
+        ("One.\n{page}\nTwo.", ["One.", "---", "Two."]),
+        ("{if flag_two}\nYes.\n{else}\nNo.\n{end}\nEnd.", ["Yes.", "End."]),
+        ("{if flag_one}\nYes.\n{end}\nEnd.", ["End."]),
+        ("{if flag_one}\nA.\n{else if n >= 1}\nB.\n{else}\nC {n}.\n{end}", ["C 0."]),
+        ("ann?: Here.\neve?: Here too.", ["Ann: Here.", "Eve: Here too."]),
+    ],
+)
 def test_paragraphs(text: str, lines: list[str]) -> None:
-    assert shown(text, "  at: deck\n  with: ann?, bob, cal (radio), eve?\n  else: the_end\n") == lines
+    assert (
+        shown(text, "  at: deck\n  with: ann?, bob, cal (radio), eve?\n  else: the_end\n") == lines
+    )
 
 
 def test_who_is_not_here_says_nothing() -> None:
@@ -71,37 +78,40 @@ def test_a_speaker_who_may_be_anybody_is_named_by_the_loop() -> None:
 # -- braces ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ("{n} and {n + 1}", "9 and 10"),
-    ("{words(n)}, {Words(n)}", "nine, Nine"),
-    ("{low}", "-3"),
-    ("{delay}", "1\u00a0min\u00a003"),
-    ("{clock}", "03:40"),
-    ("{opener}, {Opener}", "Eve, Eve"),
-    ("{opener.name}", "Eve Quy"),
-    ("{presence} {presence.the} {Presence.the}", "signal the signal The signal"),
-    ("{obs_01.recorded}", "obs_01 as recorded."),
-    ("So: {obs_01.recorded} *{obs_01.lever}*", "So: obs_01 as recorded. *obs_01 as lever.*"),
-    ("{flag_two: yes|no}", "yes"),
-    ("{flag_one: yes|no}", "no"),
-    ("{flag_one: yes}.", "."),
-    ("{n >= 5: many|few} {n >= 50: many|few}", "many few"),
-    ("{weather: still|windy|wild}", "windy"),
-    ("{ann.stress: calm|tense|raw}", "tense"),
-    ("{bob.stress: calm|tense|raw}", "calm"),
-    ("{cal.stress: calm|tense|raw}", "raw"),
-    ("{weather: still|{n} knots|wild}", "9 knots"),
-    ("{weather: still|*windy*|wild}", "*windy*"),
-    ("*{weather: still|windy|wild}*", "*windy*"),
-    ("{echo words: Said {n}} once.", "Said 9 once."),
-    ("{echo words: Said} once.", "Said once."),
-    ("{echo words: {n}}", "9"),
-    ("a {flag_one: b} c", "a c"),
-    ("*a* {flag_one: b} *c*", "*a* *c*"),
-    ("{flag_one: b} c", "c"),
-    ("a {flag_one: b}", "a"),
-    (r"\{n\} a \| b", "{n} a | b"),
-])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{n} and {n + 1}", "9 and 10"),
+        ("{words(n)}, {Words(n)}", "nine, Nine"),
+        ("{low}", "-3"),
+        ("{delay}", "1\u00a0min\u00a003"),
+        ("{clock}", "03:40"),
+        ("{opener}, {Opener}", "Eve, Eve"),
+        ("{opener.name}", "Eve Quy"),
+        ("{presence} {presence.the} {Presence.the}", "signal the signal The signal"),
+        ("{obs_01.recorded}", "obs_01 as recorded."),
+        ("So: {obs_01.recorded} *{obs_01.lever}*", "So: obs_01 as recorded. *obs_01 as lever.*"),
+        ("{flag_two: yes|no}", "yes"),
+        ("{flag_one: yes|no}", "no"),
+        ("{flag_one: yes}.", "."),
+        ("{n >= 5: many|few} {n >= 50: many|few}", "many few"),
+        ("{weather: still|windy|wild}", "windy"),
+        ("{ann.stress: calm|tense|raw}", "tense"),
+        ("{bob.stress: calm|tense|raw}", "calm"),
+        ("{cal.stress: calm|tense|raw}", "raw"),
+        ("{weather: still|{n} knots|wild}", "9 knots"),
+        ("{weather: still|*windy*|wild}", "*windy*"),
+        ("*{weather: still|windy|wild}*", "*windy*"),
+        ("{echo words: Said {n}} once.", "Said 9 once."),
+        ("{echo words: Said} once.", "Said once."),
+        ("{echo words: {n}}", "9"),
+        ("a {flag_one: b} c", "a c"),
+        ("*a* {flag_one: b} *c*", "*a* *c*"),
+        ("{flag_one: b} c", "c"),
+        ("a {flag_one: b}", "a"),
+        (r"\{n\} a \| b", "{n} a | b"),
+    ],
+)
 def test_braces(text: str, words: str) -> None:
     keys = (
         "  do: n = 9, low = -3, opener = eve, presence = signal, weather = wind, ann.stress = 4, "
@@ -110,7 +120,9 @@ def test_braces(text: str, words: str) -> None:
     assert shown(text, keys) == [words]
 
 
-@pytest.mark.parametrize("text", ["{flag_one: Nobody reads this.}", "*{flag_one: Nobody}*", "{flag_one: {n}}"])
+@pytest.mark.parametrize(
+    "text", ["{flag_one: Nobody reads this.}", "*{flag_one: Nobody}*", "{flag_one: {n}}"]
+)
 def test_a_paragraph_without_words_is_none(text: str) -> None:
     assert shown(f"{text}\n\nEnd.") == ["End."]
 
@@ -122,11 +134,14 @@ def test_nobody_has_a_name_in_each_language() -> None:
     assert told(scene, language="fr", files=files)[1] == "C’était personne."
 
 
-@pytest.mark.parametrize(("mark", "words"), [
-    ("", ["one", "two", "three", "three", "three"]),
-    ("&", ["one", "two", "three", "one", "two"]),
-    ("!", ["one", "two", "three", "", ""]),
-])
+@pytest.mark.parametrize(
+    ("mark", "words"),
+    [
+        ("", ["one", "two", "three", "three", "three"]),
+        ("&", ["one", "two", "three", "one", "two"]),
+        ("!", ["one", "two", "three", "", ""]),
+    ],
+)
 def test_sequences_go_by_visits(mark: str, words: list[str]) -> None:
     found = [
         shown(f"Now{{{mark} one| two| three}}.".replace("  ", " "), "", *["on"] * times)
@@ -159,7 +174,9 @@ def test_a_text_of_an_observation_is_taken_in_whole() -> None:
     assert told(text, files=files)[1:] == ["The Ship: First.", "Second 0."]
     # In a sentence the compiler allows one paragraph only; here it has two.
     source = story(files)
-    said = Paragraph("narration", ("Said: ", Show(Constant("observation", "obs_01", 0), "text", "lever")))
+    said = Paragraph(
+        "narration", ("Said: ", Show(Constant("observation", "obs_01", 0), "text", "lever"))
+    )
     texts = {**source.texts("en"), "start": Block("start", "start", (said,))}
     played = Machine(Story(source.world, source.scenes, {"en": texts}, ""))
     assert page(played).lines[-1].text == "Said: First. Second 0."
@@ -248,7 +265,9 @@ def test_echoes_are_found_wherever_they_stand() -> None:
 
 def test_a_text_that_is_not_translated_is_shown_as_written() -> None:
     scene = "start:\n  text: Begin.\n  choices:\n    - go: Go.\n      goto: the_end\n"
-    files = french(("start.go", "Go.", "Y aller."), ("chapter.part.title", "Part one", "Première partie"))
+    files = french(
+        ("start.go", "Go.", "Y aller."), ("chapter.part.title", "Part one", "Première partie")
+    )
     assert told(scene, language="fr", files=files) == ["## Première partie", "Begin."]
     assert told(scene, "go", language="fr", files=files) == ["- Y aller.", "The end."]
     assert told(scene, "go", language="de", files=files) == ["- Go.", "The end."]
@@ -262,7 +281,8 @@ def test_french_says_numbers_clocks_and_manners_its_own_way() -> None:
     )
     files = french(("start", source, "{words(n)}, {clock}\n\nann (radio): Bonjour."))
     assert told(scene, language="fr", files=files)[1:3] == [
-        "soixante et onze, 3\u00a0h\u00a040", f"Ann ({view.words('fr')('radio')}): Bonjour.",
+        "soixante et onze, 3\u00a0h\u00a040",
+        f"Ann ({view.words('fr')('radio')}): Bonjour.",
     ]
 
 
@@ -280,7 +300,9 @@ def test_the_same_moment_is_told_the_same() -> None:
 
 
 def test_names_and_one_line_texts() -> None:
-    played = machine("start:\n  text: Begin.\n  choices:\n    - go: Go *now*.\n      goto: the_end\n    - ask: |\n        Ask {n}.\n      goto: the_end\n")
+    played = machine(
+        "start:\n  text: Begin.\n  choices:\n    - go: Go *now*.\n      goto: the_end\n    - ask: |\n        Ask {n}.\n      goto: the_end\n"
+    )
     teller = Teller(played, "en")
     assert teller.name("person.ann.name") == "Ann Moe"
     assert teller.name("nothing.at.all") == ""
@@ -304,17 +326,21 @@ def test_a_line_that_is_not_there_has_no_words() -> None:
 
 def test_plain_lines_leave_out_what_asks_the_state() -> None:
     asked = Select(Read("n"), (), (), (("a",), ("b",)))
-    block = Block("x", "", (
-        Paragraph("narration", ("One ", Emphasis(("two",)), Echo("e", (" three",)))),
-        Paragraph("narration", (asked,)),
-        Paragraph("narration", (Echo("e", (asked,)),)),
-        Paragraph("narration", (Emphasis((asked,)),)),
-        Paragraph("narration", (Show(Number(1), "number"),)),
-        Paragraph("narration", (Sequence("", (("a",),), 0),)),
-        Paragraph("narration", ("",)),
-        PageBreak(),
-        Paragraph("screen", ("  LOG  ",)),
-    ))
+    block = Block(
+        "x",
+        "",
+        (
+            Paragraph("narration", ("One ", Emphasis(("two",)), Echo("e", (" three",)))),
+            Paragraph("narration", (asked,)),
+            Paragraph("narration", (Echo("e", (asked,)),)),
+            Paragraph("narration", (Emphasis((asked,)),)),
+            Paragraph("narration", (Show(Number(1), "number"),)),
+            Paragraph("narration", (Sequence("", (("a",),), 0),)),
+            Paragraph("narration", ("",)),
+            PageBreak(),
+            Paragraph("screen", ("  LOG  ",)),
+        ),
+    )
     assert plain_lines(block) == (
         Line("narration", (Run("One "), Run("two", True), Run(" three"))),
         Line("screen", (Run("LOG"),)),
@@ -328,19 +354,22 @@ def test_a_name_that_is_no_plain_paragraph_is_nothing() -> None:
     assert teller.name("a") == teller.name("b") == ""
 
 
-@pytest.mark.parametrize(("parts", "words"), [
-    (("a  b",), "a b"),
-    (("a ", " b"), "a b"),
-    ((" a", "", "b "), "ab"),
-    ((Emphasis(("a ",)), " ", Emphasis((" b",))), "*a b*"),
-    (("a", Emphasis((" ",))), "a"),
-    ((" ",), ""),
-    ((Emphasis((" ",)), "a"), "a"),
-    (("a\u00a0 b",), "a\u00a0 b"),  # a space that keeps words together is no plain one
-])
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        (("a  b",), "a b"),
+        (("a ", " b"), "a b"),
+        ((" a", "", "b "), "ab"),
+        ((Emphasis(("a ",)), " ", Emphasis((" b",))), "*a b*"),
+        (("a", Emphasis((" ",))), "a"),
+        ((" ",), ""),
+        ((Emphasis((" ",)), "a"), "a"),
+        (("a\u00a0 b",), "a\u00a0 b"),  # a space that keeps words together is no plain one
+    ],
+)
 def test_spaces_are_tidied(parts: tuple[str | Emphasis, ...], words: str) -> None:
     found = plain_lines(Block("x", "", (Paragraph("narration", parts),)))
-    text = "".join(f"*{run.text}*" if run.emphasis else run.text for line in found for run in line.runs)
+    text = "".join(
+        f"*{run.text}*" if run.emphasis else run.text for line in found for run in line.runs
+    )
     assert text == words
-
-

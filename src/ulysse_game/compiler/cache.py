@@ -31,15 +31,55 @@ RACY = 2_000_000_000
 within one tick of its clock, so its words are compared too."""
 
 _CLASSES: tuple[type[Any], ...] = (
-    expression.Number, expression.Constant, expression.Read, expression.Bound, expression.Field,
-    expression.Not, expression.And, expression.Or, expression.Compare, expression.Within,
-    expression.Arithmetic, expression.Call, expression.Choose, expression.Walk, expression.Gather,
-    text.Emphasis, text.Show, text.Select, text.Sequence, text.Echo, text.Paragraph, text.Branch,
-    text.PageBreak, text.Splice, text.Repeat, text.Block,
-    scene.Clock, scene.Change, scene.Hear, scene.Presence, scene.Observe, scene.Go, scene.DrawBest,
-    scene.Lock, scene.Choice, scene.Draw, scene.Scene,
-    world.Variable, world.Person, world.Voice, world.Room, world.Observation, world.PlayerWord,
-    world.Rule, world.Ending, world.Invariant, world.Deck, world.Chapter, world.StatusItem,
+    expression.Number,
+    expression.Constant,
+    expression.Read,
+    expression.Bound,
+    expression.Field,
+    expression.Not,
+    expression.And,
+    expression.Or,
+    expression.Compare,
+    expression.Within,
+    expression.Arithmetic,
+    expression.Call,
+    expression.Choose,
+    expression.Walk,
+    expression.Gather,
+    text.Emphasis,
+    text.Show,
+    text.Select,
+    text.Sequence,
+    text.Echo,
+    text.Paragraph,
+    text.Branch,
+    text.PageBreak,
+    text.Splice,
+    text.Repeat,
+    text.Block,
+    scene.Clock,
+    scene.Change,
+    scene.Hear,
+    scene.Presence,
+    scene.Observe,
+    scene.Go,
+    scene.DrawBest,
+    scene.Lock,
+    scene.Choice,
+    scene.Draw,
+    scene.Scene,
+    world.Variable,
+    world.Person,
+    world.Voice,
+    world.Room,
+    world.Observation,
+    world.PlayerWord,
+    world.Rule,
+    world.Ending,
+    world.Invariant,
+    world.Deck,
+    world.Chapter,
+    world.StatusItem,
     world.World,
 )
 _NUMBERS = {kind: number for number, kind in enumerate(_CLASSES, 1)}
@@ -66,7 +106,7 @@ class _Records(Mapping[str, Scene]):
     """The scenes of a cache file, each read when first asked for; their texts with them."""
 
     def __init__(self, path: Path, folder: Path, header: dict[str, Any], start: int) -> None:
-        self._file = open(path, "rb")  # noqa: SIM115: it stays open as long as the story
+        self._file = open(path, "rb")  # noqa: SIM115 - it stays open as long as the story
         self._path, self._folder, self._start = path, folder, start
         self._index: dict[str, list[int]] = header["scenes"]
         self._digest: str = header["digest"]
@@ -164,7 +204,7 @@ class _Blocks(Mapping[str, Block]):
         return sum(1 for _ in self)
 
 
-class DamagedCache(Exception):
+class DamagedCache(Exception):  # noqa: N818 - a state of affairs
     """A record is not what was written, and the story has been edited since; it was deleted."""
 
 
@@ -287,10 +327,19 @@ def _write(path: Path, folder: Path, story: Story, stamps: dict[str, list[int]])
         index[id] = [offset, len(record), crc32(record)]
         records.append(record)
         offset += len(record)
-    body = _line({
-        "format": FORMAT, "folder": str(folder.resolve()), "code": _code_stamp(), "files": stamps, "written": time.time_ns(),
-        "digest": story.digest, "world": to_data(story.world), "texts": common, "scenes": index,
-    })
+    body = _line(
+        {
+            "format": FORMAT,
+            "folder": str(folder.resolve()),
+            "code": _code_stamp(),
+            "files": stamps,
+            "written": time.time_ns(),
+            "digest": story.digest,
+            "world": to_data(story.world),
+            "texts": common,
+            "scenes": index,
+        }
+    )
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         with open(temporary, "wb") as file:

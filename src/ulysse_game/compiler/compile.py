@@ -142,7 +142,9 @@ def _sort(desk: Desk, sources: list[Source]) -> Files:
             files.scenes.append(SceneFile(file, chapters.get(top, ""), node))
     if story is None:
         desk.error(
-            "no-story-file", f"there is no `{STORY_FILE}`.", Span(STORY_FILE, 1, 1),
+            "no-story-file",
+            f"there is no `{STORY_FILE}`.",
+            Span(STORY_FILE, 1, 1),
             "it names the story: `story`, `title`, `version`, `begins`, `chapters`.",
         )
     return files._replace(story=story)
@@ -158,7 +160,9 @@ def _mappings(desk: Desk, parts: Iterable[Part]) -> list[tuple[str, Mapping]]:
         if isinstance(part.value, Mapping):
             found.append((part.file, part.value))
         elif not (isinstance(part.value, Scalar) and not part.value.text):
-            desk.error("wants-names", f"`{part.key.text}` takes names.", span_of(part.file, part.value))
+            desk.error(
+                "wants-names", f"`{part.key.text}` takes names.", span_of(part.file, part.value)
+            )
     return found
 
 
@@ -176,7 +180,9 @@ def _declare(desk: Desk, files: Files) -> Declaring:
         if part.file not in told:
             told.add(part.file)
             desk.error(
-                "unknown-key", f"the world has no `{part.key.text}`.", span_of(part.file, part.key),
+                "unknown-key",
+                f"the world has no `{part.key.text}`.",
+                span_of(part.file, part.key),
                 declared.near(part.key.text, WORLD_KEYS) or f"it has: {', '.join(WORLD_KEYS)}.",
             )
     for key in ("people", "endings", "invariants", "status"):
@@ -191,8 +197,11 @@ def _declare(desk: Desk, files: Files) -> Declaring:
         declaring.stats(node, file, "")
     declaring.declare_own_stats(_parts(files, "people"))
     for key, take in (
-        ("voices", declaring.voices), ("words", declaring.words), ("tags", declaring.tags),
-        ("observations", declaring.observations), ("define", declaring.define),
+        ("voices", declaring.voices),
+        ("words", declaring.words),
+        ("tags", declaring.tags),
+        ("observations", declaring.observations),
+        ("define", declaring.define),
     ):
         for file, node in _mappings(desk, _parts(files, key)):
             take(node, file)
@@ -220,7 +229,9 @@ def _rename(desk: Desk, files: Files) -> None:
             if isinstance(entry.value, Scalar):
                 table[entry.key.text] = entry.value.text
             else:
-                desk.error("wants-a-text", "a name is shown as one text.", span_of(file, entry.value))
+                desk.error(
+                    "wants-a-text", "a name is shown as one text.", span_of(file, entry.value)
+                )
     desk.rename(table)
 
 
@@ -237,7 +248,8 @@ def _declare_scenes(desk: Desk, files: Files, declaring: Declaring) -> None:
                 continue
             if not SCENE_ID.fullmatch(id) or id in taken:
                 desk.error(
-                    "bad-name", f"`{id}` cannot be a scene’s name.",
+                    "bad-name",
+                    f"`{id}` cannot be a scene’s name.",
                     span_of(file.file, entry.key),
                     "names are small letters, figures and `_`, and not a word of the format.",
                 )
@@ -245,7 +257,9 @@ def _declare_scenes(desk: Desk, files: Files, declaring: Declaring) -> None:
             if not isinstance(entry.value, Mapping):
                 declared.scenes[id] = ()
                 desk.error(
-                    "wants-names", f"the scene `{id}` has no keys.", span_of(*first[id]),
+                    "wants-names",
+                    f"the scene `{id}` has no keys.",
+                    span_of(*first[id]),
                     "indent what belongs to it by two spaces.",
                 )
                 continue
@@ -310,7 +324,9 @@ def _build(desk: Desk, files: Files, declaring: Declaring, sources: list[Source]
     declared.seal(Facts(draft))
     closing = tables.closing_tags(_parts(files, "tags"))
     reactions = tables.reactions(_parts(files, "people"))
-    scoped = {each.scope[8:] for each in declared.variables.values() if each.scope[:8] == "chapter:"}
+    scoped = {
+        each.scope[8:] for each in declared.variables.values() if each.scope[:8] == "chapter:"
+    }
     reader = SceneReader(desk, reactions, closing, scoped, _rereading(sources))
     reader.variables_of = declared.scene_variables
     reader.echoing = declared.echoing
@@ -374,8 +390,10 @@ def _echoes(desk: Desk) -> tuple[tuple[str, str], ...]:
                 rows = above.count("\n")
                 column = len(above) - above.rfind("\n") - 1 + (at.indent if rows else at.column)
                 desk.error(
-                    "duplicate-echo", f"`{match[1]}` is marked in `{found[match[1]]}` too.",
-                    Span(at.file, at.line + rows, column, len(match[0])), "give it another name.",
+                    "duplicate-echo",
+                    f"`{match[1]}` is marked in `{found[match[1]]}` too.",
+                    Span(at.file, at.line + rows, column, len(match[0])),
+                    "give it another name.",
                 )
             found.setdefault(match[1], line_id)
     return tuple(found.items())
@@ -383,20 +401,35 @@ def _echoes(desk: Desk) -> tuple[tuple[str, str], ...]:
 
 def _draft_world(files: Files, people: tuple[object, ...], declared: Declarations) -> World:
     return World(
-        id="", title="", version=0, language="en", begins="", licence="", chapters=(),
+        id="",
+        title="",
+        version=0,
+        language="en",
+        begins="",
+        licence="",
+        chapters=(),
         people=people,  # type: ignore[arg-type]
         sets=tuple(declared.groups.items()),
         voices=(),
         rooms=tuple(Room(id, zone) for id, zone in declared.rooms.items()),
         zones=declared.zones,
         words=tuple(
-            PlayerWord(name, values, declared.forms[name]) for name, values in declared.words.items()
+            PlayerWord(name, values, declared.forms[name])
+            for name, values in declared.words.items()
         ),
         tags=tuple(declared.tags),
         variables=tuple(declared.variables.values()),
         units=tuple((each.name, each.unit) for each in declared.defined.values() if each.unit),
-        observations=(), rules=(), endings=(), invariants=(), decks=(), echoes=(), status=(),
-        crew=None, languages=(), was=(),
+        observations=(),
+        rules=(),
+        endings=(),
+        invariants=(),
+        decks=(),
+        echoes=(),
+        status=(),
+        crew=None,
+        languages=(),
+        was=(),
     )
 
 
@@ -457,14 +490,18 @@ def _rules(desk: Desk, files: Files, tables: Tables) -> list[WrittenRule]:
         found += tables.rules(node, file, "")
     if len(found) > MOST_RULES:
         desk.error(
-            "too-many", f"a story has at most {MOST_RULES} rules.", found[MOST_RULES].span,
+            "too-many",
+            f"a story has at most {MOST_RULES} rules.",
+            found[MOST_RULES].span,
             "put what several of them say into one.",
         )
         del found[MOST_RULES:]
     names: set[str] = set()
     for written in found:
         if written.rule.id in names:
-            desk.error("duplicate-name", f"there is a rule `{written.rule.id}` already.", written.span)
+            desk.error(
+                "duplicate-name", f"there is a rule `{written.rule.id}` already.", written.span
+            )
         names.add(written.rule.id)
     return found
 
@@ -478,12 +515,16 @@ def _endings(
     for ending in endings:
         if ending.id not in played:
             desk.error(
-                "ending-without-scene", f"no scene plays the ending `{ending.id}`.",
-                tables.ending_spans[ending.id], f"give one `ending: {ending.id}`.",
+                "ending-without-scene",
+                f"no scene plays the ending `{ending.id}`.",
+                tables.ending_spans[ending.id],
+                f"give one `ending: {ending.id}`.",
             )
     if not endings:
         desk.error(
-            "no-ending", "the story has no ending.", Span("world/endings.yaml", 1, 1),
+            "no-ending",
+            "the story has no ending.",
+            Span("world/endings.yaml", 1, 1),
             "write `endings:` with at least one title.",
         )
     else:
@@ -495,13 +536,17 @@ def _check_last_ending(desk: Desk, tables: Tables, endings: tuple[Ending, ...]) 
     early = [ending for ending in endings[:-1] if ending.when is None]
     for ending in early:
         desk.error(
-            "ending-too-early", f"`{ending.id}` has no `when`, so those below it never come.",
-            tables.ending_spans[ending.id], "move it to the end, or give it a `when`.",
+            "ending-too-early",
+            f"`{ending.id}` has no `when`, so those below it never come.",
+            tables.ending_spans[ending.id],
+            "move it to the end, or give it a `when`.",
         )
     if endings[-1].when is not None and not early:
         desk.error(
-            "last-ending-has-when", "the last ending has a `when`; if it fails there is no ending.",
-            tables.ending_spans[endings[-1].id], "write one below it that has none.",
+            "last-ending-has-when",
+            "the last ending has a `when`; if it fails there is no ending.",
+            tables.ending_spans[endings[-1].id],
+            "write one below it that has none.",
         )
 
 
@@ -513,8 +558,10 @@ def _chapter_order(desk: Desk, files: Files) -> list[str]:
     for part in list_of(files.story.nodes["chapters"]):
         if part.text not in by_folder:
             desk.error(
-                "unknown-chapter", f"there is no `{part.text}/{CHAPTER_FILE}`.",
-                span_of(files.story.file, part), desk.declared.near(part.text, by_folder),
+                "unknown-chapter",
+                f"there is no `{part.text}/{CHAPTER_FILE}`.",
+                span_of(files.story.file, part),
+                desk.declared.near(part.text, by_folder),
             )
         else:
             order.append(by_folder[part.text])
@@ -523,7 +570,8 @@ def _chapter_order(desk: Desk, files: Files) -> list[str]:
         if chapter.id not in order:
             if is_sound and chapter.id:
                 desk.warn(
-                    "chapter-not-listed", f"`{STORY_FILE}` does not list this chapter.",
+                    "chapter-not-listed",
+                    f"`{STORY_FILE}` does not list this chapter.",
                     chapter.fields.span("chapter"),
                     f"write `{chapter.file.rpartition('/')[0]}` among its `chapters`.",
                 )
@@ -538,7 +586,9 @@ def _chapters(desk: Desk, files: Files, order: list[str]) -> tuple[Chapter, ...]
         begins = fields.scalar("begins") if fields.require("begins") else None
         if begins is not None and begins.text not in desk.declared.scenes:
             desk.error(
-                "unknown-scene", f"there is no scene `{begins.text}`.", fields.span("begins"),
+                "unknown-scene",
+                f"there is no scene `{begins.text}`.",
+                fields.span("begins"),
                 desk.declared.near(begins.text, desk.declared.scenes),
             )
         for name in ("title", "second_title"):
@@ -561,7 +611,9 @@ def _story_file(desk: Desk, files: Files, world: World) -> World:
     begins = fields.scalar("begins")
     if begins is not None and begins.text not in desk.declared.scenes:
         desk.error(
-            "unknown-scene", f"there is no scene `{begins.text}`.", fields.span("begins"),
+            "unknown-scene",
+            f"there is no scene `{begins.text}`.",
+            fields.span("begins"),
             desk.declared.near(begins.text, desk.declared.scenes),
         )
     scope = Scope(desk.declared)

@@ -40,7 +40,13 @@ from ulysse_game.story import (
 )
 
 OBSERVATION_TEXTS = (
-    "notebook", "recorded", "softened", "earth", "lever", "lever_softened", "left_out",
+    "notebook",
+    "recorded",
+    "softened",
+    "earth",
+    "lever",
+    "lever_softened",
+    "left_out",
 )
 
 
@@ -222,7 +228,8 @@ class Desk:
             return True
         if self.spent - size <= LARGEST_STORY:
             self.error(
-                "expression-too-large", "with this the loops of the story are too many to unroll.",
+                "expression-too-large",
+                "with this the loops of the story are too many to unroll.",
                 Span(at.file, at.line, at.column),
                 "walk smaller sets, or fewer within one another.",
             )
@@ -321,8 +328,15 @@ class Desk:
         return items
 
     def _keep(
-        self, items: tuple[Item, ...], line_id: str, text: str, at: At, scope: Scope, is_line: bool,
-        note: str, scene: str,
+        self,
+        items: tuple[Item, ...],
+        line_id: str,
+        text: str,
+        at: At,
+        scope: Scope,
+        is_line: bool,
+        note: str,
+        scene: str,
     ) -> None:
         self.blocks[line_id] = Block(line_id, scene or scope.scene, items)
         self.units[line_id] = Unit(line_id, text, at, scope, is_line, note)
@@ -383,7 +397,9 @@ class BlockNames:
             "number": "this number has no bands; ask something of it, such as `n >= 3`",
             "word": "this word has more than five values; use `{if}` on lines of their own",
         }.get(kind.kind, f"this is {kind.described}; ask yes or no of it")
-        self.desk.error("selector-kind", f"`{source.strip(' ')}` cannot choose a text: {why}.", span)
+        self.desk.error(
+            "selector-kind", f"`{source.strip(' ')}` cannot choose a text: {why}.", span
+        )
         return None
 
     def value(self, source: str, span: Span, alone: bool) -> Show | Splice | None:
@@ -400,7 +416,7 @@ class BlockNames:
 
     def _printed_form(
         self, asked: str, span: Span, alone: bool, capital: bool
-    ) -> Show | Splice | None | object:
+    ) -> Show | Splice | object | None:
         """Forms that only prose has: `words(n)`, `p.name`, `presence.the`, `o.lever`, `clock`."""
         if asked == "clock":
             return Show(NO, "clock")
@@ -418,7 +434,7 @@ class BlockNames:
 
     def _dotted(
         self, head: str, last: str, span: Span, alone: bool, capital: bool
-    ) -> Show | Splice | None | object:
+    ) -> Show | Splice | object | None:
         declared = self.desk.declared
         forms = declared.forms.get(head)
         if forms is not None and last in forms:
@@ -448,7 +464,9 @@ class BlockNames:
         tree, kind = found
         if kind.hidden:
             self.desk.error(
-                "never-shown", f"`{source}` is declared as never shown.", span,
+                "never-shown",
+                f"`{source}` is declared as never shown.",
+                span,
                 "show it by what people do: `{p.stress: …|…|…|…}`.",
             )
             return None
@@ -459,7 +477,9 @@ class BlockNames:
         if kind.word:
             return Show(tree, "word", self.desk.declared.forms[kind.word][0], capital)
         help = "choose between texts: `{" + source + ": …|…}`."
-        self.desk.error("cannot-be-printed", f"`{source}` is {kind.described}; it has no words.", span, help)
+        self.desk.error(
+            "cannot-be-printed", f"`{source}` is {kind.described}; it has no words.", span, help
+        )
         return None
 
     def speaker(self, name: str, span: Span) -> str | None:
@@ -493,7 +513,9 @@ class BlockNames:
         known = self.desk.declared.echoes
         if id not in known:
             self.desk.error(
-                "unknown-echo", f"no text marks `{id}`.", span,
+                "unknown-echo",
+                f"no text marks `{id}`.",
+                span,
                 self.desk.declared.near(id, known) or "mark the words: `{echo " + id + ": …}`.",
             )
 
@@ -545,7 +567,9 @@ class Fields:
             if name not in known:
                 self.desk.lost.update((name, *names_under(self.nodes[name])))
                 self.desk.error(
-                    "unknown-key", f"{self.what} has no `{name}`.", span_of(self.file, key),
+                    "unknown-key",
+                    f"{self.what} has no `{name}`.",
+                    span_of(self.file, key),
                     self.desk.declared.near(name, known) or f"it has: {', '.join(known)}.",
                 )
 
@@ -564,7 +588,9 @@ class Fields:
             return node
         if isinstance(node, Scalar) and not node.text:
             return None
-        self.desk.error("wants-names", f"`{name}` takes names, each with a colon.", span_of(self.file, node))
+        self.desk.error(
+            "wants-names", f"`{name}` takes names, each with a colon.", span_of(self.file, node)
+        )
         return None
 
     def text(self, name: str) -> str:
@@ -597,7 +623,10 @@ class Fields:
         if name in self.nodes:
             return True
         self.desk.error(
-            "missing-key", f"{self.what} needs `{name}`.", self.head, f"write `{name}: …`.",
+            "missing-key",
+            f"{self.what} needs `{name}`.",
+            self.head,
+            f"write `{name}: …`.",
         )
         return False
 

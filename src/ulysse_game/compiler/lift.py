@@ -35,7 +35,9 @@ def hears_of(items: tuple[Item, ...]) -> tuple[Hear, ...]:
     if not items:
         return ()
     found = tuple(_of_items(items, ()))
-    return tuple(Hear(echo, conjunction(conditions) if conditions else None) for echo, conditions in found)
+    return tuple(
+        Hear(echo, conjunction(conditions) if conditions else None) for echo, conditions in found
+    )
 
 
 def _of_items(items: tuple[Item, ...], under: Conditions) -> Iterator[tuple[str, Conditions]]:

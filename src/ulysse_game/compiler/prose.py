@@ -20,8 +20,15 @@ from ulysse_game.diagnostics import Diagnostic, Span
 from ulysse_game.story.text import Inline, Item, Paragraph, Select
 
 __all__ = [
-    "At", "Names", "Selected", "is_plain", "parse_block", "parse_line", "plain_paragraphs",
-    "selecting_paragraphs", "split_choice",
+    "At",
+    "Names",
+    "Selected",
+    "is_plain",
+    "parse_block",
+    "parse_line",
+    "plain_paragraphs",
+    "selecting_paragraphs",
+    "split_choice",
 ]
 
 
@@ -38,10 +45,13 @@ def plain_paragraphs(text: str) -> tuple[Item, ...]:
     if "\n\n" not in text:
         words = text.strip("\n ").replace("\n", " ")
         return (_narration((words,)),) if words else ()
-    return tuple([  # a list, as a tuple is built from it in half the time
-        _narration((words.replace("\n", " "),))
-        for stretch in text.split("\n\n") if (words := stretch.strip("\n "))
-    ])
+    return tuple(
+        [  # a list, as a tuple is built from it in half the time
+            _narration((words.replace("\n", " "),))
+            for stretch in text.split("\n\n")
+            if (words := stretch.strip("\n "))
+        ]
+    )
 
 
 def _narration(parts: tuple[Inline, ...]) -> Paragraph:
@@ -114,14 +124,17 @@ def split_choice(text: str, at: At, report: Callable[[Diagnostic], None]) -> tup
         if not (head and head.group(1) in KEYS):  # else `parse_block` says what that is
             first_words = " ".join(second.split(" ")[:2])
             column = at.indent + len(lines[end]) - len(lines[end].lstrip(" "))
-            report(Diagnostic(
-                "label-runs-on", "what the player picks is one line; this is the second.",
-                Span(at.file, at.line + end, column, len(second)),
-                f"put an empty line before “{first_words}” if it is what the choice gives, "
-                "or join the lines.",
-            ))
+            report(
+                Diagnostic(
+                    "label-runs-on",
+                    "what the player picks is one line; this is the second.",
+                    Span(at.file, at.line + end, column, len(second)),
+                    f"put an empty line before “{first_words}” if it is what the choice gives, "
+                    "or join the lines.",
+                )
+            )
     gives_at = At(at.file, at.line + end, at.indent, at.indent)
-    return "\n".join(lines[:row + 1]), "\n".join(lines[end:]), gives_at
+    return "\n".join(lines[: row + 1]), "\n".join(lines[end:]), gives_at
 
 
 def _is_silent(line: str) -> bool:

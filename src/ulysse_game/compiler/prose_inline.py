@@ -57,11 +57,28 @@ class Words:
     ``places`` holds line and column of each line's first character, in the same order.
     """
 
-    __slots__ = ("counter", "file", "is_bold", "is_deep", "is_open", "is_quoted", "lines", "names",
-                 "places", "source", "starts")
+    __slots__ = (
+        "counter",
+        "file",
+        "is_bold",
+        "is_deep",
+        "is_open",
+        "is_quoted",
+        "lines",
+        "names",
+        "places",
+        "source",
+        "starts",
+    )
 
-    def __init__(self, lines: list[str], places: list[tuple[int, int]], file: str, names: Names,
-                 counter: Counter) -> None:
+    def __init__(
+        self,
+        lines: list[str],
+        places: list[tuple[int, int]],
+        file: str,
+        names: Names,
+        counter: Counter,
+    ) -> None:
         self.source = lines[0] if len(lines) == 1 else " ".join(lines)
         self.lines = lines
         self.places = places
@@ -82,8 +99,15 @@ class Words:
         room = start + len(self.lines[row]) - offset
         return Span(self.file, line, column + offset - start, max(1, min(length, room)))
 
-    def trouble(self, code: str, offset: int, length: int, message: str, help: str = "",
-                severity: Severity = Severity.ERROR) -> None:
+    def trouble(
+        self,
+        code: str,
+        offset: int,
+        length: int,
+        message: str,
+        help: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
         """Reports what is wrong at an offset of the joined text."""
         self.names.report(Diagnostic(code, message, self.span(offset, length), help, severity))
 
@@ -157,15 +181,24 @@ class Words:
             elif sign == ":":
                 find = _WITHIN
                 words += sign
-                self.trouble("colon-without-selector", stop, 1,
-                             "the first `:` in a brace ends its selector, and here is none.",
-                             "write `\\:` for a colon that is read.")
+                self.trouble(
+                    "colon-without-selector",
+                    stop,
+                    1,
+                    "the first `:` in a brace ends its selector, and here is none.",
+                    "write `\\:` for a colon that is read.",
+                )
             elif depth:
                 at = stop
                 break
             else:
-                self.trouble("stray-close-brace", stop, 1, "this `}` closes nothing.",
-                             "write `\\}` for the sign, or open the brace with `{`.")
+                self.trouble(
+                    "stray-close-brace",
+                    stop,
+                    1,
+                    "this `}` closes nothing.",
+                    "write `\\}` for the sign, or open the brace with `{`.",
+                )
         if words:
             parts.append(words)
         if star >= 0:
@@ -182,8 +215,13 @@ class Words:
             if not self.is_bold:
                 closing = source.find("**", at + 2)
                 length = closing + 2 - at if closing > 0 else 2
-                self.trouble("bold-in-prose", at, length, "there is no bold, only emphasis.",
-                             "write one star on each side: `*words*`.")
+                self.trouble(
+                    "bold-in-prose",
+                    at,
+                    length,
+                    "there is no bold, only emphasis.",
+                    "write one star on each side: `*words*`.",
+                )
             self.is_bold = not self.is_bold
             return "bold"
         is_after = before not in _SPACES
@@ -201,14 +239,19 @@ class Words:
         return "*"
 
     def _open_emphasis(self, at: int) -> None:
-        self.trouble("open-emphasis", at, 1, "this `*` begins an emphasis that does not end.",
-                     "put the second `*` right behind the last word, in the same paragraph and the "
-                     "same text of a brace; for the sign write `\\*`.")
+        self.trouble(
+            "open-emphasis",
+            at,
+            1,
+            "this `*` begins an emphasis that does not end.",
+            "put the second `*` right behind the last word, in the same paragraph and the "
+            "same text of a brace; for the sign write `\\*`.",
+        )
 
     def _escape(self, at: int, start: int) -> tuple[str, int]:
         """The sign that a backslash keeps, and where reading goes on."""
         source = self.source
-        sign = source[at + 1:at + 2]
+        sign = source[at + 1 : at + 2]
         if sign and (sign in "{}|:*\\>#" or source.startswith("//", at + 1)):
             return sign, at + 2
         if "a" <= sign <= "z" and (at == start or at == self.starts_at(at)):
@@ -216,9 +259,14 @@ class Words:
             if head:
                 return head.group(), head.end()
         shown = f"\\{sign}" if sign.strip(" ") else "\\"
-        self.trouble("unknown-escape", at, len(shown), f"`{shown}` is no sign of the format.",
-                     "write `\\\\` for a backslash; only `\\{ \\} \\| \\: \\* \\> \\# \\//` and a "
-                     "speaker’s name at the start of a line are kept by one.")
+        self.trouble(
+            "unknown-escape",
+            at,
+            len(shown),
+            f"`{shown}` is no sign of the format.",
+            "write `\\\\` for a backslash; only `\\{ \\} \\| \\: \\* \\> \\# \\//` and a "
+            "speaker’s name at the start of a line are kept by one.",
+        )
         return sign, at + 1 + len(sign)
 
     def starts_at(self, offset: int) -> int:
@@ -227,9 +275,7 @@ class Words:
         return self.starts[row]
 
     def _lint(self, start: int, stop: int) -> None:
-        for offset, length, (code, message, help, severity) in find_wrong(
-            self.source, start, stop
-        ):
+        for offset, length, (code, message, help, severity) in find_wrong(self.source, start, stop):
             if code == "straight-quote":
                 if self.is_quoted:
                     continue
@@ -243,11 +289,16 @@ class Words:
         source = self.source
         if depth > DEEPEST:
             self.is_deep = True
-            self.trouble("braces-too-deep", start, 1, "braces stand in braces in braces here.",
-                         "two deep is the most; use `{if …}` on a line of its own for the outer.")
+            self.trouble(
+                "braces-too-deep",
+                start,
+                1,
+                "braces stand in braces in braces here.",
+                "two deep is the most; use `{if …}` on a line of its own for the outer.",
+            )
             return None, self._behind(start)
         inside = start + 1
-        mark = source[inside:inside + 1]
+        mark = source[inside : inside + 1]
         if mark and mark in "&~!":
             return self._sequence(mark, start, inside + 1, depth)
         found = _SELECTOR(source, inside)
@@ -259,9 +310,13 @@ class Words:
         if sign == "}":
             value = self._reference(start, source[inside:stop], alone=False)
             if isinstance(value, Splice):
-                self.trouble("text-in-a-sentence", start, stop + 1 - start,
-                             "this text has paragraphs of its own and cannot stand in a sentence.",
-                             "let it be the whole paragraph, with an empty line on both sides.")
+                self.trouble(
+                    "text-in-a-sentence",
+                    start,
+                    stop + 1 - start,
+                    "this text has paragraphs of its own and cannot stand in a sentence.",
+                    "let it be the whole paragraph, with an empty line on both sides.",
+                )
                 value = None
             return value, stop + 1
         if sign == ":":
@@ -272,8 +327,13 @@ class Words:
             return self._select(start, selector, text, depth)
         return self._sequence("", start, inside, depth)
 
-    def _texts(self, start: int, text: int, depth: int, strict: bool,
-               ) -> tuple[list[tuple[Inline, ...]], int]:
+    def _texts(
+        self,
+        start: int,
+        text: int,
+        depth: int,
+        strict: bool,
+    ) -> tuple[list[tuple[Inline, ...]], int]:
         """The texts of a brace from ``text`` on, and where reading goes on behind it."""
         source = self.source
         texts = []
@@ -287,8 +347,13 @@ class Words:
             text = stop + 1
             if source[stop] == "}":
                 if not any(texts) and not self.is_deep:
-                    self.trouble("empty-brace", start, text - start, "nothing can be read here.",
-                                 "put a text in the brace, or take it out.")
+                    self.trouble(
+                        "empty-brace",
+                        start,
+                        text - start,
+                        "nothing can be read here.",
+                        "put a text in the brace, or take it out.",
+                    )
                 return texts, text
 
     def _sequence(self, mark: str, start: int, text: int, depth: int) -> tuple[Sequence, int]:
@@ -299,19 +364,30 @@ class Words:
             help = f"write at least two: `{{{mark}…|…}}`"
             if not mark:
                 help += "; for a value one brace is enough, such as `{seats}`"
-            self.trouble("one-text", start, behind - start, "there is only one text to take.",
-                         f"{help}.")
+            self.trouble(
+                "one-text", start, behind - start, "there is only one text to take.", f"{help}."
+            )
         return Sequence(mark, tuple(texts), salt), behind
 
-    def _select(self, start: int, selector: str, text: int, depth: int,
-                ) -> tuple[Select | None, int]:
+    def _select(
+        self,
+        start: int,
+        selector: str,
+        text: int,
+        depth: int,
+    ) -> tuple[Select | None, int]:
         source = selector.strip(" ")
         offset = start + 1 + len(selector) - len(selector.lstrip(" "))
         selected: Selected | None = None
         if not source:
-            self.trouble("empty-selector", start, text - start, "nothing stands before the colon.",
-                         "write what decides, such as `{simon.here: …|…}`; "
-                         "for a colon that is read write `\\:`.")
+            self.trouble(
+                "empty-selector",
+                start,
+                text - start,
+                "nothing stands before the colon.",
+                "write what decides, such as `{simon.here: …|…}`; "
+                "for a colon that is read write `\\:`.",
+            )
         elif BLOCK_WORD.match(source):
             self._not_alone(start, source, text - start)
         else:
@@ -330,30 +406,45 @@ class Words:
         labels = selected.labels
         kind = "bands" if selected.cuts else "values" if selected.values else "answers"
         has = f"{_number(count)} text{'' if count == 1 else 's'}"
-        message = (f"`{source}` has {_number(len(labels))} {kind} ({', '.join(labels)}) "
-                   f"and this has {has}.")
+        message = (
+            f"`{source}` has {_number(len(labels))} {kind} ({', '.join(labels)}) "
+            f"and this has {has}."
+        )
         if count > len(labels):
-            help = (f"the last is for {labels[-1]}; take out what is more, and write `\\|` for a "
-                    "bar that is read.")
+            help = (
+                f"the last is for {labels[-1]}; take out what is more, and write `\\|` for a "
+                "bar that is read."
+            )
         else:
-            help = (f"the {'last' if count > 1 else 'only'} one is for {labels[count - 1]}; "
-                    f"add {', '.join(labels[count:])}; leave a text empty with `||`.")
+            help = (
+                f"the {'last' if count > 1 else 'only'} one is for {labels[count - 1]}; "
+                f"add {', '.join(labels[count:])}; leave a text empty with `||`."
+            )
         self.trouble("bands-and-texts", offset, len(source), message, help)
 
     def _echo(self, start: int, selector: str, text: int, depth: int) -> tuple[Echo | None, int]:
-        id = selector.strip(" ")[len("echo"):].strip(" ")
+        id = selector.strip(" ")[len("echo") :].strip(" ")
         is_id = _ECHO_ID.fullmatch(id) is not None
         if is_id:
             offset = self.source.index(id, start + len("{echo"))
             self.names.echo(id, self.span(offset, len(id)))
         else:
-            self.trouble("echo-without-id", start, text - start,
-                         "an echo has a name of small letters.",
-                         "write `{echo heard_it: the words}`.")
+            self.trouble(
+                "echo-without-id",
+                start,
+                text - start,
+                "an echo has a name of small letters.",
+                "write `{echo heard_it: the words}`.",
+            )
         parts, stop = self._text(text, depth, strict=False)
         if self.source.startswith("|", stop):
-            self.trouble("echo-in-parts", stop, 1, "an echo is one text, without alternatives.",
-                         "put the alternatives in a brace inside it; for the sign write `\\|`.")
+            self.trouble(
+                "echo-in-parts",
+                stop,
+                1,
+                "an echo is one text, without alternatives.",
+                "put the alternatives in a brace inside it; for the sign write `\\|`.",
+            )
             return None, self._behind(start)
         if stop >= len(self.source):
             self._open_brace(start)
@@ -366,8 +457,13 @@ class Words:
         source = inside.strip(" ")
         length = len(inside) + 2
         if not source:
-            self.trouble("empty-brace", start, length, "nothing stands in this brace.",
-                         "write `\\{\\}` for the signs.")
+            self.trouble(
+                "empty-brace",
+                start,
+                length,
+                "nothing stands in this brace.",
+                "write `\\{\\}` for the signs.",
+            )
         elif BLOCK_WORD.match(source):
             self._not_alone(start, source, length)
         elif _is_echo(source):
@@ -392,12 +488,22 @@ class Words:
         if head is None or self.names.speaker(head.group(1), self.span(offset)) is None:
             return
         length = head.end(1) - offset
-        self.trouble("speech-in-braces", offset, length, "a speech cannot stand inside `{…}`.",
-                     "use `{if …}` on a line of its own, the speech below it, and `{end}`.")
+        self.trouble(
+            "speech-in-braces",
+            offset,
+            length,
+            "a speech cannot stand inside `{…}`.",
+            "use `{if …}` on a line of its own, the speech below it, and `{end}`.",
+        )
 
     def _empty_echo(self, start: int, length: int) -> None:
-        self.trouble("empty-echo", start, length, "this echo marks no words.",
-                     "write `{echo heard_it: the words}`.")
+        self.trouble(
+            "empty-echo",
+            start,
+            length,
+            "this echo marks no words.",
+            "write `{echo heard_it: the words}`.",
+        )
 
     def _not_alone(self, start: int, source: str, length: int) -> None:
         word = str(BLOCK_WORD.match(source)[1])  # type: ignore[index]
@@ -405,14 +511,24 @@ class Words:
         help = "put it on a line of its own"
         if word != "page":
             help += ", or within a sentence write `{simon.here: with him|without him}`"
-        self.trouble("not-alone-on-its-line", start, length,
-                     f"`{shown}` stands alone on its line, without a colon.", help + ".")
+        self.trouble(
+            "not-alone-on-its-line",
+            start,
+            length,
+            f"`{shown}` stands alone on its line, without a colon.",
+            help + ".",
+        )
 
     def _open_brace(self, start: int) -> None:
         if not self.is_open:  # the braces around it are open for the same reason
             self.is_open = True
-            self.trouble("open-brace", start, 1, "this `{` is not closed in its paragraph.",
-                         "close it with `}` before the empty line; for the sign write `\\{`.")
+            self.trouble(
+                "open-brace",
+                start,
+                1,
+                "this `{` is not closed in its paragraph.",
+                "close it with `}` before the empty line; for the sign write `\\{`.",
+            )
 
     def _behind(self, start: int) -> int:
         """Where reading goes on behind the brace at ``start``, whatever is in it."""

@@ -16,10 +16,39 @@ from ulysse_game.compiler.prose_tree import Tree, read_directive
 from ulysse_game.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from ulysse_game.story.text import Inline, Item, Paragraph, Repeat, Splice
 
-KEYS = frozenset((
-    "title at clock with session when else observe do each pick text detour choices next ending "
-    "offer salience again variables was note if closed tags once goto draw limit"
-).split(" "))
+KEYS = frozenset(
+    [
+        "title",
+        "at",
+        "clock",
+        "with",
+        "session",
+        "when",
+        "else",
+        "observe",
+        "do",
+        "each",
+        "pick",
+        "text",
+        "detour",
+        "choices",
+        "next",
+        "ending",
+        "offer",
+        "salience",
+        "again",
+        "variables",
+        "was",
+        "note",
+        "if",
+        "closed",
+        "tags",
+        "once",
+        "goto",
+        "draw",
+        "limit",
+    ]
+)
 """The keys of scenes and choices: never a speaker, never the start of a line of prose."""
 
 # The signs that mean something within a paragraph.
@@ -43,9 +72,22 @@ def is_plain(text: str) -> bool:
     A colon mostly means nothing, but then its line must be looked at.
     """
     return not (  # by far the fastest way: each is one search for one sign
-        "{" in text or "}" in text or "*" in text or "\\" in text or "<" in text or ">" in text
-        or "[" in text or "_" in text or "#" in text or ":" in text or "/" in text or '"' in text
-        or "'" in text or "\t" in text or "\n " in text or " \n" in text
+        "{" in text
+        or "}" in text
+        or "*" in text
+        or "\\" in text
+        or "<" in text
+        or ">" in text
+        or "[" in text
+        or "_" in text
+        or "#" in text
+        or ":" in text
+        or "/" in text
+        or '"' in text
+        or "'" in text
+        or "\t" in text
+        or "\n " in text
+        or " \n" in text
     )
 
 
@@ -99,8 +141,10 @@ class Lines:
                 line, here = self.without_tabs(line, number, here)
             if line:
                 first = line[0]
-                if not ((first in "{>#/-" or (":" in line and first.isalpha()))
-                        and self.take(line, number, here)):
+                if not (
+                    (first in "{>#/-" or (":" in line and first.isalpha()))
+                    and self.take(line, number, here)
+                ):
                     self.add(line, number, here)
             else:
                 self.flush()
@@ -110,8 +154,14 @@ class Lines:
         self.flush()
         self.kind = ""
 
-    def report(self, code: str, span: Span, message: str, help: str = "",
-               severity: Severity = Severity.ERROR) -> None:
+    def report(
+        self,
+        code: str,
+        span: Span,
+        message: str,
+        help: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
         """Says what is wrong, where, and what to write instead."""
         self.names.report(Diagnostic(code, message, span, help, severity))
 
@@ -121,8 +171,12 @@ class Lines:
 
     def without_tabs(self, line: str, number: int, here: int) -> tuple[str, int]:
         """The line with spaces for its tabs, and its column; the first tab is reported."""
-        self.report("tab-in-prose", Span(self.at.file, number, here + line.index("\t")),
-                    "a tab stands in the prose.", "write spaces.")
+        self.report(
+            "tab-in-prose",
+            Span(self.at.file, number, here + line.index("\t")),
+            "a tab stands in the prose.",
+            "write spaces.",
+        )
         spaced = line.replace("\t", " ")
         bare = spaced.lstrip(" ")
         return bare.rstrip(" "), here + len(spaced) - len(bare)
@@ -147,8 +201,10 @@ class Lines:
             if item:
                 self.key(item.group(), number, here)
             return item is not None
-        return self.head(line, number, here) if "a" <= first <= "z" else self.capital(
-            line, number, here
+        return (
+            self.head(line, number, here)
+            if "a" <= first <= "z"
+            else self.capital(line, number, here)
         )
 
     def add(self, line: str, number: int, here: int) -> None:
@@ -156,9 +212,12 @@ class Lines:
         if not self.kind:
             self.kind = "narration"
         elif self.kind == "screen":
-            self.report("screen-runs-on", self.span(line, number, here),
-                        "a line of a screen does not go on without `>`.",
-                        "begin this line with `> ` too, or put an empty line before it.")
+            self.report(
+                "screen-runs-on",
+                self.span(line, number, here),
+                "a line of a screen does not go on without `>`.",
+                "begin this line with `> ` too, or put an empty line before it.",
+            )
             self.kind = "narration"
         self.lines.append(line)
         self.places.append((number, here))
@@ -178,23 +237,36 @@ class Lines:
 
     def hash(self, line: str, number: int, here: int) -> None:
         """`#` at the start of a line: a heading if it stands alone, else a comment of YAML."""
-        help = ("for a note to colleagues write `// …`; a heading is `title:` in the margin; "
-                "for the sign write `\\#`.")
+        help = (
+            "for a note to colleagues write `// …`; a heading is `title:` in the margin; "
+            "for the sign write `\\#`."
+        )
         if not self.kind and _HEADING.match(line):
-            self.report("heading-in-prose", self.span(line, number, here),
-                        "prose has no headings.", help)
+            self.report(
+                "heading-in-prose", self.span(line, number, here), "prose has no headings.", help
+            )
         else:
-            self.report("hash-in-prose", self.span(line, number, here),
-                        "in prose `#` begins no comment; the player would read it.", help)
+            self.report(
+                "hash-in-prose",
+                self.span(line, number, here),
+                "in prose `#` begins no comment; the player would read it.",
+                help,
+            )
 
     def key(self, shown: str, number: int, here: int) -> None:
         """A key of the margin, slid into the prose."""
         help = "move it left, under the `-` of the choice above."
         if not shown.startswith("-"):
-            help = ("move it left, into the margin of its choice or scene; "
-                    f"if it is prose, write `\\{shown}`.")
-        self.report("key-in-prose", self.span(shown, number, here),
-                    f"`{shown}` stands inside the prose and would be read by the player.", help)
+            help = (
+                "move it left, into the margin of its choice or scene; "
+                f"if it is prose, write `\\{shown}`."
+            )
+        self.report(
+            "key-in-prose",
+            self.span(shown, number, here),
+            f"`{shown}` stands inside the prose and would be read by the player.",
+            help,
+        )
         self.flush()
         self.kind = ""
 
@@ -216,11 +288,18 @@ class Lines:
                 return True
             return self.unknown(name, head, line, span)
         if self.kind == "narration":
-            self.report("speech-runs-on", span, f"`{name}:` stands in the middle of a paragraph.",
-                        f"put an empty line before `{name}:`; "
-                        f"if it is no speech, write `\\{name}:`.")
-        self.begin(Speech(name, kind, head.group(3) or "", head.group(2) is not None, span),
-                   line[head.end():], number, here + head.end())
+            self.report(
+                "speech-runs-on",
+                span,
+                f"`{name}:` stands in the middle of a paragraph.",
+                f"put an empty line before `{name}:`; if it is no speech, write `\\{name}:`.",
+            )
+        self.begin(
+            Speech(name, kind, head.group(3) or "", head.group(2) is not None, span),
+            line[head.end() :],
+            number,
+            here + head.end(),
+        )
         return True
 
     def unknown(self, name: str, head: re.Match[str], line: str, span: Span) -> bool:
@@ -231,13 +310,22 @@ class Lines:
         if self.kind == "speech" and not near:
             return False
         is_sure = self.kind != "speech"
-        self.report("unknown-speaker", span, f"nobody is called `{name}`.",
-                    near or f"declare who speaks in people.yaml or voices.yaml; if it is no "
-                    f"speech, write `\\{name}:`.",
-                    Severity.ERROR if is_sure else Severity.WARNING)
+        self.report(
+            "unknown-speaker",
+            span,
+            f"nobody is called `{name}`.",
+            near
+            or f"declare who speaks in people.yaml or voices.yaml; if it is no "
+            f"speech, write `\\{name}:`.",
+            Severity.ERROR if is_sure else Severity.WARNING,
+        )
         if is_sure:
-            self.begin(Speech(name, "person", head.group(3) or "", False, span),
-                       line[head.end():], span.line, span.column + head.end())
+            self.begin(
+                Speech(name, "person", head.group(3) or "", False, span),
+                line[head.end() :],
+                span.line,
+                span.column + head.end(),
+            )
         return is_sure
 
     def loose_head(self, line: str, number: int, here: int) -> bool:
@@ -250,11 +338,15 @@ class Lines:
         kind = self.names.speaker(name, Span(self.at.file, number, here, len(name)))
         if kind is None:
             return False
-        self.report("speech-form", span, "a speech begins with name, colon, space.",
-                    f"write `{name}: …`, `{name}?: …`, `{name} (radio): …` or "
-                    f"`{name}? (radio): …`.")
-        self.begin(Speech(name, kind, "", False, span), line[head.end():], number,
-                   here + head.end())
+        self.report(
+            "speech-form",
+            span,
+            "a speech begins with name, colon, space.",
+            f"write `{name}: …`, `{name}?: …`, `{name} (radio): …` or `{name}? (radio): …`.",
+        )
+        self.begin(
+            Speech(name, kind, "", False, span), line[head.end() :], number, here + head.end()
+        )
         return True
 
     def capital(self, line: str, number: int, here: int) -> bool:
@@ -262,10 +354,13 @@ class Lines:
         head = None if self.kind or self.depth else _CAPITAL_HEAD.match(line)
         if head is not None and head[1].lower() in self.names.speakers():
             name = head[1].lower()
-            self.report("capital-speech", Span(self.at.file, number, here, len(head[1])),
-                        f"`{head[1]}:` is read as part of the story, not as a speech.",
-                        f"if {head[1]} speaks, write `{name}: …` in small letters.",
-                        Severity.HINT)
+            self.report(
+                "capital-speech",
+                Span(self.at.file, number, here, len(head[1])),
+                f"`{head[1]}:` is read as part of the story, not as a speech.",
+                f"if {head[1]} speaks, write `{name}: …` in small letters.",
+                Severity.HINT,
+            )
         return False
 
     def begin(self, speech: Speech, rest: str, number: int, here: int) -> None:
@@ -284,15 +379,22 @@ class Lines:
                 id = found.group()
                 span = Span(self.at.file, number, here + found.start(), len(id))
                 if _PLAIN_ID.fullmatch(id) is None:
-                    self.report("repeat-of-words", span, f"{speech.name} has no words of its own.",
-                                f"name echoes: `{speech.name}: heard_it, watch_you`.")
+                    self.report(
+                        "repeat-of-words",
+                        span,
+                        f"{speech.name} has no words of its own.",
+                        f"name echoes: `{speech.name}: heard_it, watch_you`.",
+                    )
                     return
                 self.names.repeat(id, span)
                 ids.append(id)
         if speech.maybe or speech.manner:
-            self.report("repeat-of-words", speech.span,
-                        f"{speech.name} takes neither `?` nor a manner.",
-                        f"write `{speech.name}: heard_it`.")
+            self.report(
+                "repeat-of-words",
+                speech.span,
+                f"{speech.name} takes neither `?` nor a manner.",
+                f"write `{speech.name}: heard_it`.",
+            )
         self.tree.items.append(Repeat(speech.name, tuple(ids), None))
 
     # ── paragraphs ───────────────────────────────────────────────────────────────────────────
@@ -303,8 +405,12 @@ class Lines:
         if not lines:
             if speech:
                 self.speech = None
-                self.report("empty-speech", speech.span, f"{speech.name} says nothing.",
-                            "write the words behind the colon, or take the line out.")
+                self.report(
+                    "empty-speech",
+                    speech.span,
+                    f"{speech.name} says nothing.",
+                    "write the words behind the colon, or take the line out.",
+                )
             return
         if speech is None:
             self.narrate(lines, self.places)
@@ -315,7 +421,8 @@ class Lines:
             else:
                 parts = self.words(lines, self.places)
                 self.tree.items.append(
-                    Paragraph("speech", parts, speech.name, speech.manner, speech.maybe))
+                    Paragraph("speech", parts, speech.name, speech.manner, speech.maybe)
+                )
         self.lines = []
         self.places = []
         self.depth = 0
@@ -349,7 +456,11 @@ class Lines:
         self.flush()
         self.kind = ""
         if not directive.is_closed:
-            self.report("open-brace", Span(self.at.file, number, here),
-                        "this `{` is not closed on its line.", "close it with `}`.")
+            self.report(
+                "open-brace",
+                Span(self.at.file, number, here),
+                "this `{` is not closed on its line.",
+                "close it with `}`.",
+            )
         self.tree.take(directive, self.span(line, number, here))
         return True

@@ -32,21 +32,35 @@ class Wrong(NamedTuple):
 
 
 _LINTS = {
-    "html": Wrong("html-in-prose", "HTML is not read here; the player would see it.",
-                  "for emphasis write `*words*`; a paragraph ends at an empty line."),
-    "link": Wrong("link-in-prose", "a link cannot be followed from the prose.",
-                  "write only the words."),
-    "underscore": Wrong("underscore-emphasis", "emphasis is written with stars.",
-                        "write `*words*`."),
-    "hash": Wrong("hash-in-prose", "in prose `#` begins no comment; the player would read it.",
-                  "for a note write `// …` on a line of its own; for the sign write `\\#`.",
-                  Severity.WARNING),
-    "note": Wrong("note-in-a-sentence",
-                  "`//` begins a note only at the start of a line; the player would read this.",
-                  "put the note on a line of its own; for the sign write `\\//`.",
-                  Severity.WARNING),
-    "quote": Wrong("straight-quote", "a straight quote; the story’s prose has curly ones.",
-                   "write “ and ” around speech, ’ for an apostrophe.", Severity.WARNING),
+    "html": Wrong(
+        "html-in-prose",
+        "HTML is not read here; the player would see it.",
+        "for emphasis write `*words*`; a paragraph ends at an empty line.",
+    ),
+    "link": Wrong(
+        "link-in-prose", "a link cannot be followed from the prose.", "write only the words."
+    ),
+    "underscore": Wrong(
+        "underscore-emphasis", "emphasis is written with stars.", "write `*words*`."
+    ),
+    "hash": Wrong(
+        "hash-in-prose",
+        "in prose `#` begins no comment; the player would read it.",
+        "for a note write `// …` on a line of its own; for the sign write `\\#`.",
+        Severity.WARNING,
+    ),
+    "note": Wrong(
+        "note-in-a-sentence",
+        "`//` begins a note only at the start of a line; the player would read this.",
+        "put the note on a line of its own; for the sign write `\\//`.",
+        Severity.WARNING,
+    ),
+    "quote": Wrong(
+        "straight-quote",
+        "a straight quote; the story’s prose has curly ones.",
+        "write “ and ” around speech, ’ for an apostrophe.",
+        Severity.WARNING,
+    ),
 }
 
 

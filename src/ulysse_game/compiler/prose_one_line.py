@@ -25,8 +25,12 @@ class OneLine(Lines):
 
     def refuse(self, what: str, span: Span) -> None:
         """Reports what one line cannot hold."""
-        self.report("not-in-one-line", span, f"{what} cannot stand here; this is one line.",
-                    "put it into the text that follows when it is picked, or in the scene’s text.")
+        self.report(
+            "not-in-one-line",
+            span,
+            f"{what} cannot stand here; this is one line.",
+            "put it into the text that follows when it is picked, or in the scene’s text.",
+        )
 
     def add(self, line: str, number: int, here: int) -> None:
         """One more line of words, of the first paragraph."""

@@ -21,8 +21,15 @@ _DIRECTIVE = re.compile(
     r"(?= |:|\}|$)([^{}]*)(\})?"
 )
 _MISSPELT = {
-    "endif": "end", "/if": "end", "ends": "end", "fi": "end", "elif": "else if",
-    "elseif": "else if", "elsif": "else if", "otherwise": "else", "newpage": "page",
+    "endif": "end",
+    "/if": "end",
+    "ends": "end",
+    "fi": "end",
+    "elif": "else if",
+    "elseif": "else if",
+    "elsif": "else if",
+    "otherwise": "else",
+    "newpage": "page",
 }
 
 
@@ -87,8 +94,12 @@ class Tree:
     def end(self) -> tuple[Item, ...]:
         """All items, when the block is over: no `{if}` may be open."""
         while self.ifs:
-            self.report("open-if", self.ifs[-1].span, "this {if} has no {end}.",
-                        "write `{end}` on a line of its own where it ends.")
+            self.report(
+                "open-if",
+                self.ifs[-1].span,
+                "this {if} has no {end}.",
+                "write `{end}` on a line of its own where it ends.",
+            )
             self.close()
         return tuple(self.items)
 
@@ -99,17 +110,26 @@ class Tree:
         if has_colon or word != meant:
             shown = f"{{{word}" + (" …" if source else "") + (":}" if has_colon else "}")
             right = f"{{{meant}" + (" …}" if source or meant.endswith("if") else "}")
-            self.report("misspelt-if", span, f"`{shown}` is written `{right}`.",
-                        "the words are `{if …}`, `{else if …}`, `{else}`, `{end}`, `{page}`.")
+            self.report(
+                "misspelt-if",
+                span,
+                f"`{shown}` is written `{right}`.",
+                "the words are `{if …}`, `{else if …}`, `{else}`, `{end}`, `{page}`.",
+            )
             word = meant
         if word.endswith("if"):
             at = Span(span.file, span.line, span.column + offset, len(source) or span.length)
             self.branch(word, source, span, at)
             return
         if source:
-            self.report("too-much-in-braces", span, f"`{{{word}}}` takes nothing else.",
-                        "write `{else if …}` for a further condition." if word == "else"
-                        else f"write `{{{word}}}` alone.")
+            self.report(
+                "too-much-in-braces",
+                span,
+                f"`{{{word}}}` takes nothing else.",
+                "write `{else if …}` for a further condition."
+                if word == "else"
+                else f"write `{{{word}}}` alone.",
+            )
         if word == "page":
             self.items.append(PageBreak())
         elif word == "else":
@@ -117,28 +137,41 @@ class Tree:
         elif self.ifs:
             self.close()
         else:
-            self.report("end-without-if", span, "this {end} ends no {if}.",
-                        "take it out, or write the `{if …}` that it ends.")
+            self.report(
+                "end-without-if",
+                span,
+                "this {end} ends no {if}.",
+                "take it out, or write the `{if …}` that it ends.",
+            )
 
     def branch(self, word: str, source: str, span: Span, at: Span) -> None:
         """`{if C}` or `{else if C}`; ``at`` is where C stands."""
         condition: Expression | None = None
         if not source:
-            self.report("empty-if", span, f"`{{{word}}}` does not say what must hold.",
-                        f"write `{{{word} simon.here}}`.")
+            self.report(
+                "empty-if",
+                span,
+                f"`{{{word}}}` does not say what must hold.",
+                f"write `{{{word} simon.here}}`.",
+            )
         else:
             condition = self.names.condition(source, at)
         if condition is None:
             condition = Number(0)  # reported; only {else} has no condition
         if word == "if":
             if len(self.ifs) == DEEPEST_IF:
-                self.report("ifs-too-deep", span, f"more than {DEEPEST_IF} {{if}} are open here.",
-                            "use `{else if …}`, or join conditions with `and`.")
+                self.report(
+                    "ifs-too-deep",
+                    span,
+                    f"more than {DEEPEST_IF} {{if}} are open here.",
+                    "use `{else if …}`, or join conditions with `and`.",
+                )
             self.ifs.append(_If(span, [], self.items, self.condition))
             self.items = []
         elif not self.ifs:
-            self.report("else-without-if", span, "this {else if} belongs to no {if}.",
-                        "write `{if …}`.")
+            self.report(
+                "else-without-if", span, "this {else if} belongs to no {if}.", "write `{if …}`."
+            )
             return
         else:
             self.end_arm(span, "{else if}")
@@ -147,8 +180,12 @@ class Tree:
     def otherwise(self, span: Span) -> None:
         """`{else}`."""
         if not self.ifs:
-            self.report("else-without-if", span, "this {else} belongs to no {if}.",
-                        "write the `{if …}` that it belongs to.")
+            self.report(
+                "else-without-if",
+                span,
+                "this {else} belongs to no {if}.",
+                "write the `{if …}` that it belongs to.",
+            )
             return
         self.end_arm(span, "{else}")
         self.condition = None
@@ -156,8 +193,12 @@ class Tree:
     def end_arm(self, span: Span, shown: str) -> None:
         """The arm under way is complete."""
         if self.condition is None:
-            self.report("else-after-else", span, f"this {shown} comes after the {{else}}.",
-                        "{else} is the last, and there is one.")
+            self.report(
+                "else-after-else",
+                span,
+                f"this {shown} comes after the {{else}}.",
+                "{else} is the last, and there is one.",
+            )
             self.condition = Number(0)
         self.ifs[-1].arms.append((self.condition, tuple(self.items)))
         self.items = []

@@ -41,18 +41,61 @@ from ulysse_game.story import (
 )
 
 SCENE_KEYS = (
-    "title", "at", "clock", "with", "session", "when", "else", "observe", "do", "each", "pick",
-    "text", "detour", "choices", "next", "ending", "offer", "salience", "again", "variables",
-    "was", "note",
+    "title",
+    "at",
+    "clock",
+    "with",
+    "session",
+    "when",
+    "else",
+    "observe",
+    "do",
+    "each",
+    "pick",
+    "text",
+    "detour",
+    "choices",
+    "next",
+    "ending",
+    "offer",
+    "salience",
+    "again",
+    "variables",
+    "was",
+    "note",
 )
 CHOICE_KEYS = (
-    "each", "if", "closed", "tags", "once", "observe", "do", "clock", "goto", "detour", "was",
-    "note", "draw", "limit",
+    "each",
+    "if",
+    "closed",
+    "tags",
+    "once",
+    "observe",
+    "do",
+    "clock",
+    "goto",
+    "detour",
+    "was",
+    "note",
+    "draw",
+    "limit",
 )
-TEXT_OWNERS = frozenset((
-    "person", "voice", "room", "word", "tag", "rule", "observation", "ending", "chapter", "status",
-    "crew", "story",
-))
+TEXT_OWNERS = frozenset(
+    (
+        "person",
+        "voice",
+        "room",
+        "word",
+        "tag",
+        "rule",
+        "observation",
+        "ending",
+        "chapter",
+        "status",
+        "crew",
+        "story",
+    )
+)
 """How line ids of the world begin; a scene called so would share them."""
 
 MOST_CHOICES = 2_000
@@ -210,9 +253,7 @@ class SceneReader:
             line=key.line,
         )
 
-    def _bare_scene(
-        self, id: str, chapter: str, fields: Fields, scope: Scope, line: int
-    ) -> Scene:
+    def _bare_scene(self, id: str, chapter: str, fields: Fields, scope: Scope, line: int) -> Scene:
         """A place, a text, choices: most scenes are no more."""
         blocks, items = self._texts(id, fields, scope, "")
         choices = self._choices(id, fields, scope, "")
@@ -250,8 +291,10 @@ class SceneReader:
         at = fields.head
         if rounds * copies > MOST_CHOICES:
             self.desk.error(
-                "too-many", f"`each` makes {rounds * copies} choices of those written here.",
-                at, f"a scene has at most {MOST_CHOICES}; walk a smaller set.",
+                "too-many",
+                f"`each` makes {rounds * copies} choices of those written here.",
+                at,
+                f"a scene has at most {MOST_CHOICES}; walk a smaller set.",
             )
         else:
             size += self._sizes(effects)
@@ -324,7 +367,8 @@ class SceneReader:
         name = name.strip(" ")
         if name not in self.declared.observations:
             self.desk.error(
-                "unknown-observation", f"there is no observation `{name}`.",
+                "unknown-observation",
+                f"there is no observation `{name}`.",
                 Span(file, node.line, node.column, max(len(name), 1)),
                 self.declared.near(name, self.declared.observations),
             )
@@ -349,12 +393,16 @@ class SceneReader:
             minutes = 60 * int(at[3]) + int(at[4])
             if "sol" not in self.declared.variables:
                 self.desk.error(
-                    "clock-needs-sol", "the clock counts in `sol`, and no variable is called so.",
-                    fields.span("clock"), "declare `sol: 0..60, days since landing`.",
+                    "clock-needs-sol",
+                    "the clock counts in `sol`, and no variable is called so.",
+                    fields.span("clock"),
+                    "declare `sol: 0..60, days since landing`.",
                 )
             return Clock("next", minutes) if at[2] else Clock("at", minutes, int(at[1]))
         self.desk.error(
-            "unknown-clock", f"`{text}` is no time.", fields.span("clock"),
+            "unknown-clock",
+            f"`{text}` is no time.",
+            fields.span("clock"),
             "write `+15m`, `+1h20m`, `sol 4 21:40` or `next sol 06:30`.",
         )
         return None
@@ -382,24 +430,32 @@ class SceneReader:
             if match is None or name not in self.declared.people:
                 if match is not None and name in self.declared.voices:
                     self.desk.error(
-                        "voice-in-with", f"`{name}` is a voice; voices are everywhere.",
-                        span_of(fields.file, part), "take it out of `with`.",
+                        "voice-in-with",
+                        f"`{name}` is a voice; voices are everywhere.",
+                        span_of(fields.file, part),
+                        "take it out of `with`.",
                     )
                     continue
                 self.desk.error(
-                    "unknown-person", f"there is no person `{name}`.", span_of(fields.file, part),
+                    "unknown-person",
+                    f"there is no person `{name}`.",
+                    span_of(fields.file, part),
                     self.declared.near(name, self.declared.people)
                     or ("" if match else "write `simon, eva?, martin (radio)`, with commas."),
                 )
                 continue
             if any(each.person == name for each in found):
-                self.desk.error("duplicate-value", f"`{name}` stands twice.", span_of(fields.file, part))
+                self.desk.error(
+                    "duplicate-value", f"`{name}` stands twice.", span_of(fields.file, part)
+                )
                 continue
             found.append(Presence(name, bool(match[2]), part.text.endswith("(radio)")))
         if session:
             if session not in self.declared.people:
                 self.desk.error(
-                    "unknown-person", f"there is no person `{session}`.", fields.span("session"),
+                    "unknown-person",
+                    f"there is no person `{session}`.",
+                    fields.span("session"),
                     self.declared.near(session, self.declared.people),
                 )
             elif all(each.person != session for each in found):
@@ -413,7 +469,9 @@ class SceneReader:
         if name in self.declared.scenes or (special and name in NOWHERE):
             return name
         self.desk.error(
-            "unknown-scene", f"there is no scene `{name}`.", span_of(file, node),
+            "unknown-scene",
+            f"there is no scene `{name}`.",
+            span_of(file, node),
             self.declared.near(name, self.declared.scenes),
         )
         return ""
@@ -424,7 +482,9 @@ class SceneReader:
         if node is None or not (is_early or node.text in self.declared.endings):
             name = "" if node is None else node.text
             self.desk.error(
-                "unknown-ending", f"there is no ending `{name}`.", fields.span("ending"),
+                "unknown-ending",
+                f"there is no ending `{name}`.",
+                fields.span("ending"),
                 self.declared.near(name, self.declared.endings)
                 or f"declare it in `endings`, or call a premature end `{EARLY}{name}`.",
             )
@@ -441,13 +501,17 @@ class SceneReader:
             parts = []
         if node is not None and not parts:
             self.desk.error(
-                "wants-a-text", "`next` takes a scene, or a list of them.", span_of(file, node),
+                "wants-a-text",
+                "`next` takes a scene, or a list of them.",
+                span_of(file, node),
                 "write `next: scene`.",
             )
         for part in parts:
             if not isinstance(part, Scalar):
                 self.desk.error(
-                    "wants-a-text", "a target is one line.", span_of(file, part),
+                    "wants-a-text",
+                    "a target is one line.",
+                    span_of(file, part),
                     "write `scene if condition`.",
                 )
                 continue
@@ -467,7 +531,9 @@ class SceneReader:
         match = re.fullmatch(r"(\S+)(?: +odds +([0-9]{1,4}))?(?: +if +(.+))?", text, re.DOTALL)
         if match is None:
             self.desk.error(
-                "unknown-target", f"`{text}` is no target.", span_of(file, node),
+                "unknown-target",
+                f"`{text}` is no target.",
+                span_of(file, node),
                 "write a scene, `scene if condition`, or `draw deck else scene`; "
                 "several as a list.",
             )
@@ -488,7 +554,9 @@ class SceneReader:
         self._deck(deck, scope, span_of(file, node))
         if otherwise is None:
             self.desk.error(
-                "draw-needs-else", "a deck may be empty.", span_of(file, node),
+                "draw-needs-else",
+                "a deck may be empty.",
+                span_of(file, node),
                 f"write `draw {deck} else scene`.",
             )
             return None
@@ -538,7 +606,9 @@ class SceneReader:
         if node.style == "quoted" or "\n" in node.text:
             why = "in quotes" if node.style == "quoted" else "with an empty line in it"
             self.desk.error(
-                "prose-needs-a-bar", f"prose {why} stands behind a bar.", span_of(file, node),
+                "prose-needs-a-bar",
+                f"prose {why} stands behind a bar.",
+                span_of(file, node),
                 "write `|` after the colon and the text under it, indented.",
             )
 
@@ -552,12 +622,17 @@ class SceneReader:
             return ()
         if not isinstance(node, Items):
             self.desk.error(
-                "wants-a-list", "`choices` is a list.", span_of(fields.file, node), "begin each with `- `."
+                "wants-a-list",
+                "`choices` is a list.",
+                span_of(fields.file, node),
+                "begin each with `- `.",
             )
             return ()
         if len(node.items) > MOST_CHOICES:
             self.desk.error(
-                "too-many", f"a scene has at most {MOST_CHOICES} choices.", fields.head,
+                "too-many",
+                f"a scene has at most {MOST_CHOICES} choices.",
+                fields.head,
                 "divide it into several scenes.",
             )
             return ()
@@ -566,8 +641,10 @@ class SceneReader:
         for item in node.items:
             if not isinstance(item, Mapping):
                 self.desk.error(
-                    "choice-without-id", "a choice is a name and what the player picks.",
-                    span_of(fields.file, item), "write `- silence: Say nothing.`",
+                    "choice-without-id",
+                    "a choice is a name and what the player picks.",
+                    span_of(fields.file, item),
+                    "write `- silence: Say nothing.`",
                 )
                 continue
             choice = self._choice(scene, item, fields.file, scope, session, written)
@@ -596,11 +673,15 @@ class SceneReader:
         key, value = free[0]
         if key.text == PLACEHOLDER:
             self.desk.warn(
-                "placeholder-id", "this choice still has the placeholder for its name.",
-                span_of(file, key), "give it a name of its own; saves and translations hold on to it.",
+                "placeholder-id",
+                "this choice still has the placeholder for its name.",
+                span_of(file, key),
+                "give it a name of its own; saves and translations hold on to it.",
             )
         if not isinstance(value, Scalar):
-            self.desk.error("wants-a-text", f"`{key.text}` holds what the player picks.", span_of(file, value))
+            self.desk.error(
+                "wants-a-text", f"`{key.text}` holds what the player picks.", span_of(file, value)
+            )
             return None
         if len(free) == 1 and nodes.keys() <= _SIMPLE_KEYS:
             return self._simple_choice(scene, key, value, nodes, file, scope)
@@ -608,7 +689,13 @@ class SceneReader:
         return self._written_choice(scene, key, value, fields, scope, session, written)
 
     def _simple_choice(
-        self, scene: str, key: Scalar, value: Scalar, nodes: dict[str, Node], file: str, scope: Scope
+        self,
+        scene: str,
+        key: Scalar,
+        value: Scalar,
+        nodes: dict[str, Node],
+        file: str,
+        scope: Scope,
     ) -> Choice:
         """Words, and perhaps a condition, effects, a goto: most choices are no more."""
         id = key.text
@@ -620,20 +707,40 @@ class SceneReader:
         goto = self._goto(nodes["goto"], file) if "goto" in nodes else ""
         hears = hears_of(items) if items and scene in self.echoing else ()
         gives = items != ()
-        made: Choice = _new(Choice, (  # all fields in their order: keywords take four times as long
-            id, None, condition, (), (), False, None, effects, None, goto, "", gives, hears, key.line
-        ))
+        made: Choice = _new(
+            Choice,
+            (  # all fields in their order: keywords take four times as long
+                id,
+                None,
+                condition,
+                (),
+                (),
+                False,
+                None,
+                effects,
+                None,
+                goto,
+                "",
+                gives,
+                hears,
+                key.line,
+            ),
+        )
         return made
 
     def _check_id(self, id: str, key: Scalar, file: str) -> None:
         if id in _NO_CHOICE:
             self.desk.error(
-                "bad-name", f"`{id}` cannot be a choice’s name.", span_of(file, key),
+                "bad-name",
+                f"`{id}` cannot be a choice’s name.",
+                span_of(file, key),
                 "a choice begins with a name of its own: `- its_name: what the player picks`.",
             )
         elif not SCENE_ID.fullmatch(id) or id in NOWHERE:
             self.desk.error(
-                "bad-name", f"`{id}` cannot be a choice’s name.", span_of(file, key),
+                "bad-name",
+                f"`{id}` cannot be a choice’s name.",
+                span_of(file, key),
                 "names are small letters, figures and `_`, and not a word of the format.",
             )
         else:
@@ -651,7 +758,9 @@ class SceneReader:
         span = Span(fields.file, fields.line, fields.column)
         if not free:
             self.desk.error(
-                "choice-without-id", "this choice has no name of its own.", span,
+                "choice-without-id",
+                "this choice has no name of its own.",
+                span,
                 "write `- its_name: what the player picks`.",
             )
             return
@@ -661,18 +770,28 @@ class SceneReader:
             meant = _NO_CHOICE.get(extra.text) or self.declared.near(extra.text, CHOICE_KEYS)
             if meant:
                 self.desk.error(
-                    "unknown-key", f"a choice has no `{extra.text}`.",
-                    span_of(fields.file, extra), meant,
+                    "unknown-key",
+                    f"a choice has no `{extra.text}`.",
+                    span_of(fields.file, extra),
+                    meant,
                 )
                 return
         extra = free[1].key
         self.desk.error(
-            "two-ids", f"a choice has one name; `{extra.text}` is a second.", span_of(fields.file, extra),
+            "two-ids",
+            f"a choice has one name; `{extra.text}` is a second.",
+            span_of(fields.file, extra),
             "give it a `- ` of its own if it is another choice.",
         )
 
     def _written_choice(
-        self, scene: str, key: Scalar, value: Scalar, fields: Fields, scope: Scope, session: str,
+        self,
+        scene: str,
+        key: Scalar,
+        value: Scalar,
+        fields: Fields,
+        scope: Scope,
+        session: str,
         written: int,
     ) -> Choice:
         nodes, file, id = fields.nodes, fields.file, key.text
@@ -737,7 +856,9 @@ class SceneReader:
             elif "\n" in text:
                 text, gives, gives_at = split_choice(value.text, at, self.desk.report)
         if not text.strip(" "):
-            self.desk.error("empty-label", "the player has nothing to pick here.", span_of(file, value))
+            self.desk.error(
+                "empty-label", "the player has nothing to pick here.", span_of(file, value)
+            )
         self.desk.line(address, text, at, scope, note, scene)
         if not gives or not gives.strip(" \n"):
             return ()
@@ -748,7 +869,9 @@ class SceneReader:
         for part in list_of(node):
             if part.text not in self.declared.tags:
                 self.desk.error(
-                    "unknown-tag", f"there is no tag `{part.text}`.", span_of(file, part),
+                    "unknown-tag",
+                    f"there is no tag `{part.text}`.",
+                    span_of(file, part),
                     self.declared.near(part.text, self.declared.tags),
                 )
             else:
@@ -756,8 +879,13 @@ class SceneReader:
         return tuple(found)
 
     def _locks(
-        self, address: str, fields: Fields, scope: Scope, condition: Expression | None,
-        tags: tuple[str, ...], written: int,
+        self,
+        address: str,
+        fields: Fields,
+        scope: Scope,
+        condition: Expression | None,
+        tags: tuple[str, ...],
+        written: int,
     ) -> tuple[Expression | None, tuple[Lock, ...]]:
         """The condition that hides a choice, and what closes it in sight."""
         locks: list[Lock] = []
@@ -765,11 +893,15 @@ class SceneReader:
             reason = fields.scalar("closed")
             if "if" not in fields.nodes:
                 self.desk.error(
-                    "closed-without-if", "`closed` says why an `if` fails; there is no `if`.",
-                    fields.span("closed"), "write the `if` too, or take this out.",
+                    "closed-without-if",
+                    "`closed` says why an `if` fails; there is no `if`.",
+                    fields.span("closed"),
+                    "write the `if` too, or take this out.",
                 )
             if reason is not None and condition is not None:
-                self.desk.line(f"{address}.closed", reason.text.rstrip("\n"), place(fields.file, reason), scope)
+                self.desk.line(
+                    f"{address}.closed", reason.text.rstrip("\n"), place(fields.file, reason), scope
+                )
                 locks.append(Lock(Not(condition), f"{address}.closed"))
                 condition = None
         for tag in tags:
@@ -781,12 +913,16 @@ class SceneReader:
     def _draw(self, fields: Fields, scope: Scope, extra: Scalar | None) -> Draw | None:
         if extra is not None:
             self.desk.error(
-                "two-ids", f"`draw` offers cards; `{extra.text}` is another choice.",
-                span_of(fields.file, extra), "give it a `- ` of its own.",
+                "two-ids",
+                f"`draw` offers cards; `{extra.text}` is another choice.",
+                span_of(fields.file, extra),
+                "give it a `- ` of its own.",
             )
         for name, key in fields.keys.items():
             if name not in ("draw", "limit", "note") and key is not extra:
-                self.desk.error("unknown-key", f"a draw has no `{name}`.", span_of(fields.file, key))
+                self.desk.error(
+                    "unknown-key", f"a draw has no `{name}`.", span_of(fields.file, key)
+                )
         node = fields.scalar("draw")
         if node is None:
             return None
@@ -834,10 +970,23 @@ def seen(observe: Observe) -> Change:
 
 def duplicate_scene(desk: Desk, key: Scalar, file: str, first: Span) -> None:
     """Two scenes with one name."""
-    desk.report(Diagnostic(
-        "duplicate-scene", f"there is a scene `{key.text}` already.", span_of(file, key),
-        "give one of them another name.", labels=(Label(first, "the first stands here"),),
-    ))
+    desk.report(
+        Diagnostic(
+            "duplicate-scene",
+            f"there is a scene `{key.text}` already.",
+            span_of(file, key),
+            "give one of them another name.",
+            labels=(Label(first, "the first stands here"),),
+        )
+    )
 
 
-__all__ = ["ClosingTag", "Links", "SceneFile", "SceneReader", "duplicate_scene", "read_walk", "seen"]
+__all__ = [
+    "ClosingTag",
+    "Links",
+    "SceneFile",
+    "SceneReader",
+    "duplicate_scene",
+    "read_walk",
+    "seen",
+]

@@ -83,22 +83,35 @@ def read_sources(folder: Path) -> tuple[list[Source], list[Diagnostic]]:
                 raise _TooBig
             sources.append(Source(file, path.read_bytes()))
         except _TooBig:
-            problems.append(Diagnostic(
-                "file-too-big", "a story file has at most 2 MB.", Span(file, 1, 1),
-                "divide it into several files; their order has no meaning.",
-            ))
+            problems.append(
+                Diagnostic(
+                    "file-too-big",
+                    "a story file has at most 2 MB.",
+                    Span(file, 1, 1),
+                    "divide it into several files; their order has no meaning.",
+                )
+            )
         except OSError as trouble:
-            problems.append(Diagnostic(
-                "unreadable-file", f"this file cannot be read: {trouble.strerror}.", Span(file, 1, 1)
-            ))
+            problems.append(
+                Diagnostic(
+                    "unreadable-file",
+                    f"this file cannot be read: {trouble.strerror}.",
+                    Span(file, 1, 1),
+                )
+            )
     for path in sorted(folder.rglob("*.yml")):
         file = path.relative_to(folder).as_posix()
-        problems.append(Diagnostic(
-            "unread-file", "files of a story end with `.yaml`; nobody reads this one.",
-            Span(file, 1, 1), f"call it `{path.stem}.yaml`.", Severity.WARNING,
-        ))
+        problems.append(
+            Diagnostic(
+                "unread-file",
+                "files of a story end with `.yaml`; nobody reads this one.",
+                Span(file, 1, 1),
+                f"call it `{path.stem}.yaml`.",
+                Severity.WARNING,
+            )
+        )
     return sources, problems
 
 
-class _TooBig(Exception):
+class _TooBig(Exception):  # noqa: N818 - a state of affairs
     """The file is larger than a story file may be."""

@@ -51,7 +51,11 @@ class Tables:
     def condition(self, fields: Fields, name: str, scope: Scope) -> Expression | None:
         """The condition under a key."""
         node = fields.scalar(name)
-        return None if node is None else self.desk.condition(node.text, place(fields.file, node), scope)
+        return (
+            None
+            if node is None
+            else self.desk.condition(node.text, place(fields.file, node), scope)
+        )
 
     def effects(self, node: Node | None, file: str, scope: Scope) -> tuple[Change, ...]:
         """The effects under a key, on one line or as a list."""
@@ -87,7 +91,9 @@ class Tables:
         for entry in node.entries:
             if entry.key.text not in self.declared.tags:
                 self.desk.error(
-                    "unknown-tag", f"there is no tag `{entry.key.text}`.", span_of(fields.file, entry.key),
+                    "unknown-tag",
+                    f"there is no tag `{entry.key.text}`.",
+                    span_of(fields.file, entry.key),
                     self.declared.near(entry.key.text, self.declared.tags),
                 )
                 continue
@@ -117,10 +123,19 @@ class Tables:
                 fields = Fields(self.desk, part.file, entry.value, "a tag", entry.key)
                 fields.allow(("means", "closes", "least", "shows", "note"))
                 shows = fields.scalar("shows") if fields.require("shows") else None
-                closes = self.condition(fields, "closes", self.scope) if fields.require("closes") else None
+                closes = (
+                    self.condition(fields, "closes", self.scope)
+                    if fields.require("closes")
+                    else None
+                )
                 if shows is None or closes is None:
                     continue
-                self.desk.line(f"tag.{entry.key.text}.shows", shows.text.rstrip("\n"), place(part.file, shows), self.scope)
+                self.desk.line(
+                    f"tag.{entry.key.text}.shows",
+                    shows.text.rstrip("\n"),
+                    place(part.file, shows),
+                    self.scope,
+                )
                 found[entry.key.text] = ClosingTag(closes, max(fields.number("least"), 1))
         return found
 
@@ -151,7 +166,9 @@ class Tables:
             who = fields.text(key)
             if who and who not in self.declared.people:
                 self.desk.error(
-                    "unknown-person", f"there is no person `{who}`.", fields.span(key),
+                    "unknown-person",
+                    f"there is no person `{who}`.",
+                    fields.span(key),
                     self.declared.near(who, self.declared.people),
                 )
                 of, to = "nobody", "nobody"
@@ -159,12 +176,16 @@ class Tables:
             node = fields.scalar(name)
             if node is None:
                 self.desk.warn(
-                    "missing-text", f"`{id}` has no `{name}`.", fields.head,
+                    "missing-text",
+                    f"`{id}` has no `{name}`.",
+                    fields.head,
                     "an observation has seven texts: " + ", ".join(OBSERVATION_TEXTS) + ".",
                 )
                 continue
             note = fields.text("note")
-            self.desk.block(f"observation.{id}.{name}", node.text, place(fields.file, node), self.scope, note)
+            self.desk.block(
+                f"observation.{id}.{name}", node.text, place(fields.file, node), self.scope, note
+            )
         return Observation(id, fields.text("in"), of, to)
 
     # -- rules, endings, invariants -------------------------------------------------------------
@@ -175,7 +196,9 @@ class Tables:
         scope = self.scope._replace(chapter=chapter)
         for entry in node.entries if node is not None else ():
             if not isinstance(entry.value, Mapping):
-                self.desk.error("wants-names", "a rule has `when` and what it does.", span_of(file, entry.value))
+                self.desk.error(
+                    "wants-names", "a rule has `when` and what it does.", span_of(file, entry.value)
+                )
                 continue
             fields = Fields(self.desk, file, entry.value, "a rule", entry.key)
             found.append(self._rule(entry.key, fields, chapter, scope))
@@ -195,13 +218,21 @@ class Tables:
         goto = fields.text("goto")
         if goto and goto not in self.declared.scenes:
             self.desk.error(
-                "unknown-scene", f"there is no scene `{goto}`.", fields.span("goto"),
+                "unknown-scene",
+                f"there is no scene `{goto}`.",
+                fields.span("goto"),
                 self.declared.near(goto, self.declared.scenes),
             )
             goto = ""
         rule = Rule(
-            id, chapter, self.condition(fields, "when", scope), each_sol, fields.yes("once"),
-            self.effects(fields.nodes.get("do"), file, scope), text is not None, goto,
+            id,
+            chapter,
+            self.condition(fields, "when", scope),
+            each_sol,
+            fields.yes("once"),
+            self.effects(fields.nodes.get("do"), file, scope),
+            text is not None,
+            goto,
         )
         return WrittenRule(rule, span_of(file, key), fields.span("goto") if goto else None)
 
@@ -211,7 +242,9 @@ class Tables:
         for part in parts:
             for entry in part.value.entries if isinstance(part.value, Mapping) else ():
                 if not isinstance(entry.value, Mapping):
-                    self.desk.error("wants-names", "an ending has a title.", span_of(part.file, entry.value))
+                    self.desk.error(
+                        "wants-names", "an ending has a title.", span_of(part.file, entry.value)
+                    )
                     continue
                 fields = Fields(self.desk, part.file, entry.value, "an ending", entry.key)
                 fields.allow(("number", "title", "when", "note"))
@@ -232,7 +265,8 @@ class Tables:
             for entry in part.value.entries if isinstance(part.value, Mapping) else ():
                 if not isinstance(entry.value, Mapping):
                     self.desk.error(
-                        "wants-names", "an invariant says `always` or `never`, and what it `means`.",
+                        "wants-names",
+                        "an invariant says `always` or `never`, and what it `means`.",
                         span_of(part.file, entry.value),
                     )
                     continue
@@ -243,8 +277,10 @@ class Tables:
                 if (always is None) == (never is None):
                     if ("always" in fields.nodes) == ("never" in fields.nodes):
                         self.desk.error(
-                            "always-or-never", "an invariant says `always` or `never`.",
-                            span_of(part.file, entry.key), "write one of them; for both make two.",
+                            "always-or-never",
+                            "an invariant says `always` or `never`.",
+                            span_of(part.file, entry.key),
+                            "write one of them; for both make two.",
                         )
                     continue
                 holds = always if always is not None else Not(never)  # type: ignore[arg-type]
@@ -261,7 +297,9 @@ class Tables:
                 condition, highlight = None, False
                 node: Node | None = entry.value
                 if isinstance(node, Items):
-                    self.desk.error("wants-a-text", "a gauge is one text.", span_of(part.file, node))
+                    self.desk.error(
+                        "wants-a-text", "a gauge is one text.", span_of(part.file, node)
+                    )
                 elif isinstance(node, Mapping):
                     fields = Fields(self.desk, part.file, node, "a gauge", entry.key)
                     fields.allow(("text", "if", "highlight", "note"))
@@ -269,7 +307,12 @@ class Tables:
                     highlight = fields.yes("highlight")
                     node = fields.scalar("text") if fields.require("text") else None
                 if isinstance(node, Scalar):
-                    self.desk.line(f"status.{entry.key.text}", node.text.rstrip("\n"), place(part.file, node), self.scope)
+                    self.desk.line(
+                        f"status.{entry.key.text}",
+                        node.text.rstrip("\n"),
+                        place(part.file, node),
+                        self.scope,
+                    )
                     found.append(StatusItem(entry.key.text, condition, highlight))
         return tuple(found)
 
@@ -304,8 +347,10 @@ class Tables:
         for entry in node.entries if node is not None else ():
             piles: list[tuple[str, tuple[str, ...]]] = []
             if isinstance(entry.value, Mapping):
-                for pile in entry.value.entries:
-                    piles.append((pile.key.text, self._cards(pile.value, chapter.file)))
+                piles += [
+                    (pile.key.text, self._cards(pile.value, chapter.file))
+                    for pile in entry.value.entries
+                ]
             else:
                 piles += [(card, (card,)) for card in self._cards(entry.value, chapter.file)]
             found.append(Deck(entry.key.text, chapter.id, tuple(piles)))
@@ -316,7 +361,9 @@ class Tables:
         for part in list_of(node):
             if part.text not in self.declared.scenes:
                 self.desk.error(
-                    "unknown-scene", f"there is no scene `{part.text}`.", span_of(file, part),
+                    "unknown-scene",
+                    f"there is no scene `{part.text}`.",
+                    span_of(file, part),
                     self.declared.near(part.text, self.declared.scenes),
                 )
             else:

@@ -61,7 +61,8 @@ def read_catalogues(desk: Desk, sources: list[Source]) -> dict[str, Catalogue]:
         match = LANGUAGE.fullmatch(source.file)
         if match is None:
             desk.warn(
-                "catalogue-elsewhere", "a catalogue stands in `languages/LANGUAGE/`.",
+                "catalogue-elsewhere",
+                "a catalogue stands in `languages/LANGUAGE/`.",
                 Span(source.file, 1, 1),
             )
             continue
@@ -70,8 +71,10 @@ def read_catalogues(desk: Desk, sources: list[Source]) -> dict[str, Catalogue]:
             first = catalogue.entries.get(entry.line_id)
             if first is not None:
                 desk.error(
-                    "duplicate-translation", f"`{entry.line_id}` is translated twice.",
-                    Span(entry.file, entry.line, 1), f"the first stands in {first.file}:{first.line}.",
+                    "duplicate-translation",
+                    f"`{entry.line_id}` is translated twice.",
+                    Span(entry.file, entry.line, 1),
+                    f"the first stands in {first.file}:{first.line}.",
                 )
                 continue
             catalogue.entries[entry.line_id] = entry
@@ -88,11 +91,18 @@ def _entries(desk: Desk, source: Source) -> Iterator[Entry]:
     except UnicodeDecodeError:
         desk.error("not-utf8", "a catalogue is text in UTF-8.", Span(source.file, 1, 1))
         return
-    odd = re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]", text)
+    odd = re.search(
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]", text
+    )
     if odd is not None:
         line = text.count("\n", 0, odd.start()) + 1
         column = odd.start() - text.rfind("\n", 0, odd.start())
-        desk.error("control-character", "this sign cannot be shown.", Span(source.file, line, column), "delete it.")
+        desk.error(
+            "control-character",
+            "this sign cannot be shown.",
+            Span(source.file, line, column),
+            "delete it.",
+        )
         return
     if "msgid" not in text:
         return
@@ -117,7 +127,8 @@ def _entries(desk: Desk, source: Source) -> Iterator[Entry]:
             desk.warn(
                 "unknown-line-id",
                 "this entry has no `msgctxt`, so nobody knows what it translates.",
-                Span(source.file, line, 1), 'it names the text, such as `msgctxt "kitchen.wait"`.',
+                Span(source.file, line, 1),
+                'it names the text, such as `msgctxt "kitchen.wait"`.',
             )
             continue
         yield Entry(each.msgctxt, each.msgid, each.msgstr, "fuzzy" in each.flags, source.file, line)
@@ -125,7 +136,9 @@ def _entries(desk: Desk, source: Source) -> Iterator[Entry]:
 
 def _refuse_line(desk: Desk, file: str, line: int) -> None:
     desk.error(
-        "catalogue-syntax", "this is not the form of a PO catalogue.", Span(file, line, 1),
+        "catalogue-syntax",
+        "this is not the form of a PO catalogue.",
+        Span(file, line, 1),
         "an entry is `msgctxt`, `msgid`, `msgstr`, each with text in straight quotes.",
     )
 
@@ -164,7 +177,9 @@ def _unknown(desk: Desk, entry: Entry, world: World) -> None:
     if last == "vowel" and kind == "person" and any(each.id == person for each in world.people):
         return
     desk.warn(
-        "unknown-line-id", f"the story has no text `{entry.line_id}`.", Span(entry.file, entry.line, 1),
+        "unknown-line-id",
+        f"the story has no text `{entry.line_id}`.",
+        Span(entry.file, entry.line, 1),
         desk.declared.near(entry.line_id, desk.units),
     )
 
@@ -189,17 +204,22 @@ def _block(desk: Desk, language: str, unit: Unit, entry: Entry) -> Block | None:
     differs = _difference(source, block)
     if is_stale and (differs or any(each.severity is Severity.ERROR for each in found)):
         problems.warn(
-            "stale-translation", "the source has changed so much that it is shown instead.",
+            "stale-translation",
+            "the source has changed so much that it is shown instead.",
             "translate it anew.",
         )
         return None
     for each in found:
         problems.add(each)
     if differs:
-        problems.error("translation-differs", differs, "a translation keeps speakers, echoes and page breaks.")
+        problems.error(
+            "translation-differs", differs, "a translation keeps speakers, echoes and page breaks."
+        )
         return None
     if is_stale:
-        problems.hint("stale-translation", "the source has changed since; this is still shown.", "review it.")
+        problems.hint(
+            "stale-translation", "the source has changed since; this is still shown.", "review it."
+        )
     return block
 
 
@@ -245,15 +265,22 @@ def _listed(names: list[str]) -> str:
 
 def _check_gaps(desk: Desk, catalogue: Catalogue, blocks: dict[str, Block]) -> None:
     """Say once how much of the story a language lacks."""
-    missing = [line_id for line_id, unit in desk.units.items() if line_id not in blocks and unit.text]
+    missing = [
+        line_id for line_id, unit in desk.units.items() if line_id not in blocks and unit.text
+    ]
     if missing and blocks:
         file = next(iter(catalogue.entries.values())).file
         first = ", ".join(f"`{line_id}`" for line_id in missing[:3])
-        desk.report(Diagnostic(
-            "untranslated", f"{len(missing)} texts have no words in `{catalogue.language}`: {first}"
-            + (" …" if len(missing) > 3 else "."),
-            Span(file, 1, 1), "they are shown in the source language.", Severity.HINT,
-        ))
+        desk.report(
+            Diagnostic(
+                "untranslated",
+                f"{len(missing)} texts have no words in `{catalogue.language}`: {first}"
+                + (" …" if len(missing) > 3 else "."),
+                Span(file, 1, 1),
+                "they are shown in the source language.",
+                Severity.HINT,
+            )
+        )
 
 
 def source_text(unit: Unit) -> str:

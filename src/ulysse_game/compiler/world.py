@@ -18,25 +18,88 @@ from ulysse_game.diagnostics import Diagnostic, Label, Span
 from ulysse_game.story import Person, Variable, Voice
 
 WORLD_KEYS = (
-    "stats", "people", "sets", "voices", "places", "words", "tags", "variables", "define",
-    "observations", "rules", "endings", "invariants", "names", "status", "crew",
+    "stats",
+    "people",
+    "sets",
+    "voices",
+    "places",
+    "words",
+    "tags",
+    "variables",
+    "define",
+    "observations",
+    "rules",
+    "endings",
+    "invariants",
+    "names",
+    "status",
+    "crew",
     "echoes",
 )
 CHAPTER_KEYS = (
-    "chapter", "title", "second_title", "begins", "variables", "stats", "decks", "rules", "was",
+    "chapter",
+    "title",
+    "second_title",
+    "begins",
+    "variables",
+    "stats",
+    "decks",
+    "rules",
+    "was",
     "note",
 )
 STORY_KEYS = (
-    "story", "title", "version", "language", "begins", "chapters", "licence", "about",
-    "disclaimer", "content_note", "note",
+    "story",
+    "title",
+    "version",
+    "language",
+    "begins",
+    "chapters",
+    "licence",
+    "about",
+    "disclaimer",
+    "content_note",
+    "note",
 )
 VOICE_KINDS = ("ship", "radio", "inner", "repeats")
 UNITS = ("seconds",)
-RESERVED = frozenset((
-    "and", "or", "not", "is", "in", "if", "for", "else", "draw", "odds", "here", "return",
-    "endings", "nobody", "count", "any", "first", "sum", "most", "max", "min", "words", "visits",
-    "seen", "taken", "heard", "picked", "ending", "clock", "people", "observations", "yes", "no",
-))
+RESERVED = frozenset(
+    (
+        "and",
+        "or",
+        "not",
+        "is",
+        "in",
+        "if",
+        "for",
+        "else",
+        "draw",
+        "odds",
+        "here",
+        "return",
+        "endings",
+        "nobody",
+        "count",
+        "any",
+        "first",
+        "sum",
+        "most",
+        "max",
+        "min",
+        "words",
+        "visits",
+        "seen",
+        "taken",
+        "heard",
+        "picked",
+        "ending",
+        "clock",
+        "people",
+        "observations",
+        "yes",
+        "no",
+    )
+)
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 LARGEST_RANGE = 1_000_000
 MOST_PEOPLE = 100
@@ -79,7 +142,9 @@ class Declaring:
         name, span = key.text, span_of(file, key)
         if not NAME.fullmatch(name):
             self.desk.error(
-                "bad-name", f"`{name}` cannot be a name.", span,
+                "bad-name",
+                f"`{name}` cannot be a name.",
+                span,
                 "names are small letters a to z, figures and `_`, and begin with a letter.",
             )
             return None
@@ -90,10 +155,15 @@ class Declaring:
             return None
         first = self.declared.places.get(name)
         if first is not None:
-            self.desk.report(Diagnostic(
-                "duplicate-name", f"`{name}` is already declared; every name is one thing.", span,
-                "give one of them another name.", labels=(Label(first, "the first stands here"),),
-            ))
+            self.desk.report(
+                Diagnostic(
+                    "duplicate-name",
+                    f"`{name}` is already declared; every name is one thing.",
+                    span,
+                    "give one of them another name.",
+                    labels=(Label(first, "the first stands here"),),
+                )
+            )
             return None
         self.declared.places[name] = span
         return name
@@ -170,7 +240,9 @@ class Declaring:
             return None
         if not meaning and "." not in name:
             self.desk.warn(
-                "no-meaning", f"`{name}` has no line of meaning.", span_of(file, node),
+                "no-meaning",
+                f"`{name}` has no line of meaning.",
+                span_of(file, node),
                 "write a comma and what it stands for.",
             )
         variable = variable._replace(meaning=meaning, hidden="never shown" in meaning)
@@ -188,10 +260,17 @@ class Declaring:
         if range_:
             low, high = int(range_[2]), int(range_[3])
             if low > high or high - low > LARGEST_RANGE:
-                self.desk.error("bad-range", f"`{low}..{high}` is no range.", span, "write the lower number first.")
+                self.desk.error(
+                    "bad-range",
+                    f"`{low}..{high}` is no range.",
+                    span,
+                    "write the lower number first.",
+                )
                 return None
             start = 0 if low <= 0 <= high else low
-            return Variable(name, "timer" if range_[1] else "stat", low, high, start=start, scope=scope)
+            return Variable(
+                name, "timer" if range_[1] else "stat", low, high, start=start, scope=scope
+            )
         if words == "person":
             values = ("nobody", *self.declared.people)
             return Variable(name, "person", 0, len(values) - 1, values, scope=scope)
@@ -205,7 +284,9 @@ class Declaring:
                 return None
             return Variable(name, "word", 0, len(values) - 1, values, scope=scope)
         self.desk.error(
-            "unknown-kind", f"`{words}` is no kind of variable.", span,
+            "unknown-kind",
+            f"`{words}` is no kind of variable.",
+            span,
             "write `flag`, a range `0..10`, `timer 0..31`, values `a | b | c`, `person` or `zone`.",
         )
         return None
@@ -224,7 +305,9 @@ class Declaring:
         if text in bands:
             return variable._replace(start=bands[text])
         self.desk.error(
-            "bad-start", f"`{variable.name}` cannot start as `{text}`.", span,
+            "bad-start",
+            f"`{variable.name}` cannot start as `{text}`.",
+            span,
             self.declared.near(text, variable.values)
             if variable.values
             else f"it goes from {variable.low} to {variable.high}.",
@@ -236,25 +319,35 @@ class Declaring:
         parts = list_of(fields.nodes["bands"])
         if len(parts) > MOST_BANDS:
             self.desk.error(
-                "too-many", f"a number has at most {MOST_BANDS} bands.", fields.span("bands"),
+                "too-many",
+                f"a number has at most {MOST_BANDS} bands.",
+                fields.span("bands"),
                 "each band is a text in every brace that chooses by it.",
             )
         for part in parts[:MOST_BANDS]:
             match = re.fullmatch(r"([a-z][a-z0-9_]*) +(-?[0-9]{1,7})", part.text)
             span = span_of(fields.file, part)
             if match is None:
-                self.desk.error("bad-bands", "a band is a name and its lowest number.", span, "`held 0, taut 4`.")
+                self.desk.error(
+                    "bad-bands",
+                    "a band is a name and its lowest number.",
+                    span,
+                    "`held 0, taut 4`.",
+                )
                 continue
             low = int(match[2])
             if not variable.low <= low <= variable.high or (found and low <= found[-1][1]):
                 self.desk.error(
-                    "bad-bands", f"bands rise, from {variable.low} to {variable.high}.", span,
+                    "bad-bands",
+                    f"bands rise, from {variable.low} to {variable.high}.",
+                    span,
                     "write them in order, each with its lowest number.",
                 )
             found.append((match[1], low))
         if found and found[0][1] != variable.low:
             self.desk.error(
-                "bad-bands", f"the first band begins at {variable.low}, the lowest number.",
+                "bad-bands",
+                f"the first band begins at {variable.low}, the lowest number.",
                 fields.span("bands"),
             )
         return tuple(found)
@@ -287,7 +380,9 @@ class Declaring:
                 self.desk.error("bad-name", f"`{name}` cannot be a stat.", span_of(file, entry.key))
                 continue
             if name in self.declared.person_stats:
-                self.desk.error("duplicate-name", f"there is a stat `{name}` already.", span_of(file, entry.key))
+                self.desk.error(
+                    "duplicate-name", f"there is a stat `{name}` already.", span_of(file, entry.key)
+                )
                 continue
             found = self.variable(f"*.{name}", entry.value, file, scope)
             if found is None:
@@ -313,7 +408,9 @@ class Declaring:
     def _group(self, key: Scalar, node: Node, file: str) -> list[str]:
         members: list[str] = []
         if not isinstance(node, Mapping):
-            self.desk.error("wants-names", f"`{key.text}` is a group of people.", span_of(file, node))
+            self.desk.error(
+                "wants-names", f"`{key.text}` is a group of people.", span_of(file, node)
+            )
             return members
         for entry in node.entries:
             id = self.name(entry.key, file, "person")
@@ -326,8 +423,10 @@ class Declaring:
                 if not self._is_full:
                     self._is_full = True
                     self.desk.error(
-                        "too-many", f"a story has at most {MOST_PEOPLE} people.",
-                        span_of(file, entry.key), "whoever only speaks may be a voice.",
+                        "too-many",
+                        f"a story has at most {MOST_PEOPLE} people.",
+                        span_of(file, entry.key),
+                        "whoever only speaks may be a voice.",
                     )
                 self.desk.lost.add(id)
                 continue
@@ -336,7 +435,9 @@ class Declaring:
             gender = fields.text("gender")
             if gender not in ("f", "m", ""):
                 self.desk.error(
-                    "bad-gender", "`gender` is f or m.", fields.span("gender"),
+                    "bad-gender",
+                    "`gender` is f or m.",
+                    fields.span("gender"),
                     "write one of them, or nothing.",
                 )
             name = fields.scalar("name") if fields.require("name") else None
@@ -370,7 +471,9 @@ class Declaring:
         for entry in (fields.mapping("stats") or Mapping((), 1, 1)).entries:
             full = f"{id}.{entry.key.text}"
             if full in self.declared.variables:
-                self.desk.error("duplicate-name", f"`{full}` is declared twice.", span_of(file, entry.key))
+                self.desk.error(
+                    "duplicate-name", f"`{full}` is declared twice.", span_of(file, entry.key)
+                )
                 continue
             found = self.variable(full, entry.value, file, "")
             if found is None:
@@ -383,7 +486,9 @@ class Declaring:
             span = span_of(file, part)
             if variable is None:
                 self.desk.error(
-                    "unknown-name", f"{id} has no `{stat}`.", span,
+                    "unknown-name",
+                    f"{id} has no `{stat}`.",
+                    span,
                     self.declared.near(stat, self.declared.person_stats),
                 )
                 continue
@@ -403,8 +508,10 @@ class Declaring:
                 else:
                     names = [*self.declared.groups, *self.declared.people]
                     self.desk.error(
-                        "unknown-person", f"`{part.text}` is no person and no set.",
-                        span_of(file, part), self.declared.near(part.text, names),
+                        "unknown-person",
+                        f"`{part.text}` is no person and no set.",
+                        span_of(file, part),
+                        self.declared.near(part.text, names),
                     )
             in_order = [id for id in self.declared.people if id in set(members)]
             self.declared.groups[entry.key.text] = tuple(in_order)
@@ -425,8 +532,10 @@ class Declaring:
                 kind = name = None
             if kind is None or kind.text not in VOICE_KINDS:
                 self.desk.error(
-                    "unknown-voice-kind", "a voice is ship, radio, inner or repeats, and a name.",
-                    span_of(file, value), "`irene: ship, Irène`.",
+                    "unknown-voice-kind",
+                    "a voice is ship, radio, inner or repeats, and a name.",
+                    span_of(file, value),
+                    "`irene: ship, Irène`.",
                 )
                 continue
             self.declared.voices[id] = Voice(id, kind.text)
@@ -440,13 +549,17 @@ class Declaring:
         for zone in node.entries:
             if len(self.declared.zones) == MOST_ZONES:
                 self.desk.error(
-                    "too-many", f"a story has at most {MOST_ZONES} zones.", span_of(file, zone.key),
+                    "too-many",
+                    f"a story has at most {MOST_ZONES} zones.",
+                    span_of(file, zone.key),
                     "a zone is where people are; for a scene’s place it may have many rooms.",
                 )
                 self.desk.broken[file] = ""  # whatever is unknown may stand below
                 return
             if zone.key.text in self.declared.zones:
-                self.desk.error("duplicate-name", f"there is a zone `{zone.key.text}`.", span_of(file, zone.key))
+                self.desk.error(
+                    "duplicate-name", f"there is a zone `{zone.key.text}`.", span_of(file, zone.key)
+                )
                 continue
             self.declared.zones = (*self.declared.zones, zone.key.text)
             if not isinstance(zone.value, Mapping):
@@ -454,7 +567,11 @@ class Declaring:
                 continue
             for room in zone.value.entries:
                 if room.key.text in self.declared.rooms or not NAME.fullmatch(room.key.text):
-                    self.desk.error("duplicate-name", f"there is a room `{room.key.text}`.", span_of(file, room.key))
+                    self.desk.error(
+                        "duplicate-name",
+                        f"there is a room `{room.key.text}`.",
+                        span_of(file, room.key),
+                    )
                     continue
                 self.declared.rooms[room.key.text] = zone.key.text
                 if isinstance(room.value, Scalar):
@@ -480,7 +597,9 @@ class Declaring:
                 self._word_row(name, row.key, row.value, forms, file)
                 values.append(row.key.text)
             if not values:
-                self.desk.error("missing-key", "a word has at least one value.", span_of(file, entry.key))
+                self.desk.error(
+                    "missing-key", "a word has at least one value.", span_of(file, entry.key)
+                )
                 continue
             variable = Variable(
                 name, "word", 0, len(values) - 1, tuple(values), meaning=fields.text("means")
@@ -489,12 +608,16 @@ class Declaring:
             self.declared.words[name] = tuple(values)
             self.declared.forms[name] = forms
 
-    def _word_row(self, word: str, key: Scalar, node: Node, forms: tuple[str, ...], file: str) -> None:
+    def _word_row(
+        self, word: str, key: Scalar, node: Node, forms: tuple[str, ...], file: str
+    ) -> None:
         cells = _cells(node.text) if isinstance(node, Scalar) else []
         if len(cells) != len(forms):
             self.desk.error(
-                "forms-and-columns", f"`{key.text}` has {len(cells)} of the {len(forms)} forms.",
-                span_of(file, node), f"the forms are {', '.join(forms)}.",
+                "forms-and-columns",
+                f"`{key.text}` has {len(cells)} of the {len(forms)} forms.",
+                span_of(file, node),
+                f"the forms are {', '.join(forms)}.",
             )
             return
         assert isinstance(node, Scalar)
@@ -528,15 +651,19 @@ class Declaring:
         for entry in node.entries:
             if len(self.declared.defined) == MOST_DEFINED:
                 self.desk.error(
-                    "too-many", f"a story has at most {MOST_DEFINED} named expressions.",
-                    span_of(file, entry.key), "write out those that are used once.",
+                    "too-many",
+                    f"a story has at most {MOST_DEFINED} named expressions.",
+                    span_of(file, entry.key),
+                    "write out those that are used once.",
                 )
                 self.desk.lost.update(names_under(node))
                 return
             match = re.fullmatch(r"([a-z][a-z0-9_]*)(?:\(([a-z][a-z0-9_]*)\))?", entry.key.text)
             if match is None:
                 self.desk.error(
-                    "bad-name", "a named expression is `name` or `name(p)`.", span_of(file, entry.key)
+                    "bad-name",
+                    "a named expression is `name` or `name(p)`.",
+                    span_of(file, entry.key),
                 )
                 continue
             name = self.name(entry.key._replace(text=match[1]), file, "name")

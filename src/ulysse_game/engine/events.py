@@ -51,4 +51,4 @@ class Ended(NamedTuple):
     ending: str
 
 
-Event: TypeAlias = Union[Picked, Shown, Entered, Fired, Ended]
+Event: TypeAlias = Picked | Shown | Entered | Fired | Ended

@@ -46,6 +46,7 @@ def _stands_open(option: Option, v: Values | list[int], r: State | Run, mark: in
 
 
 def is_open(machine: Machine, spot: Spot, option: Option, state: State) -> bool:
+    """Whether this option of the place may be picked now."""
     if option.card or spot.pick:
         return any(
             offer.option is option and offer.is_open
@@ -97,6 +98,7 @@ def _drawn(
 
 
 def is_playable(machine: Machine, card: str, v: Values | list[int], r: State | Run) -> bool:
+    """Whether a card may be drawn: not played out, and its ``when`` holds in its own room."""
     spot = machine.head(card)[0]
     played = visits_of(r.visits, spot.number)
     if played and not machine.story.scene(card).again:
@@ -110,6 +112,7 @@ def is_playable(machine: Machine, card: str, v: Values | list[int], r: State | R
 
 
 def has_open(run: Run, spot: Spot) -> bool:
+    """Whether the place has any choice open as the step now stands."""
     if spot.is_always_open:
         return True
     if not spot.offers:

@@ -33,15 +33,18 @@ Plain = dict[str, Any]
 
 
 class Loss(NamedTuple):
-    """Something a save held that the story no longer has. ``kind`` is ``variable``, ``value``,
-    ``range``, ``scene``, ``choice``, ``echo``, ``room`` or ``rule``."""
+    """Something a save held that the story no longer has.
+
+    ``kind`` is ``variable``, ``value``, ``range``, ``scene``, ``choice``, ``echo``, ``room`` or
+    ``rule``.
+    """
 
     kind: str
     name: str
     detail: str = ""
 
 
-class SceneGone(Exception):
+class SceneGone(Exception):  # noqa: N818 - a state of affairs
     """The place of a saved state is no longer in the story; the message is its id."""
 
 

@@ -17,7 +17,7 @@ LONGEST = 10_000
 such rings; this guards against a mistake of ours."""
 
 
-class Runaway(Exception):
+class Runaway(Exception):  # noqa: N818 - a state of affairs
     """The story went on without a choice for too long; the message is the place."""
 
 

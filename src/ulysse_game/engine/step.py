@@ -39,7 +39,7 @@ from ulysse_game.engine.run import Run
 from ulysse_game.engine.state import State
 
 
-class NotOpen(Exception):
+class NotOpen(Exception):  # noqa: N818 - a state of affairs
     """The choice is not one the player can take here."""
 
 

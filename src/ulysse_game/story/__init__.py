@@ -89,6 +89,11 @@ from ulysse_game.story.world import (
 )
 
 __all__ = [
+    "LEVEL_SEEN",
+    "LEVEL_UNSEEN",
+    "NO",
+    "NOBODY",
+    "YES",
     "And",
     "Arithmetic",
     "Binding",
@@ -119,12 +124,8 @@ __all__ = [
     "Hear",
     "Inline",
     "Invariant",
-    "LEVEL_SEEN",
-    "LEVEL_UNSEEN",
     "Item",
     "Lock",
-    "NO",
-    "NOBODY",
     "Not",
     "Number",
     "Observation",
@@ -153,7 +154,6 @@ __all__ = [
     "Walk",
     "Within",
     "World",
-    "YES",
     "conjunction",
     "disjunction",
     "evaluate",

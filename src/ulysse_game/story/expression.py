@@ -127,19 +127,19 @@ class Gather(NamedTuple):
     walk: Walk
 
 
-Expression: TypeAlias = Union[
-    Number,
-    Constant,
-    Read,
-    Bound,
-    Field,
-    Not,
-    And,
-    Or,
-    Compare,
-    Within,
-    Arithmetic,
-    Call,
-    Choose,
-    Gather,
-]
+Expression: TypeAlias = (
+    Number
+    | Constant
+    | Read
+    | Bound
+    | Field
+    | Not
+    | And
+    | Or
+    | Compare
+    | Within
+    | Arithmetic
+    | Call
+    | Choose
+    | Gather
+)

@@ -44,7 +44,7 @@ class Hear(NamedTuple):
     condition: Expression | None = None
 
 
-Effect: TypeAlias = Union[Change, Hear]
+Effect: TypeAlias = Change | Hear
 
 
 class Presence(NamedTuple):
@@ -77,7 +77,7 @@ class DrawBest(NamedTuple):
     otherwise: str
 
 
-Target: TypeAlias = Union[Go, DrawBest]
+Target: TypeAlias = Go | DrawBest
 
 
 class Lock(NamedTuple):

@@ -62,7 +62,7 @@ class Echo(NamedTuple):
     parts: tuple["Inline", ...]
 
 
-Inline: TypeAlias = Union[str, Emphasis, Show, Select, Sequence, Echo]
+Inline: TypeAlias = str | Emphasis | Show | Select | Sequence | Echo
 
 
 class Paragraph(NamedTuple):
@@ -105,7 +105,7 @@ class Repeat(NamedTuple):
     condition: Expression | None
 
 
-Item: TypeAlias = Union[Paragraph, Branch, PageBreak, Splice, Repeat]
+Item: TypeAlias = Paragraph | Branch | PageBreak | Splice | Repeat
 
 
 class Block(NamedTuple):

@@ -134,9 +134,9 @@ def status(machine: Machine, state: State, language: str) -> tuple[Gauge, ...]:
     tells = teller(machine, language)
     found = []
     for item in machine.story.world.status:
-        if item.condition is not None:
-            if not machine.code.reader(machine.grounded(item.condition))(state.values, state):
-                continue
+        asks = None if item.condition is None else machine.grounded(item.condition)
+        if asks is not None and not machine.code.reader(asks)(state.values, state):
+            continue
         runs = tells.runs(_moment(f"status.{item.id}", (), state), state.seed)
         text = "".join(run.text for run in runs)
         if text:

@@ -276,9 +276,7 @@ class Teller:
 
         return write
 
-    def _template(
-        self, item: Paragraph, block: Block, binding: dict[str, Expression]
-    ) -> Line:
+    def _template(self, item: Paragraph, block: Block, binding: dict[str, Expression]) -> Line:
         if not item.speaker:
             return Line(item.kind)
         speaker = item.speaker

@@ -243,6 +243,19 @@ def test_without_colours_the_key_for_them_says_so() -> None:
     drive(script, look="plain")
 
 
+def test_a_new_page_never_begins_amid_a_paragraph_read_before() -> None:
+    async def script(player: Player) -> None:
+        sheet = player.leaf.sheet
+        for _ in range(12):
+            await player.press("end", "1")
+            at, words, is_first = sheet._rows[sheet._top]
+            assert is_first, words
+            assert at <= sheet._page
+
+    for height in (18, 24, 31, 40):
+        drive(script, size=(80, height))
+
+
 def test_the_status_stays_where_it_is() -> None:
     async def script(player: Player) -> None:
         await player.press("1")

@@ -39,13 +39,31 @@ def check_flow(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
         _check_reached(desk, graph, links)
 
 
-TEARS = frozenset((
-    "bad-name", "choice-without-id", "detour-ring", "draw-needs-else", "duplicate-scene",
-    "missing-key", "next-too-early", "no-ending", "no-story-file", "no-way-on",
-    "return-without-detour",
-    "ring-without-a-choice", "unknown-deck", "unknown-ending", "unknown-key", "unknown-scene",
-    "unknown-target", "wants-a-list", "wants-a-text", "wants-names", "ending-without-scene",
-))
+TEARS = frozenset(
+    (
+        "bad-name",
+        "choice-without-id",
+        "detour-ring",
+        "draw-needs-else",
+        "duplicate-scene",
+        "missing-key",
+        "next-too-early",
+        "no-ending",
+        "no-story-file",
+        "no-way-on",
+        "return-without-detour",
+        "ring-without-a-choice",
+        "unknown-deck",
+        "unknown-ending",
+        "unknown-key",
+        "unknown-scene",
+        "unknown-target",
+        "wants-a-list",
+        "wants-a-text",
+        "wants-names",
+        "ending-without-scene",
+    )
+)
 """After one of these the ways from scene to scene are not what the writer meant."""
 
 
@@ -103,14 +121,25 @@ def _leads_on(scene: Scene) -> bool:
 
 def _check_loops(desk: Desk, scene: Scene, links: Links) -> None:
     if scene.pick and not scene.choices:
-        desk.error("pick-without-choices", "`pick` takes some of the choices; there are none.", _span(links, "pick"))
+        desk.error(
+            "pick-without-choices",
+            "`pick` takes some of the choices; there are none.",
+            _span(links, "pick"),
+        )
     if scene.pick and scene.each is not None:
-        desk.error("pick-and-each", "`each` and `pick` do not go together.", _span(links, "pick"), "divide the scene in two.")
+        desk.error(
+            "pick-and-each",
+            "`each` and `pick` do not go together.",
+            _span(links, "pick"),
+            "divide the scene in two.",
+        )
     ids = [choice.id for choice in scene.choices if isinstance(choice, Choice)]
     if len(set(ids)) < len(ids):
         _report_twins(desk, scene, links)
     if scene.ending and (scene.choices or scene.next):
-        desk.error("ending-goes-on", "the story ends here; nothing can follow.", _span(links, "ending"))
+        desk.error(
+            "ending-goes-on", "the story ends here; nothing can follow.", _span(links, "ending")
+        )
 
 
 def _report_twins(desk: Desk, scene: Scene, links: Links) -> None:
@@ -121,8 +150,10 @@ def _report_twins(desk: Desk, scene: Scene, links: Links) -> None:
             if choice.id in seen and choice.id not in told:
                 told.add(choice.id)
                 desk.error(
-                    "duplicate-choice", f"`{scene.id}` has two choices called `{choice.id}`.",
-                    links.choice(choice.line), "give one of them another name.",
+                    "duplicate-choice",
+                    f"`{scene.id}` has two choices called `{choice.id}`.",
+                    links.choice(choice.line),
+                    "give one of them another name.",
                 )
             seen.add(choice.id)
 
@@ -130,8 +161,10 @@ def _report_twins(desk: Desk, scene: Scene, links: Links) -> None:
 def _check_draws(desk: Desk, graph: Graph, scene: Scene, links: Links) -> None:
     if not has_always_open(scene):
         desk.error(
-            "draw-alone", "a deck may be empty; nothing written beside it is always open.",
-            _span(links, "choices"), "add a choice that has neither `if` nor `once`.",
+            "draw-alone",
+            "a deck may be empty; nothing written beside it is always open.",
+            _span(links, "choices"),
+            "add a choice that has neither `if` nor `once`.",
         )
     for choice in scene.choices:
         if not isinstance(choice, Draw):
@@ -139,14 +172,16 @@ def _check_draws(desk: Desk, graph: Graph, scene: Scene, links: Links) -> None:
         for card in graph.cards(scene, choice.deck):
             if card in graph.scenes and "offer" not in graph.scenes[card].blocks:
                 desk.error(
-                    "card-without-offer", f"`{card}` is offered by `{scene.id}` and has no `offer`.",
-                    links.choice(choice.line), f"write `offer:` in `{card}`.",
+                    "card-without-offer",
+                    f"`{card}` is offered by `{scene.id}` and has no `offer`.",
+                    links.choice(choice.line),
+                    f"write `offer:` in `{card}`.",
                 )
 
 
 def _check_doors(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
     """A scene with ``when`` that is not only drawn as a card says what happens if it fails."""
-    if all([scene.when is None for scene in graph.scenes.values()]):
+    if all(scene.when is None for scene in graph.scenes.values()):
         return
     led_to = {graph.world.begins, *(chapter.begins for chapter in graph.world.chapters)}
     led_to.update(graph.endings, (rule.goto for rule in graph.world.rules))
@@ -160,7 +195,8 @@ def _check_doors(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
     for id, scene in graph.scenes.items():
         if scene.when is not None and not scene.otherwise and id in led_to:
             desk.error(
-                "when-needs-else", "if its `when` fails, nothing says where the story goes.",
+                "when-needs-else",
+                "if its `when` fails, nothing says where the story goes.",
                 _span(links[id], "when"),
                 "give the scene an `else`; only cards of a deck need none.",
             )
@@ -177,7 +213,9 @@ def _check_rings(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
         for ring in _real_rings(graph, part, edges, ruled):
             way = " → ".join([*ring, ring[0]] if len(ring) <= 6 else [*ring[:6], "…", ring[0]])
             desk.error(
-                "ring-without-a-choice", f"the story can run for ever: {way}.", links[ring[0]].name,
+                "ring-without-a-choice",
+                f"the story can run for ever: {way}.",
+                links[ring[0]].name,
                 "give one of these scenes a choice that is always open.",
             )
 
@@ -274,8 +312,10 @@ def _check_returns(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
             onward = graph.scenes[id].next
             key = "next" if any(isinstance(t, Go) and t.scene == "return" for t in onward) else ""
             desk.error(
-                "return-without-detour", f"`{id}` is reached by a plain way, so there is nowhere to return to.",
-                _span(links[id], key), "go there by `detour`, or name the scene that follows.",
+                "return-without-detour",
+                f"`{id}` is reached by a plain way, so there is nowhere to return to.",
+                _span(links[id], key),
+                "go there by `detour`, or name the scene that follows.",
             )
 
 
@@ -305,18 +345,20 @@ def _check_reached(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
             continue  # it is behind one that was reported
         by = "only what is never reached" if id in led_to else "nothing"
         desk.warn(
-            "unreachable-scene", f"{by} leads to `{id}`.", links[id].name,
+            "unreachable-scene",
+            f"{by} leads to `{id}`.",
+            links[id].name,
             "lead there by `next`, `goto`, `detour` or a deck, or take it out.",
         )
         reached.update(_reach([id], ways, reached))
 
 
-def _check_was(
-    desk: Desk, world: World, scenes: dict[str, Scene], links: dict[str, Links]
-) -> None:
+def _check_was(desk: Desk, world: World, scenes: dict[str, Scene], links: dict[str, Links]) -> None:
     for kind, old, now in world.was:
         if kind == "scene" and old in scenes:
             desk.error(
-                "was-in-use", f"`{now}` was `{old}`, and another scene is called `{old}` now.",
-                _span(links[now], "was"), "an old name cannot be used again; choose another.",
+                "was-in-use",
+                f"`{now}` was `{old}`, and another scene is called `{old}` now.",
+                _span(links[now], "was"),
+                "an old name cannot be used again; choose another.",
             )

@@ -66,7 +66,9 @@ class Graph:
         self.drawing: set[str] = set()
         for scene in scenes.values():
             self._link(scene)
-        self._by_time = frozenset(["sol", *self.timers]).union(*(each.writes for each in self.rules if each.rule.each_sol))
+        self._by_time = frozenset(["sol", *self.timers]).union(
+            *(each.writes for each in self.rules if each.rule.each_sol)
+        )
 
     def _link(self, scene: Scene) -> None:
         """Note the edges of one scene: in one pass, as there are many."""
@@ -216,10 +218,7 @@ def note_moves(effects: tuple[Effect, ...], moves: dict[str, set[str]]) -> None:
 
 def has_always_open(scene: Scene) -> bool:
     """Whether some choice of the scene is open whatever the state."""
-    for choice in scene.choices:  # mostly the first
-        if is_always_open(choice):
-            return True
-    return False
+    return any(map(is_always_open, scene.choices))
 
 
 def is_always_open(choice: Choice | Draw) -> bool:

@@ -39,9 +39,9 @@ def check_habits(
             if isinstance(choice, Choice):
                 if choice.once and choice.goto == "here":
                     _once_and_here(desk, links[scene.id], choice)
-                if lively and choice.gives and choice.effects:
-                    if f"{scene.id}.{choice.id}.then" in lively:
-                        _reads_after(desk, scene, choice)
+                acts = lively and choice.gives and choice.effects
+                if acts and f"{scene.id}.{choice.id}.then" in lively:
+                    _reads_after(desk, scene, choice)
         if len(scene.next) > 1:
             _branch_of_words(desk, scene, scenes, links[scene.id])
     _true_at_start(desk, world, scenes, rules)
@@ -53,7 +53,9 @@ def _hint(desk: Desk, code: str, message: str, span: Span, help: str) -> None:
 
 def _once_and_here(desk: Desk, links: Links, choice: Choice) -> None:
     _hint(
-        desk, "once-and-here", "this goes back to the same choices and is spent for good.",
+        desk,
+        "once-and-here",
+        "this goes back to the same choices and is spent for good.",
         links.choice(choice.line),
         "if the player may take some of these, write `pick: n` on the scene.",
     )
@@ -74,7 +76,9 @@ def _reads_after(desk: Desk, scene: Scene, choice: Choice) -> None:
     if both:
         at = desk.units[line_id].at
         _hint(
-            desk, "reads-after", f"these words ask `{both[0]}`, which this choice has just changed.",
+            desk,
+            "reads-after",
+            f"these words ask `{both[0]}`, which this choice has just changed.",
             Span(at.file, at.line, at.column),
             "first what happens, then what is read: they see the new value.",
         )
@@ -87,15 +91,25 @@ def _branch_of_words(desk: Desk, scene: Scene, scenes: dict[str, Scene], links: 
     first = targets[0]
     if all(_is_words(each) and each.next == first.next for each in targets):
         _hint(
-            desk, "branch-of-words", "these ways differ in words only, and meet again.",
-            links.span("next"), "one scene with `{if …}` in its text says the same and costs the explorer nothing.",
+            desk,
+            "branch-of-words",
+            "these ways differ in words only, and meet again.",
+            links.span("next"),
+            "one scene with `{if …}` in its text says the same and costs the explorer nothing.",
         )
 
 
 def _is_words(scene: Scene) -> bool:
     return not (
-        scene.choices or scene.effects or scene.hears or scene.ending or scene.clock or scene.observe
-        or scene.detour or scene.when or scene.cast
+        scene.choices
+        or scene.effects
+        or scene.hears
+        or scene.ending
+        or scene.clock
+        or scene.observe
+        or scene.detour
+        or scene.when
+        or scene.cast
     )
 
 
@@ -111,8 +125,10 @@ def _true_at_start(
         when = ground(rule.when, {}, facts)
         if evaluate(when, start) and not reads(when) & _written(world, scenes, facts):
             desk.warn(
-                "rule-true-at-start", f"`{rule.id}` is true from the start and nothing makes it false, so it never becomes true.",
-                each.span, "a rule acts at the moment its `when` becomes true.",
+                "rule-true-at-start",
+                f"`{rule.id}` is true from the start and nothing makes it false, so it never becomes true.",
+                each.span,
+                "a rule acts at the moment its `when` becomes true.",
             )
 
 

@@ -101,8 +101,10 @@ def _check_person(desk: Desk, graph: Graph, person: str, links: dict[str, Links]
     followed = Following(graph, person)
     if followed.too_deep:
         desk.error(
-            "detour-too-deep", f"this detour is more than {DEEPEST_DETOUR} detours deep.",
-            links[followed.too_deep].name, "go on by `next` or `goto` somewhere before.",
+            "detour-too-deep",
+            f"this detour is more than {DEEPEST_DETOUR} detours deep.",
+            links[followed.too_deep].name,
+            "go on by `next` or `goto` somewhere before.",
         )
         return False
     for scene in named:
@@ -114,7 +116,9 @@ def _check_person(desk: Desk, graph: Graph, person: str, links: dict[str, Links]
                 why = "dead or elsewhere"
             key = "with" if links[scene.id].has("with") else "session"
             desk.error(
-                "with-needs-else", f"{person} may be {why} here.", links[scene.id].span(key),
+                "with-needs-else",
+                f"{person} may be {why} here.",
+                links[scene.id].span(key),
                 f"give the scene an `else`, or write `{person}?`.",
             )
     return True
@@ -159,7 +163,9 @@ class Following:
         self.has_zone = zone is not None
         zones = {id: n for n, id in enumerate(graph.world.zones)}
         self.zone_of = {room.id: zones[room.zone] for room in graph.world.rooms}
-        self.tracked = tuple(variables[name] for name in _asked_by_rules(graph) if name in variables)
+        self.tracked = tuple(
+            variables[name] for name in _asked_by_rules(graph) if name in variables
+        )
         start = Where(
             1 if alive is None else alive.start,
             0 if zone is None else zone.start,
@@ -243,9 +249,7 @@ class Following:
                 every |= self._drawn(card, every)
         return every
 
-    def _choice(
-        self, choice: ChoiceMoves, now: Wheres, ways: list[tuple[str, Wheres]]
-    ) -> Wheres:
+    def _choice(self, choice: ChoiceMoves, now: Wheres, ways: list[tuple[str, Wheres]]) -> Wheres:
         after = self._changed(self._filtered(now, choice.condition), choice.moves, ways)
         if choice.detour:
             after = self._detour(choice.detour, after)
@@ -305,7 +309,10 @@ class Following:
                     self._of(scene, place.effects, scene.clock, bool(scene.room)),
                     tuple(
                         ChoiceMoves(
-                            each.condition, self._of(scene, each.effects, each.clock, False), each.goto, each.detour
+                            each.condition,
+                            self._of(scene, each.effects, each.clock, False),
+                            each.goto,
+                            each.detour,
                         )
                         for each in place.choices
                         if not isinstance(each, Draw)
@@ -354,7 +361,11 @@ class Following:
             assert isinstance(change.target, Read)
             name = change.target.variable
             asked = now if change.condition is None else self._filtered(now, change.condition)
-            left = frozenset() if change.condition is None else self._filtered(now, Not(change.condition))
+            left = (
+                frozenset()
+                if change.condition is None
+                else self._filtered(now, Not(change.condition))
+            )
             now = left | frozenset(
                 changed for where in asked for changed in self._set(where, name, change)
             )
@@ -419,17 +430,16 @@ def _asked_by_rules(graph: Graph) -> list[str]:
 
 def _is_staged(items: tuple[Item, ...]) -> bool:
     """Whether a text is more than paragraphs that nobody speaks."""
-    for item in items:
-        if not isinstance(item, Paragraph) or item.speaker:
-            return True
-    return False
+    return any(not isinstance(item, Paragraph) or item.speaker for item in items)
 
 
 def _blocks_of(scene: Scene) -> list[str]:
     found = [scene.id] if "text" in scene.blocks else []
-    for choice in scene.choices:
-        if isinstance(choice, Choice) and choice.gives:
-            found.append(f"{scene.id}.{choice.id}.then")
+    found += [
+        f"{scene.id}.{choice.id}.then"
+        for choice in scene.choices
+        if isinstance(choice, Choice) and choice.gives
+    ]
     return found
 
 
@@ -456,7 +466,11 @@ def _check_speech(desk: Desk, world: World, scene: Scene) -> None:
 def _asked_here(walk: Walk | None) -> frozenset[str]:
     if walk is None or walk.condition is None:
         return frozenset()
-    return frozenset((walk.name,)) if _implies(walk.condition, frozenset())[1] & {walk.name} else frozenset()
+    return (
+        frozenset((walk.name,))
+        if _implies(walk.condition, frozenset())[1] & {walk.name}
+        else frozenset()
+    )
 
 
 def _check_block(desk: Desk, line_id: str, cast: Cast) -> None:
@@ -464,9 +478,7 @@ def _check_block(desk: Desk, line_id: str, cast: Cast) -> None:
     _check_items(desk, desk.blocks[line_id].items, cast, spoken)
 
 
-def _check_items(
-    desk: Desk, items: tuple[Item, ...], cast: Cast, spoken: Iterator[Spoken]
-) -> None:
+def _check_items(desk: Desk, items: tuple[Item, ...], cast: Cast, spoken: Iterator[Spoken]) -> None:
     """``spoken`` has one for each speech and each repetition, in reading order."""
     for item in items:
         if isinstance(item, Paragraph) and item.speaker:
@@ -491,7 +503,9 @@ def _check_speaker(desk: Desk, line: Paragraph, cast: Cast, spoken: Spoken) -> N
     if spoken.kind == "bound":
         if not line.maybe and name not in cast.bound:
             desk.error(
-                "may-be-absent", f"`{name}` may be dead or elsewhere here.", spoken.span,
+                "may-be-absent",
+                f"`{name}` may be dead or elsewhere here.",
+                spoken.span,
                 f"write `{name}?:`, or ask `{name}.here` in the loop.",
             )
         return
@@ -500,12 +514,16 @@ def _check_speaker(desk: Desk, line: Paragraph, cast: Cast, spoken: Spoken) -> N
     presence = cast.named.get(name)
     if presence is None:
         desk.error(
-            "not-in-scene", f"{name} speaks, and `with:` does not name {_them(desk, name)}.",
-            spoken.span, f"write `with: {name}`.",
+            "not-in-scene",
+            f"{name} speaks, and `with:` does not name {_them(desk, name)}.",
+            spoken.span,
+            f"write `with: {name}`.",
         )
     elif presence.maybe and not line.maybe and name not in cast.sure:
         desk.error(
-            "may-be-absent", f"{name} may be dead or elsewhere here (`with: {name}?`).", spoken.span,
+            "may-be-absent",
+            f"{name} may be dead or elsewhere here (`with: {name}?`).",
+            spoken.span,
             f"write `{name}?:`, or put the line under `{{if {name}.here}}`; "
             f"to require {_them(desk, name)}, drop "
             "the `?` in `with` and give the scene an `else`.",
@@ -538,14 +556,15 @@ def _check_splice(desk: Desk, splice: Splice, cast: Cast) -> None:
                 missing.setdefault(each.name, each)
     for each in missing.values():
         desk.error(
-            "not-in-scene", f"{each.name} speaks in `{splice.text}`, and a scene that takes it in does "
-            "not name them.", each.span, f"add {each.name} to that scene's `with`.",
+            "not-in-scene",
+            f"{each.name} speaks in `{splice.text}`, and a scene that takes it in does "
+            "not name them.",
+            each.span,
+            f"add {each.name} to that scene's `with`.",
         )
 
 
-def _implies(
-    condition: Expression, loops: frozenset[str]
-) -> tuple[frozenset[str], frozenset[str]]:
+def _implies(condition: Expression, loops: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Who is surely here when the condition holds: people, and loop names."""
     nobody: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     match condition:

@@ -19,6 +19,7 @@ class Calls(Names):
     """Reads whatever has brackets after a name."""
 
     def call(self, token: Token) -> Typed:
+        """What stands in brackets after the name, and the closing bracket."""
         name = token.text
         self.expect("(", f"`{name}`")
         self.depth += 1
@@ -194,6 +195,7 @@ class Calls(Names):
         return tuple(members), kind
 
     def defined(self, defined: Defined, argument: Typed | None, token: Token) -> Typed:
+        """A defined name written out, with its argument in the place of its parameter."""
         if bool(defined.parameter) != (argument is not None):
             wanted = (
                 f"`{defined.name}({defined.parameter})`"

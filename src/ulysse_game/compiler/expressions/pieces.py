@@ -113,6 +113,7 @@ class Pieces:
             raise self.unexpected("the expression is complete before this")
 
     def integer(self, token: Token) -> int:
+        """The number written, unless it is too large."""
         if len(token.text) > 10 or int(token.text) > LARGEST_NUMBER:
             raise self.refuse("number-too-large", f"numbers go up to {LARGEST_NUMBER}.", token)
         return int(token.text)

@@ -41,7 +41,7 @@ Report = Callable[[str, str, int, int, str], None]
 """Takes a code, a message, an offset, a length and a help sentence."""
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - it is the writer’s business
     """The expression was refused and the reason reported."""
 
 

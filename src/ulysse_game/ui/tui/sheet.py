@@ -241,20 +241,24 @@ class Sheet(Widget, inherit_bindings=False):
     def _scroll_to_page(self) -> None:
         """Shows the present page whole if it fits, else from its beginning.
 
-        What was read before takes the upper third at most, in whole paragraphs.
+        What was read before takes about the upper third, in whole paragraphs.
         """
         top = self._top_of(self._page)
         if self._page < len(self._blocks):
             top += self._blocks[self._page].gap
         height = self._height
         size = len(self._rows) + 1 - top
-        lead = min(height // 3, max(0, height - size))
-        target = max(0, top - lead)
-        while target < top and not self._rows[target][2]:
-            target += 1  # the view never begins amid a paragraph
+        space = max(0, height - size)
+        target = self._first_row(max(0, top - min(height // 3, space)), max(0, top - space), top)
         self._room = target
         self._go(target)
         self._settled = True
+
+    def _first_row(self, wanted: int, highest: int, lowest: int) -> int:
+        """A row near ``wanted`` where a paragraph begins: above it if there is room, else below."""
+        above = range(wanted, highest - 1, -1)
+        below = range(wanted, lowest)
+        return next((row for row in (*above, *below) if self._rows[row][2]), lowest)
 
     # Scrolling
 
