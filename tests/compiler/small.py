@@ -77,24 +77,34 @@ words:
     signal: signal | the signal
 """,
     "world/tags.yaml": "tags:\n  listen: mild\n  press: hard\n",
-    "world/observations.yaml": "\n".join([
-        "observations:",
-        *(
-            line
-            for id, of, to in (("obs_01", "ann", "bob"), ("obs_02", "bob", "bob"))
-            for line in (
-                f"  {id}:", "    in: part", f"    of: {of}", f"    to: {to}",
-                *(
-                    f"    {text}: {id} as {text}."
-                    for text in (
-                        "notebook", "recorded", "softened", "earth", "lever", "lever_softened",
-                        "left_out",
-                    )
-                ),
-            )
-        ),
-        "",
-    ]),
+    "world/observations.yaml": "\n".join(
+        [
+            "observations:",
+            *(
+                line
+                for id, of, to in (("obs_01", "ann", "bob"), ("obs_02", "bob", "bob"))
+                for line in (
+                    f"  {id}:",
+                    "    in: part",
+                    f"    of: {of}",
+                    f"    to: {to}",
+                    *(
+                        f"    {text}: {id} as {text}."
+                        for text in (
+                            "notebook",
+                            "recorded",
+                            "softened",
+                            "earth",
+                            "lever",
+                            "lever_softened",
+                            "left_out",
+                        )
+                    ),
+                )
+            ),
+            "",
+        ]
+    ),
 }
 START = "start:\n  text: Begin.\n  choices:\n    - go: Go on.\n      goto: the_end\n"
 

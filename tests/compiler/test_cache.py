@@ -77,7 +77,9 @@ def test_a_story_from_the_cache_is_the_story_compiled(cache: Path) -> None:
     for language in ("en", "fr"):
         for line_id in (*compiled.texts("en"), "nothing", "sleep_traces.nothing"):
             assert found.text(line_id, language) == compiled.text(line_id, language)
-            assert found.is_translated(line_id, language) == compiled.is_translated(line_id, language)
+            assert found.is_translated(line_id, language) == compiled.is_translated(
+                line_id, language
+            )
     with pytest.raises(KeyError):
         found.texts("en")["sleep_traces.nothing"]
     with pytest.raises(KeyError):
@@ -164,10 +166,21 @@ def rename(folder: Path) -> None:
     (folder / SCENES).rename(folder / "1_part" / "others.yaml")
 
 
-@pytest.mark.parametrize("change", [
-    edit, same_size_within_a_tick, remove, touch_back, rename, add("1_part/more.yaml"),
-    add("1_part/deep/more.yaml"), add("_more.yaml"), add("1_part/_more.yaml"),
-], ids=lambda change: getattr(change, "__name__", ""))
+@pytest.mark.parametrize(
+    "change",
+    [
+        edit,
+        same_size_within_a_tick,
+        remove,
+        touch_back,
+        rename,
+        add("1_part/more.yaml"),
+        add("1_part/deep/more.yaml"),
+        add("_more.yaml"),
+        add("1_part/_more.yaml"),
+    ],
+    ids=lambda change: getattr(change, "__name__", ""),
+)
 def test_every_edit_is_noticed(change: Callable[[Path], None], folder: Path, cache: Path) -> None:
     for file in FILES:  # written this moment: within a tick of the clock anything may have happened
         os.utime(folder / file)
@@ -180,7 +193,9 @@ def test_every_edit_is_noticed(change: Callable[[Path], None], folder: Path, cac
 
 
 @pytest.mark.parametrize("name", ["_more.yaml", "1_part/_more.yaml"])
-def test_an_edit_of_a_file_with_an_underscore_is_noticed(name: str, folder: Path, cache: Path) -> None:
+def test_an_edit_of_a_file_with_an_underscore_is_noticed(
+    name: str, folder: Path, cache: Path
+) -> None:
     add(name)(folder)
     file_of(folder, cache)
     path = folder / name
@@ -191,10 +206,16 @@ def test_an_edit_of_a_file_with_an_underscore_is_noticed(name: str, folder: Path
 
 def test_what_is_no_file_of_the_story_changes_nothing(folder: Path, cache: Path) -> None:
     file_of(folder, cache)
-    lay(folder, {
-        "notes.txt": "x", ".hidden.yaml": "x", "_drafts/scene.yaml": "x", ".git/config.yaml": "x",
-        "1_part/scenes.yaml~": "x",
-    })
+    lay(
+        folder,
+        {
+            "notes.txt": "x",
+            ".hidden.yaml": "x",
+            "_drafts/scene.yaml": "x",
+            ".git/config.yaml": "x",
+            "1_part/scenes.yaml~": "x",
+        },
+    )
     assert load(folder, cache) is not None
 
 
@@ -289,9 +310,20 @@ def test_a_damaged_record_of_a_story_edited_meanwhile_is_said(folder: Path, cach
     assert not path.exists()
 
 
-@pytest.mark.parametrize("text", [
-    b"", b"\n", b"x", b"1 {}\n", b"{}\n", b"\xff\xfe\n", b"12", b" {}", b"9" * 5000 + b" {}\n",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"\n",
+        b"x",
+        b"1 {}\n",
+        b"{}\n",
+        b"\xff\xfe\n",
+        b"12",
+        b" {}",
+        b"9" * 5000 + b" {}\n",
+    ],
+)
 def test_what_is_no_cache_is_none(text: bytes, folder: Path, cache: Path) -> None:
     path = file_of(folder, cache)
     path.write_bytes(text)
@@ -307,22 +339,25 @@ def forged(path: Path, change: Callable[[dict[str, object]], object]) -> None:
     path.write_bytes(str(crc32(body)).encode() + b" " + body + rest)
 
 
-@pytest.mark.parametrize("change", [
-    lambda header: [],
-    lambda header: {},
-    lambda header: 5,
-    lambda header: header.update(world=[]),
-    lambda header: header.update(world=[999]),
-    lambda header: header.update(world=[1, 2, 3]),
-    lambda header: header.update(world=["os", "system"]),
-    lambda header: header.update(scenes=5),
-    lambda header: header.update(texts=[]),
-    lambda header: header.update(files=[]),
-    lambda header: header.update(written="then"),
-    lambda header: header.pop("digest"),
-    lambda header: header.pop("format"),
-    lambda header: header.pop("folder"),
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda header: [],
+        lambda header: {},
+        lambda header: 5,
+        lambda header: header.update(world=[]),
+        lambda header: header.update(world=[999]),
+        lambda header: header.update(world=[1, 2, 3]),
+        lambda header: header.update(world=["os", "system"]),
+        lambda header: header.update(scenes=5),
+        lambda header: header.update(texts=[]),
+        lambda header: header.update(files=[]),
+        lambda header: header.update(written="then"),
+        lambda header: header.pop("digest"),
+        lambda header: header.pop("format"),
+        lambda header: header.pop("folder"),
+    ],
+)
 def test_a_forged_header_is_refused_or_harmless(
     change: Callable[[dict[str, object]], object], folder: Path, cache: Path
 ) -> None:
@@ -350,7 +385,9 @@ def test_data_is_a_tree_and_never_more() -> None:
             from_data(bad)
 
 
-def test_words_in_the_place_of_numbers_run_no_code(folder: Path, cache: Path, tmp_path: Path) -> None:
+def test_words_in_the_place_of_numbers_run_no_code(
+    folder: Path, cache: Path, tmp_path: Path
+) -> None:
     """Every number of the cache, one after another, becomes a word that would leave a trace."""
     trace = tmp_path / "trace"
     word = f"open({str(trace)!r}, 'w') and 1"
@@ -360,7 +397,8 @@ def test_words_in_the_place_of_numbers_run_no_code(folder: Path, cache: Path, tm
     )
     (folder / SCENES).write_text(
         "start:\n  do: n += 2, low = n - 3\n  text: Begin.\n  choices:\n    - go: Go.\n"
-        "      if: n >= 1 and visits(start) < 9\n      do: n -= sol\n      goto: the_end\n  next: the_end\n"
+        "      if: n >= 1 and visits(start) < 9\n      do: n -= sol\n"
+        "      goto: the_end\n  next: the_end\n"
     )
     path = file_of(folder, cache)
     whole = path.read_bytes()
@@ -378,7 +416,10 @@ def test_words_in_the_place_of_numbers_run_no_code(folder: Path, cache: Path, tm
                     new["world"] = hurt
                 else:
                     line = json.dumps(hurt).encode() + b"\n"
-                    new["scenes"] = {**header["scenes"], "start": [len(rest), len(line), crc32(line)]}
+                    new["scenes"] = {
+                        **header["scenes"],
+                        "start": [len(rest), len(line), crc32(line)],
+                    }
                     body = rest + line
                 told = json.dumps(new).encode() + b"\n"
                 path.write_bytes(str(crc32(told)).encode() + b" " + told + body)
@@ -456,7 +497,7 @@ def test_a_full_disk_leaves_nothing_behind(
 def test_a_folder_that_is_not_there(tmp_path: Path, cache: Path) -> None:
     found = compile_folder(tmp_path / "nowhere", cache)
     assert found.story is None
-    assert [each.code for each in found.diagnostics][0] == "no-story-file"
+    assert found.diagnostics[0].code == "no-story-file"
     assert not cache.exists()
 
 
@@ -464,7 +505,12 @@ def test_a_cache_that_vanishes_while_it_is_opened_is_none(
     folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = file_of(folder, cache)
-    monkeypatch.setattr(kept, "_is_fresh", lambda *_: path.unlink() or True)
+
+    def fresh_and_gone(*_: object) -> bool:
+        path.unlink()
+        return True
+
+    monkeypatch.setattr(kept, "_is_fresh", fresh_and_gone)
     assert load(folder, cache) is None
 
 

@@ -52,7 +52,9 @@ def test_what_is_missing() -> None:
 def test_the_order_of_files_has_no_meaning() -> None:
     one = story()
     sources = [Source(file, text.encode()) for file, text in sorted(WORLD.items(), reverse=True)]
-    start = Source(SCENES, b"start:\n  text: Begin.\n  choices:\n    - go: Go on.\n      goto: the_end\n")
+    start = Source(
+        SCENES, b"start:\n  text: Begin.\n  choices:\n    - go: Go on.\n      goto: the_end\n"
+    )
     other = compile_sources([start, *sources], []).story
     assert other is not None
     assert other.digest == one.digest
@@ -60,21 +62,29 @@ def test_the_order_of_files_has_no_meaning() -> None:
     assert set(other.world.variables) == set(one.world.variables)
 
 
-@pytest.mark.parametrize(("file", "old", "new", "expected"), [
-    ("story.yaml", "title: Small\n", "", ["missing-key"]),
-    ("story.yaml", "version: 1", "version: one", ["wants-a-number"]),
-    ("story.yaml", "version: 1", "version: 1\ncolour: red", ["unknown-key"]),
-    ("story.yaml", "begins: start", "begins: strat", ["unknown-scene"]),
-    ("story.yaml", "1_part, 2_part", "1_part", ["chapter-not-listed"]),
-    ("story.yaml", "1_part, 2_part", "1_part, 2_part, 3_part", ["unknown-chapter"]),
-    ("2_part/chapter.yaml", "begins: later", "begins: latr", ["unknown-scene"]),
-    ("2_part/chapter.yaml", "title: Part two\n", "", ["missing-key"]),
-    ("2_part/chapter.yaml", "chapter: second\n", "", ["missing-key"]),
-    ("2_part/chapter.yaml", "begins: later\n", "begins: later\nend: x\n", ["unknown-key"]),
-    ("world/endings.yaml", "curtain:", "curtin:", ["ending-without-scene", "unknown-ending"]),
-    ("world/endings.yaml", "title: Curtain", "title: Curtain\n    when: n >= 3", ["last-ending-has-when"]),
-    ("world/endings.yaml", "title: Curtain", "number: 1", ["missing-key"]),
-])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        ("story.yaml", "title: Small\n", "", ["missing-key"]),
+        ("story.yaml", "version: 1", "version: one", ["wants-a-number"]),
+        ("story.yaml", "version: 1", "version: 1\ncolour: red", ["unknown-key"]),
+        ("story.yaml", "begins: start", "begins: strat", ["unknown-scene"]),
+        ("story.yaml", "1_part, 2_part", "1_part", ["chapter-not-listed"]),
+        ("story.yaml", "1_part, 2_part", "1_part, 2_part, 3_part", ["unknown-chapter"]),
+        ("2_part/chapter.yaml", "begins: later", "begins: latr", ["unknown-scene"]),
+        ("2_part/chapter.yaml", "title: Part two\n", "", ["missing-key"]),
+        ("2_part/chapter.yaml", "chapter: second\n", "", ["missing-key"]),
+        ("2_part/chapter.yaml", "begins: later\n", "begins: later\nend: x\n", ["unknown-key"]),
+        ("world/endings.yaml", "curtain:", "curtin:", ["ending-without-scene", "unknown-ending"]),
+        (
+            "world/endings.yaml",
+            "title: Curtain",
+            "title: Curtain\n    when: n >= 3",
+            ["last-ending-has-when"],
+        ),
+        ("world/endings.yaml", "title: Curtain", "number: 1", ["missing-key"]),
+    ],
+)
 def test_the_head_of_a_story(file: str, old: str, new: str, expected: list[str]) -> None:
     assert old in WORLD[file]
     found = codes({file: WORLD[file].replace(old, new)})
@@ -86,22 +96,30 @@ def test_a_story_may_leave_out_its_chapters() -> None:
     assert [chapter.id for chapter in found.world.chapters] == ["part", "second"]
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("start: hm\n", ["wants-names"]),
-    ("start:\n  next: the_end\nhere:\n  next: the_end\n", ["bad-name"]),
-    ("start:\n  next: the_end\nStart:\n  next: the_end\n", ["bad-name"]),
-    ("start:\n  next: the_end\nperson:\n  next: the_end\n", ["bad-name"]),
-    ("start:\n  next: the_end\nlater:\n  next: the_end\n", ["duplicate-scene"]),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("start: hm\n", ["wants-names"]),
+        ("start:\n  next: the_end\nhere:\n  next: the_end\n", ["bad-name"]),
+        ("start:\n  next: the_end\nStart:\n  next: the_end\n", ["bad-name"]),
+        ("start:\n  next: the_end\nperson:\n  next: the_end\n", ["bad-name"]),
+        ("start:\n  next: the_end\nlater:\n  next: the_end\n", ["duplicate-scene"]),
+    ],
+)
 def test_names_of_scenes(text: str, expected: list[str]) -> None:
     assert codes(text) == expected
 
 
 def test_words_marked_in_two_texts() -> None:
-    text = "start:\n  text: |\n    {echo words: One.}\n  next: two\ntwo:\n  text: |\n    {echo words: Two.}\n  next: the_end\n"
+    text = (
+        "start:\n  text: |\n    {echo words: One.}\n  next: two\ntwo:\n"
+        "  text: |\n    {echo words: Two.}\n  next: the_end\n"
+    )
     assert codes(text) == ["duplicate-echo"]
     rules = "rules:\n  it:\n    when: n >= 3\n    text: |\n      {echo words: Three.}\n"
-    assert codes({SCENES: text.replace("{echo words: Two.}", "Two."), MORE: rules}) == ["duplicate-echo"]
+    assert codes({SCENES: text.replace("{echo words: Two.}", "Two."), MORE: rules}) == [
+        "duplicate-echo"
+    ]
 
 
 def test_rules_with_one_name() -> None:
@@ -116,7 +134,9 @@ def test_too_many_rules() -> None:
 
 
 def test_after_very_many_errors_nothing_more_is_read() -> None:
-    scenes = "start:\n  next: the_end\n" + "".join(f"s{n}:\n  colour: red\n" for n in range(MOST_ERRORS + 5))
+    scenes = "start:\n  next: the_end\n" + "".join(
+        f"s{n}:\n  colour: red\n" for n in range(MOST_ERRORS + 5)
+    )
     found = compiled(scenes)
     assert found.story is None
     assert found.diagnostics
@@ -166,7 +186,9 @@ def test_texts_know_their_chapters_and_files() -> None:
 
 
 def test_what_is_wrong_comes_in_the_order_of_the_files() -> None:
-    found = compiled({SCENES: "start:\n  next: nowhere\n", MORE: "variables:\n  x: hm, x\n"}).diagnostics
+    found = compiled(
+        {SCENES: "start:\n  next: nowhere\n", MORE: "variables:\n  x: hm, x\n"}
+    ).diagnostics
     assert list(found) == sorted(found, key=lambda each: each.span)
     assert {each.span.file for each in found} >= {SCENES, MORE}
 
@@ -185,7 +207,9 @@ def test_the_collector_is_left_as_it_was(tmp_path: Path) -> None:
 def test_a_story_with_warnings_is_given_out() -> None:
     found = compiled({MORE: "variables:\n  it: flag\n"})
     assert found.story is not None
-    assert [each.severity for each in found.diagnostics if each.code == "no-meaning"] == [Severity.WARNING]
+    assert [each.severity for each in found.diagnostics if each.code == "no-meaning"] == [
+        Severity.WARNING
+    ]
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

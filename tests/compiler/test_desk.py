@@ -10,7 +10,7 @@ from ulysse_game.compiler.desk import Desk, list_of
 from ulysse_game.compiler.nodes import Items, Mapping, Scalar
 from ulysse_game.compiler.price import LARGEST_STORY
 from ulysse_game.compiler.prose import At
-from ulysse_game.story import And, Compare, Expression, Number, Or, Read
+from ulysse_game.story import And, Choice, Compare, Expression, Number, Or, Read
 
 AT = At("a.yaml", 3, 5, 5)
 WITHOUT_NAMES = {
@@ -42,32 +42,46 @@ N, FLAG = Compare(">=", Read("n"), Number(3)), Read("flag_one")
 
 
 @pytest.mark.parametrize("world", [{}, WITHOUT_NAMES], ids=["with names", "without"])
-@pytest.mark.parametrize(("source", "expected"), [
-    ("n >= 3 and flag_one", And((N, FLAG))),
-    ("n >= 3 or flag_one or flag_two", Or((N, FLAG, Read("flag_two")))),
-    ("opener.trust >= 3 and flag_one", None),
-    ("flag_one and n in (1, 3)", None),
-])
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("n >= 3 and flag_one", And((N, FLAG))),
+        ("n >= 3 or flag_one or flag_two", Or((N, FLAG, Read("flag_two")))),
+        ("opener.trust >= 3 and flag_one", None),
+        ("flag_one and n in (1, 3)", None),
+    ],
+)
 def test_joint_conditions(world: dict[str, str], source: str, expected: Expression | None) -> None:
-    scene = f"start:\n  choices:\n    - a: A.\n      if: {source}\n    - b: B.\n      if: {source}\n  next: the_end\n"
+    scene = (
+        f"start:\n  choices:\n    - a: A.\n      if: {source}\n    - b: B.\n"
+        f"      if: {source}\n  next: the_end\n"
+    )
     choices = story({SCENES: scene, **world}).scene("start").choices
-    assert choices[0] == choices[1]._replace(id="a", line=3)
+    one, other = choices
+    assert isinstance(one, Choice)
+    assert isinstance(other, Choice)
+    assert one == other._replace(id="a", line=3)
     if expected is not None:
-        assert choices[0].condition == expected
+        assert one.condition == expected
 
 
 @pytest.mark.parametrize("world", [{}, WITHOUT_NAMES], ids=["with names", "without"])
-@pytest.mark.parametrize(("source", "code", "column"), [
-    ("n >= 3 and flagone", "unknown-name", 22),
-    ("n >= 3 and n", "not-yes-or-no", 22),
-    ("n >= 3 and flag_one or flag_two", "and-or", 31),
-    ("flag_one or n >= 3 and flag_two", "and-or", 30),
-])
+@pytest.mark.parametrize(
+    ("source", "code", "column"),
+    [
+        ("n >= 3 and flagone", "unknown-name", 22),
+        ("n >= 3 and n", "not-yes-or-no", 22),
+        ("n >= 3 and flag_one or flag_two", "and-or", 31),
+        ("flag_one or n >= 3 and flag_two", "and-or", 30),
+    ],
+)
 def test_joint_conditions_that_are_wrong(
     world: dict[str, str], source: str, code: str, column: int
 ) -> None:
     scene = f"start:\n  choices:\n    - a: A.\n      if: {source}\n  next: the_end\n"
     found = [
-        each for each in compiled({SCENES: scene, **world}).diagnostics if each.code != "unreachable-scene"
+        each
+        for each in compiled({SCENES: scene, **world}).diagnostics
+        if each.code != "unreachable-scene"
     ]
     assert [(each.code, each.span.line, each.span.column) for each in found] == [(code, 4, column)]

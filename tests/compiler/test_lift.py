@@ -8,6 +8,7 @@ from tests.compiler.small import SCENES, story
 from ulysse_game.compiler.lift import hears_of
 from ulysse_game.story import (
     YES,
+    Choice,
     Compare,
     Constant,
     Expression,
@@ -32,27 +33,47 @@ def weather(number: int) -> Expression:
     return Compare("is", WEATHER, Constant("word", ("calm", "wind", "storm")[number], number))
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("Nothing.", ()),
-    ("Nothing {n}.", ()),
-    ("{echo a: Words}.", (Hear("a"),)),
-    ("*{flag_one: {echo a: Words}}*", (Hear("a", FLAG),)),
-    ("{flag_one: yes|{echo a: no}}", (Hear("a", Not(FLAG)),)),
-    ("{weather: {echo a: x}|{echo b: y}|z}", (Hear("a", weather(0)), Hear("b", weather(1)))),
-    ("{ann.stress: {echo a: x}|{echo b: y}|{echo c: z}}", (
-        Hear("a", Compare("<", STRESS, Number(4))),
-        Hear("b", conjunction((Compare(">=", STRESS, Number(4)), Compare("<", STRESS, Number(7))))),
-        Hear("c", Compare(">=", STRESS, Number(7))),
-    )),
-    ("{one|{echo a: two}}", (Hear("a"),)),
-    ("{if flag_one}\n{echo a: x}\n{else if flag_two}\n{echo b: y}\n{else}\n{echo c: z}\n{end}", (
-        Hear("a", FLAG),
-        Hear("b", conjunction((Not(FLAG), OTHER))),
-        Hear("c", conjunction((Not(FLAG), Not(OTHER)))),
-    )),
-    ("{if flag_one}\n{if flag_two}\n{echo a: x}\n{end}\n{end}", (Hear("a", conjunction((FLAG, OTHER))),)),
-    ("> {echo a: x}\n{page}\nship_voice: {echo b: y}", (Hear("a"), Hear("b"))),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nothing.", ()),
+        ("Nothing {n}.", ()),
+        ("{echo a: Words}.", (Hear("a"),)),
+        ("*{flag_one: {echo a: Words}}*", (Hear("a", FLAG),)),
+        ("{flag_one: yes|{echo a: no}}", (Hear("a", Not(FLAG)),)),
+        ("{weather: {echo a: x}|{echo b: y}|z}", (Hear("a", weather(0)), Hear("b", weather(1)))),
+        (
+            "{ann.stress: {echo a: x}|{echo b: y}|{echo c: z}}",
+            (
+                Hear("a", Compare("<", STRESS, Number(4))),
+                Hear(
+                    "b",
+                    conjunction(
+                        (Compare(">=", STRESS, Number(4)), Compare("<", STRESS, Number(7)))
+                    ),
+                ),
+                Hear("c", Compare(">=", STRESS, Number(7))),
+            ),
+        ),
+        ("{one|{echo a: two}}", (Hear("a"),)),
+        (
+            (
+                "{if flag_one}\n{echo a: x}\n{else if flag_two}\n"
+                "{echo b: y}\n{else}\n{echo c: z}\n{end}"
+            ),
+            (
+                Hear("a", FLAG),
+                Hear("b", conjunction((Not(FLAG), OTHER))),
+                Hear("c", conjunction((Not(FLAG), Not(OTHER)))),
+            ),
+        ),
+        (
+            "{if flag_one}\n{if flag_two}\n{echo a: x}\n{end}\n{end}",
+            (Hear("a", conjunction((FLAG, OTHER))),),
+        ),
+        ("> {echo a: x}\n{page}\nship_voice: {echo b: y}", (Hear("a"), Hear("b"))),
+    ],
+)
 def test_marks_become_effects(text: str, expected: tuple[Hear, ...]) -> None:
     assert hears(text) == expected
 
@@ -71,7 +92,10 @@ def test_bands_are_cut_where_the_selector_cuts() -> None:
 
 
 def test_what_a_choice_gives_is_heard_when_it_is_read() -> None:
-    found = story({SCENES: """
+    found = (
+        story(
+            {
+                SCENES: """
 start:
   choices:
     - go: |
@@ -80,5 +104,11 @@ start:
         {echo a: Gone}.
       do: n = 1
   next: the_end
-"""}).scene("start").choices[0]
+"""
+            }
+        )
+        .scene("start")
+        .choices[0]
+    )
+    assert isinstance(found, Choice)
     assert found.hears == (Hear("a"),)

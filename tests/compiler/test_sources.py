@@ -30,21 +30,43 @@ def whole(folder: Path) -> Path:
     return lay(folder, SCENES, text=START)
 
 
-@pytest.mark.parametrize(("name", "expected"), [
-    ("scenes.yaml", True), ("fr.po", True), ("_draft.yaml", True), (".hidden.yaml", False),
-    ("scenes.yml", False), ("notes.txt", False), ("scenes.yaml~", False), (".yaml", False),
-])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("scenes.yaml", True),
+        ("fr.po", True),
+        ("_draft.yaml", True),
+        (".hidden.yaml", False),
+        ("scenes.yml", False),
+        ("notes.txt", False),
+        ("scenes.yaml~", False),
+        (".yaml", False),
+    ],
+)
 def test_names(name: str, expected: bool) -> None:
     assert is_story_file(name) is expected
 
 
 def test_which_files_there_are(tmp_path: Path) -> None:
     lay(
-        tmp_path, "b.yaml", "a.yaml", "world/x.yaml", "languages/fr/a.po", "_drafts/x.yaml", ".git/x.yaml",
-        "notes.txt", "deep/er/x.yaml", "_x.yaml",
+        tmp_path,
+        "b.yaml",
+        "a.yaml",
+        "world/x.yaml",
+        "languages/fr/a.po",
+        "_drafts/x.yaml",
+        ".git/x.yaml",
+        "notes.txt",
+        "deep/er/x.yaml",
+        "_x.yaml",
     )
     assert list_files(tmp_path) == [
-        "_x.yaml", "a.yaml", "b.yaml", "deep/er/x.yaml", "languages/fr/a.po", "world/x.yaml",
+        "_x.yaml",
+        "a.yaml",
+        "b.yaml",
+        "deep/er/x.yaml",
+        "languages/fr/a.po",
+        "world/x.yaml",
     ]
     assert list_files(tmp_path / "nowhere") == []
 
@@ -69,8 +91,14 @@ def test_the_digest_names_every_byte_and_name() -> None:
     digests = {
         digest_of(each)
         for each in (
-            [], [one], [two], [one, two], [one._replace(file="c.yaml")], [one._replace(data=b"2")],
-            [Source("a.yaml", b""), Source("1", b"")], [Source("a.yaml1", b"")],
+            [],
+            [one],
+            [two],
+            [one, two],
+            [one._replace(file="c.yaml")],
+            [one._replace(data=b"2")],
+            [Source("a.yaml", b""), Source("1", b"")],
+            [Source("a.yaml1", b"")],
         )
     }
     assert len(digests) == 8
@@ -109,7 +137,9 @@ def test_a_disk_that_fails_while_reading(tmp_path: Path, monkeypatch: pytest.Mon
     lay(tmp_path, "a.yaml")
     monkeypatch.setattr(Path, "read_bytes", fail)
     _, problems = read_sources(tmp_path)
-    assert [(each.code, "Input/output error" in each.message) for each in problems] == [("unreadable-file", True)]
+    assert [(each.code, "Input/output error" in each.message) for each in problems] == [
+        ("unreadable-file", True)
+    ]
 
 
 def test_files_that_nobody_reads_are_named(tmp_path: Path) -> None:

@@ -47,7 +47,12 @@ def told_of(story: Story | None, line_id: str) -> str:
 
 
 def test_a_translation_is_told() -> None:
-    found = compiled({SCENES: SCENE, FILE: HEAD + entry("start", SOURCE, WHOLE) + entry("start.go", "Go on.", "Aller.")})
+    found = compiled(
+        {
+            SCENES: SCENE,
+            FILE: HEAD + entry("start", SOURCE, WHOLE) + entry("start.go", "Go on.", "Aller."),
+        }
+    )
     assert found.story is not None
     assert found.story.world.languages == ("en", "fr")
     assert "Deux" in told_of(found.story, "start")
@@ -55,22 +60,28 @@ def test_a_translation_is_told() -> None:
     assert "The end." in told_of(found.story, "the_end")
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("", []),
-    ("\n\n", []),
-    (HEAD, []),
-    (HEAD + "#~ msgctxt \"old\"\n#~ msgid \"x\"\n#~ msgstr \"y\"\n", []),
-    (HEAD + entry("start.go", "Go on.", ""), []),
-    (HEAD + 'msgid "Go on."\nmsgstr "Aller."\n', [("unknown-line-id", 5)]),
-    (HEAD + "# a note\n" + 'msgid "Go on."\nmsgstr "Aller."\n', [("unknown-line-id", 6)]),
-    (HEAD + entry("nowhere", "x", "y"), [("unknown-line-id", 5)]),
-    (HEAD + entry("start.go", "Go on.", "A.") + entry("start.go", "Go on.", "B."), [("duplicate-translation", 9)]),
-    (HEAD + 'msgctxt "start.go\nmsgid "x"\nmsgstr "y"\n', [("catalogue-syntax", 5)]),
-    (HEAD + 'msgstr "y"\nmsgstr "z"\n', [("catalogue-syntax", 5)]),
-    (HEAD + "nonsense\n", [("catalogue-syntax", 5)]),
-    (HEAD + entry("start.go", "Go on.", "A\u202eb."), [("control-character", 7)]),
-    (HEAD + entry("start.go", "Go on.", "A\x07b."), [("control-character", 7)]),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("\n\n", []),
+        (HEAD, []),
+        (HEAD + '#~ msgctxt "old"\n#~ msgid "x"\n#~ msgstr "y"\n', []),
+        (HEAD + entry("start.go", "Go on.", ""), []),
+        (HEAD + 'msgid "Go on."\nmsgstr "Aller."\n', [("unknown-line-id", 5)]),
+        (HEAD + "# a note\n" + 'msgid "Go on."\nmsgstr "Aller."\n', [("unknown-line-id", 6)]),
+        (HEAD + entry("nowhere", "x", "y"), [("unknown-line-id", 5)]),
+        (
+            HEAD + entry("start.go", "Go on.", "A.") + entry("start.go", "Go on.", "B."),
+            [("duplicate-translation", 9)],
+        ),
+        (HEAD + 'msgctxt "start.go\nmsgid "x"\nmsgstr "y"\n', [("catalogue-syntax", 5)]),
+        (HEAD + 'msgstr "y"\nmsgstr "z"\n', [("catalogue-syntax", 5)]),
+        (HEAD + "nonsense\n", [("catalogue-syntax", 5)]),
+        (HEAD + entry("start.go", "Go on.", "A\u202eb."), [("control-character", 7)]),
+        (HEAD + entry("start.go", "Go on.", "A\x07b."), [("control-character", 7)]),
+    ],
+)
 def test_forms_of_catalogues(text: str, expected: list[tuple[str, int]]) -> None:
     assert told(text) == expected
 
@@ -87,12 +98,15 @@ def test_a_catalogue_in_another_place() -> None:
     assert told(HEAD + entry("start.go", "Go on.", "A."), "fr.po") == [("catalogue-elsewhere", 1)]
 
 
-@pytest.mark.parametrize(("old", "new"), [
-    ("ann (radio): ", ""),  # nobody speaks
-    ("{echo words: Two}", "Two"),
-    ("{echo words: Two}", "{echo other: Two}"),
-    ("{page}\\n", ""),
-])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("ann (radio): ", ""),  # nobody speaks
+        ("{echo words: Two}", "Two"),
+        ("{echo words: Two}", "{echo other: Two}"),
+        ("{page}\\n", ""),
+    ],
+)
 def test_what_must_be_as_in_the_source(old: str, new: str) -> None:
     """Else the source is shown."""
     assert old in SOURCE
@@ -103,15 +117,18 @@ def test_what_must_be_as_in_the_source(old: str, new: str) -> None:
         assert "'Un " not in told_of(found, "start")
 
 
-@pytest.mark.parametrize(("written", "source"), [
-    ("One\ntwo.\n", "One two."),
-    ("One.\n\nTwo.\n", "One.\n\nTwo."),
-    ("// a note\nOne.\n// another\ntwo.\n", "One. two."),
-    ("\n\nOne.\n\n\n", "One."),
-    ("> A\n> B\nC\n", "> A\n> B\nC"),
-    ("{if n}\nOne\ntwo\n{end}\n", "{if n}\nOne two\n{end}"),
-    ("ann: One\ntwo.\nbob: Three.\n", "ann: One two.\nbob: Three."),
-])
+@pytest.mark.parametrize(
+    ("written", "source"),
+    [
+        ("One\ntwo.\n", "One two."),
+        ("One.\n\nTwo.\n", "One.\n\nTwo."),
+        ("// a note\nOne.\n// another\ntwo.\n", "One. two."),
+        ("\n\nOne.\n\n\n", "One."),
+        ("> A\n> B\nC\n", "> A\n> B\nC"),
+        ("{if n}\nOne\ntwo\n{end}\n", "{if n}\nOne two\n{end}"),
+        ("ann: One\ntwo.\nbob: Three.\n", "ann: One two.\nbob: Three."),
+    ],
+)
 def test_the_source_as_a_catalogue_has_it(written: str, source: str) -> None:
     unit = compiled().units["start"]
     assert source_text(unit._replace(text=written)) == source

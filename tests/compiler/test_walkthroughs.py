@@ -32,27 +32,32 @@ def told(play: str) -> list[str]:
     return [each.code for each in read_walkthrough("w.yaml", text.encode(), story)[1]]
 
 
-@pytest.mark.parametrize(("play", "expected"), [
-    ("  - start: go\n", []),
-    ("  - start: card\n", []),
-    ("  - start: old_card\n", []),
-    ("  - start:\n", ["wants-a-text"]),
-    ("  - start: [go]\n", ["wants-a-text"]),
-    ("  - start: run\n", ["unknown-choice"]),
-    ("  - strat: go\n", ["unknown-scene"]),
-    ("  - each_of_them: { ann: go, bob: go }\n", []),
-    ("  - each_of_them: { ann: [go] }\n", ["wants-a-text"]),
-    ("  - reads:\n", ["wants-a-text"]),
-    ("  - expect: [n]\n", ["wants-a-text"]),
-    ("  - open:\n", ["wants-a-text"]),
-    ("  - ending: fall\n", ["unknown-ending"]),
-])
+@pytest.mark.parametrize(
+    ("play", "expected"),
+    [
+        ("  - start: go\n", []),
+        ("  - start: card\n", []),
+        ("  - start: old_card\n", []),
+        ("  - start:\n", ["wants-a-text"]),
+        ("  - start: [go]\n", ["wants-a-text"]),
+        ("  - start: run\n", ["unknown-choice"]),
+        ("  - strat: go\n", ["unknown-scene"]),
+        ("  - each_of_them: { ann: go, bob: go }\n", []),
+        ("  - each_of_them: { ann: [go] }\n", ["wants-a-text"]),
+        ("  - reads:\n", ["wants-a-text"]),
+        ("  - expect: [n]\n", ["wants-a-text"]),
+        ("  - open:\n", ["wants-a-text"]),
+        ("  - ending: fall\n", ["unknown-ending"]),
+    ],
+)
 def test_slips(play: str, expected: list[str]) -> None:
     assert told(play) == expected
 
 
 def test_what_is_given_is_effects() -> None:
     story = compiled({SCENES: SCENE, "1_part/chapter.yaml": CHAPTER})
-    text = "walkthrough: it\nfrom:\n  scene: start\n  given: [[n = 1], n = 2]\nplay:\n  - start: go\n"
+    text = (
+        "walkthrough: it\nfrom:\n  scene: start\n  given: [[n = 1], n = 2]\nplay:\n  - start: go\n"
+    )
     found = read_walkthrough("w.yaml", text.encode(), story)[1]
     assert [each.code for each in found] == ["wants-a-text"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -273,10 +274,8 @@ def test_a_word_in_the_place_of_a_number_is_no_code(tree: Expression) -> None:
 def test_a_word_in_the_place_of_a_range_is_no_code(change: Change) -> None:
     layout = machine().layout
     bad = type(layout)(small())
-    bad.variables = tuple(
-        each._replace(low=CODE, high=CODE)
-        for each in layout.variables  # type: ignore[arg-type]
-    )
+    word: Any = CODE
+    bad.variables = tuple(each._replace(low=word, high=word) for each in layout.variables)
     code = Code(bad, machine().marks_of, machine().picked_bits)
     with pytest.raises((ValueError, TypeError)):
         code.writer((change,))

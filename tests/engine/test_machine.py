@@ -211,7 +211,8 @@ def test_choices_that_are_open_whatever_the_state() -> None:
     assert played.spot("start").asked_only == (("go", None),)
     assert played.spot("start").is_always_open
     asked = machine(
-        "start:\n  choices:\n    - go: Go.\n      if: flag_one\n      goto: the_end\n  next: the_end\n"
+        "start:\n  choices:\n    - go: Go.\n      if: flag_one\n"
+        "      goto: the_end\n  next: the_end\n"
     )
     assert asked.spot("start").asked_only is not None
     assert not asked.spot("start").is_always_open
@@ -219,7 +220,8 @@ def test_choices_that_are_open_whatever_the_state() -> None:
 
 def test_taken_bits_of_copies_differ() -> None:
     played = machine(
-        "start:\n  choices:\n    - ask: |\n        Ask {p}.\n      each: p in crew\n  next: the_end\n"
+        "start:\n  choices:\n    - ask: |\n        Ask {p}.\n"
+        "      each: p in crew\n  next: the_end\n"
     )
     bits = {option.taken for option in played.spot("start").by_id.values()}
     assert bits == {bit(TAKEN, n) for n in range(3)}

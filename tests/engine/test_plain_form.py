@@ -245,15 +245,19 @@ def test_a_choice_that_moved_to_another_scene() -> None:
     new = edited(
         (
             SCENES,
-            "    - first: Once.\n      once: yes\n      do: n = 40, weather = wind, opener = bob, "
-            "bob.trust = 9, ann.debts = 3, obs_01 = recorded\n",
+            (
+                "    - first: Once.\n      once: yes\n      do: n = 40, weather = wind, "
+                "opener = bob, bob.trust = 9, ann.debts = 3, obs_01 = recorded\n"
+            ),
             "",
         ),
         (
             SCENES,
             "    - back: Back.\n",
-            "    - first: Once.\n      once: yes\n      was: start.first\n"
-            "      goto: return\n    - back: Back.\n",
+            (
+                "    - first: Once.\n      once: yes\n      was: start.first\n"
+                "      goto: return\n    - back: Back.\n"
+            ),
         ),
     )
     state, losses = read(new, "first")

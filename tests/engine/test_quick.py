@@ -46,7 +46,7 @@ def is_quick(story: Story, scene: str, choice: str) -> bool:
 
 
 def scenes_with(choice: str = "", scene: str = "", head: str = "") -> Story:
-    """Two scenes that lead to one another, with these keys added to the first choice or second scene."""
+    """Two scenes that lead to one another, with these keys in the first choice or second scene."""
     return story(f"""
 start:
   text: Begin.
@@ -131,7 +131,10 @@ def test_effects_ask_for_marks_as_this_step_leaves_them() -> None:
 
 
 def test_a_chapter_opens_on_the_short_way_too() -> None:
-    other = "later:\n  at: dome\n  choices:\n    - back: Back.\n      goto: start\n    - end: End.\n      goto: the_end\n"
+    other = (
+        "later:\n  at: dome\n  choices:\n    - back: Back.\n      goto: start\n"
+        "    - end: End.\n      goto: the_end\n"
+    )
     files = {
         SCENES: "start:\n  choices:\n    - go: Go.\n      goto: later\n",
         "2_part/scenes.yaml": other,

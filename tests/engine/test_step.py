@@ -183,7 +183,7 @@ END = Scene("the_end", "", ending="curtain")
 
 def test_a_ring_without_a_choice_is_broken_off() -> None:
     ring = Scene("start", "part", next=(Go("other"),)), Scene("other", "part", next=(Go("start"),))
-    with pytest.raises(Runaway, match="start|other"):
+    with pytest.raises(Runaway, match=r"start|other"):
         engine.begin(hand_made(*ring, END), 1)
 
 
@@ -432,10 +432,13 @@ def test_a_rule_of_another_chapter_does_not_act() -> None:
         story(
             {
                 SCENES: "start:\n  choices:\n    - on: On.\n      do: n = 9\n      goto: later\n",
-                "2_part/scenes.yaml": "later:\n  choices:\n    - on: On.\n      do: n += 1\n      goto: the_end\n",
+                "2_part/scenes.yaml": (
+                    "later:\n  choices:\n    - on: On.\n      do: n += 1\n      goto: the_end\n"
+                ),
                 "2_part/chapter.yaml": (
                     "chapter: second\ntitle: Two\nbegins: later\n"
-                    "rules:\n  second: { when: n >= 9, do: low += 1 }\n  ten: { when: n >= 10, do: low += 2 }\n"
+                    "rules:\n  second: { when: n >= 9, do: low += 1 }\n"
+                    "  ten: { when: n >= 10, do: low += 2 }\n"
                 ),
             }
         )

@@ -114,7 +114,8 @@ def test_what_a_choice_gave() -> None:
 def test_a_label_is_shown_as_it_was_when_it_was_picked() -> None:
     found = page(
         machine(
-            "start:\n  choices:\n    - more: From {n} to more.\n      do: n += 5\n      goto: the_end\n"
+            "start:\n  choices:\n    - more: From {n} to more.\n"
+            "      do: n += 5\n      goto: the_end\n"
         ),
         "more",
     )
@@ -154,7 +155,9 @@ def test_the_end() -> None:
 
 def test_an_ending_without_a_title_is_called_as_its_scene() -> None:
     files = {
-        "common/end.yaml": "the_end:\n  title: The last scene\n  text: The end.\n  ending: curtain\n"
+        "common/end.yaml": (
+            "the_end:\n  title: The last scene\n  text: The end.\n  ending: curtain\n"
+        )
     }
     source = story(files)
     texts = {key: block for key, block in source.texts("en").items() if key != "ending.curtain"}
@@ -197,7 +200,8 @@ def test_the_crew_page() -> None:
 
 def test_the_title_in_each_language() -> None:
     told = WORLD["story.yaml"] + (
-        "licence: CC0\nabout: |\n  One *two*.\n\n  Three.\ndisclaimer: Not ours.\ncontent_note: |\n  Death.\n"
+        "licence: CC0\nabout: |\n  One *two*.\n\n  Three.\n"
+        "disclaimer: Not ours.\ncontent_note: |\n  Death.\n"
     )
     files = {
         "story.yaml": told,

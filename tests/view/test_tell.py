@@ -231,7 +231,8 @@ VOICES = "voices:\n  again: { kind: repeats, name: Again }\n"
 
 def test_echoes_are_said_in_the_language_of_the_page() -> None:
     scene = (
-        "start:\n  text: |\n    {echo first: Words.}\n  choices:\n    - hear: Hear.\n      goto: hear\n"
+        "start:\n  text: |\n    {echo first: Words.}\n  choices:\n"
+        "    - hear: Hear.\n      goto: hear\n"
         "hear:\n  text: |\n    again: first\n  next: the_end\n"
     )
     files = {
@@ -254,7 +255,8 @@ def test_echoes_are_found_wherever_they_stand() -> None:
     for text in marked:
         body = "\n".join(f"    {line}" for line in text.split("\n"))
         scene = (
-            f"start:\n  text: |\n    First.\n    {{page}}\n{body}\n  choices:\n    - hear: Hear.\n      goto: hear\n"
+            f"start:\n  text: |\n    First.\n    {{page}}\n{body}\n  choices:\n"
+            "    - hear: Hear.\n      goto: hear\n"
             "hear:\n  text: |\n    again: deep\n  next: the_end\n"
         )
         assert told(scene, "hear", files={"world/voices.yaml": VOICES})[1] == "Again: deep words"
@@ -301,7 +303,8 @@ def test_the_same_moment_is_told_the_same() -> None:
 
 def test_names_and_one_line_texts() -> None:
     played = machine(
-        "start:\n  text: Begin.\n  choices:\n    - go: Go *now*.\n      goto: the_end\n    - ask: |\n        Ask {n}.\n      goto: the_end\n"
+        "start:\n  text: Begin.\n  choices:\n    - go: Go *now*.\n      goto: the_end\n"
+        "    - ask: |\n        Ask {n}.\n      goto: the_end\n"
     )
     teller = Teller(played, "en")
     assert teller.name("person.ann.name") == "Ann Moe"

@@ -136,3 +136,5 @@ def test_where_lines_begin_and_end() -> None:
     assert spans("ab cd     ", 2, 2) == [(0, 2), (3, 5)]
     assert spans("well- known", 5, 5) == [(0, 5), (6, 11)]
     assert spans("well-known", 5, 5) == [(0, 5), (5, 10)]
+    assert spans("\u6f22\u6f22", 1, 1) == [(0, 1), (1, 2)]  # wider than the line: one at a time
+    assert spans(f"a{NB}{NB}{NB}b", 2, 2)[0] == (0, 2)  # nowhere is better

@@ -153,7 +153,7 @@ class _Records(Mapping[str, Scene]):
         return found, texts
 
     def _read_anew(self) -> None:
-        """Take everything from the story's own files, which are still those the cache was made of."""
+        """Take everything from the story's own files, still those the cache was made of."""
         from ulysse_game.compiler.compile import compile_files
 
         self._path.unlink(missing_ok=True)
@@ -215,7 +215,7 @@ def cache_path(folder: Path, cache: Path) -> Path:
 
 
 def load(folder: Path, cache: Path) -> Story | None:
-    """The story of ``folder`` from its cache, or nothing when there is none that is surely right."""
+    """The story of ``folder`` from its cache, or nothing when none is surely right."""
     path = cache_path(folder, cache)
     was_on = gc.isenabled()
     gc.disable()

@@ -16,39 +16,11 @@ from ulysse_game.compiler.prose_tree import Tree, read_directive
 from ulysse_game.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from ulysse_game.story.text import Inline, Item, Paragraph, Repeat, Splice
 
-KEYS = frozenset(
-    [
-        "title",
-        "at",
-        "clock",
-        "with",
-        "session",
-        "when",
-        "else",
-        "observe",
-        "do",
-        "each",
-        "pick",
-        "text",
-        "detour",
-        "choices",
-        "next",
-        "ending",
-        "offer",
-        "salience",
-        "again",
-        "variables",
-        "was",
-        "note",
-        "if",
-        "closed",
-        "tags",
-        "once",
-        "goto",
-        "draw",
-        "limit",
-    ]
-)
+KEYS = frozenset({
+    "title", "at", "clock", "with", "session", "when", "else", "observe", "do", "each", "pick",
+    "text", "detour", "choices", "next", "ending", "offer", "salience", "again", "variables",
+    "was", "note", "if", "closed", "tags", "once", "goto", "draw", "limit",
+})  # fmt: skip
 """The keys of scenes and choices: never a speaker, never the start of a line of prose."""
 
 # The signs that mean something within a paragraph.

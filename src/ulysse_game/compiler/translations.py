@@ -47,7 +47,7 @@ class Catalogue(NamedTuple):
     entries: dict[str, Entry]
 
     def elides(self, person: str, otherwise: bool) -> bool:
-        """Whether a word before this person's name elides (``d’Eva``); ``yes`` or ``no`` in the PO."""
+        """Whether a word before this name elides (``d’Eva``); ``yes`` or ``no`` in the PO."""
         entry = self.entries.get(f"person.{person}.vowel")
         return entry.words == "yes" if entry is not None and entry.words else otherwise
 

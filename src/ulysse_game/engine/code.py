@@ -1,9 +1,9 @@
 """Conditions and effects as Python functions, compiled when first needed.
 
 The trees are checked and ground; each becomes a line of Python over ``v`` (the values) and
-``r`` (whatever carries ``visits``, ``marks``, ``heard`` and ``ending``: a State, a step under way, a
-text event). Only numbers of ours enter the source, and the ids of endings as quoted literals, never
-a word of the story as it is written: a story can run no code. Equal sources are compiled once.
+``r`` (whatever carries ``visits``, ``marks``, ``heard`` and ``ending``: a State, a step under way,
+a text event). Only numbers of ours and, quoted, the ids of endings enter the source, never a word
+of the story as it is written: a story can run no code. Equal sources are compiled once.
 """
 
 from __future__ import annotations

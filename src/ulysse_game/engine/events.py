@@ -1,6 +1,6 @@
 """What happened in one step, for display, journal and coverage. State is never rebuilt from it."""
 
-from typing import NamedTuple, TypeAlias, Union
+from typing import NamedTuple, TypeAlias
 
 from ulysse_game.engine.state import Marks, Values, Visits
 from ulysse_game.story import Expression

@@ -88,7 +88,7 @@ def to_plain(machine: Machine, state: State) -> Plain:
 
 
 class _Written:
-    """What chunks of visits and marks were last written as: in a long game most stay as they were."""
+    """What chunks of visits and marks were last written as: in a long game most stay as is."""
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
@@ -290,7 +290,7 @@ def _marks(machine: Machine, plain: Plain, losses: list[Loss]) -> tuple[tuple[in
 
 
 def _choice_number(machine: Machine, address: str) -> tuple[str, int | None]:
-    """The scene and number of a saved choice, by the names of today; ``sign/eva``, ``obs_01:take``."""
+    """The scene and number of a saved choice, by today's names; ``sign/eva``, ``obs_01:take``."""
     scene, _, rest = address.partition(".")
     item, colon, choice = rest.rpartition(":")
     name, slash, member = choice.partition("/")

@@ -24,9 +24,9 @@ class State(NamedTuple):
 
     ``location`` is a scene's id or an item's place such as ``report_lines/obs_01``. ``values``
     holds the room, the minute of the sol, the chapter and every declared variable, in declared
-    order. ``visits`` counts scenes entered, ``marks`` remembers choices; ``heard`` and ``fired`` are bit sets
-    of echoes printed and once-only rules spent. ``draws`` counts chances drawn from ``seed``.
-    ``turn`` counts choices made. ``ending`` is empty while the story goes on.
+    order. ``visits`` counts scenes entered, ``marks`` remembers choices; ``heard`` and
+    ``fired`` are bit sets of echoes printed and once-only rules spent. ``draws`` counts chances
+    drawn from ``seed``. ``turn`` counts choices made. ``ending`` is empty while the story goes on.
     """
 
     location: str

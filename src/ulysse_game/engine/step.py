@@ -73,7 +73,7 @@ def blank(machine: Machine, seed: int) -> State:
 
 
 def start_at(machine: Machine, scene: str, state: State) -> tuple[State, tuple[Event, ...]]:
-    """Enter ``scene`` from ``state`` without a choice: the beginning, and made-up starts of tests."""
+    """Enter ``scene`` from ``state`` without a choice: the beginning, made-up starts of tests."""
     run = Run(machine, state)
     _take((_enter, scene), run)
     return run.state(state.turn), tuple(run.events)

@@ -5,7 +5,7 @@ that a loop binds stay in them as ``Bound`` until :mod:`ulysse_game.story.ground
 their place. Named tuples, for a start that costs nothing and for equality by value.
 """
 
-from typing import NamedTuple, TypeAlias, Union
+from typing import NamedTuple, TypeAlias
 
 
 class Number(NamedTuple):

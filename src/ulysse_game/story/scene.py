@@ -5,7 +5,7 @@ Texts are not in here; they are found by line id (``scene``, ``scene.choice``,
 ``scene.choice.then``…), in every language alike.
 """
 
-from typing import NamedTuple, TypeAlias, Union
+from typing import NamedTuple, TypeAlias
 
 from ulysse_game.story.expression import Expression, Walk
 

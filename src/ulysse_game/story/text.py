@@ -4,7 +4,7 @@ A ``Block`` is one unit of text with one line id. It is read, never carried out:
 changes anything.
 """
 
-from typing import NamedTuple, TypeAlias, Union
+from typing import NamedTuple, TypeAlias
 
 from ulysse_game.story.expression import Expression
 
@@ -81,7 +81,7 @@ class Paragraph(NamedTuple):
 
 
 class Branch(NamedTuple):
-    """``{if}`` … ``{end}``: the items of the first arm whose condition holds; ``{else}`` has none."""
+    """``{if}`` … ``{end}``: the items of the first arm that holds; ``{else}`` has no condition."""
 
     arms: tuple[tuple[Expression | None, tuple["Item", ...]], ...]
 

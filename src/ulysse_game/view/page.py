@@ -82,7 +82,9 @@ class Page(NamedTuple):
     """Everything the player sees between two choices.
 
     ``lines`` are what the last choice gave and what was read on the way here; ``options`` the
-    choices, open and closed, in written order; ``status`` the gauges from left to right; ``place`` and ``chapter`` are their names; ``turn`` counts choices made. ``scene`` is the id, for testers and writers; players never see it.
+    choices, open and closed, in written order; ``status`` the gauges from left to right;
+    ``place`` and ``chapter`` are their names; ``turn`` counts choices made. ``scene`` is the id,
+    for testers and writers; players never see it.
     """
 
     turn: int

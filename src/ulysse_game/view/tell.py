@@ -250,7 +250,7 @@ class Teller:
         block: Block,
         binding: dict[str, Expression],
     ) -> Write | None:
-        """Writes a paragraph that only chooses between texts: each of its few lines is made once."""
+        """Writes a paragraph that only chooses between texts: each of its lines is made once."""
         if not all(isinstance(part, str) or _is_choice_of_words(part) for part in parts):
             return None
         facts, code = self.machine.layout.facts, self.machine.code

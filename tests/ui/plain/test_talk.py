@@ -171,6 +171,14 @@ def test_saving_listing_and_loading(library: FakeLibrary) -> None:
     assert "There is no such save" in said(talk, "load 9")
 
 
+def test_a_new_playthrough_can_be_begun_at_any_page(library: FakeLibrary) -> None:
+    talk = opened(library)
+    said(talk, "1")
+    assert "You stand before a door." in said(talk, "nouvelle")
+    assert library.sessions[0].closed
+    assert len(library.sessions) == 2
+
+
 def test_saved_is_not_said_when_it_was_not(library: FakeLibrary) -> None:
     talk = opened(library)
     library.full = True

@@ -293,7 +293,8 @@ def _check_detours(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
             if back:
                 desk.error(
                     "detour-ring",
-                    f"the detour from `{id}` to `{back[0]}` can come to `{id}` again without returning.",
+                    f"the detour from `{id}` to `{back[0]}` can come to `{id}` again "
+                    "without returning.",
                     links[id].name,
                     "end the detour with `next: return`.",
                 )

@@ -126,7 +126,8 @@ def _true_at_start(
         if evaluate(when, start) and not reads(when) & _written(world, scenes, facts):
             desk.warn(
                 "rule-true-at-start",
-                f"`{rule.id}` is true from the start and nothing makes it false, so it never becomes true.",
+                f"`{rule.id}` is true from the start and nothing makes it false, "
+                "so it never becomes true.",
                 each.span,
                 "a rule acts at the moment its `when` becomes true.",
             )

@@ -46,7 +46,7 @@ class Refused(Exception):  # noqa: N818 - it is the writer’s business
 
 
 def tokens_of(source: str, report: Report) -> list[Token]:
-    """The pieces of ``source``, an ``end`` last; ``Refused`` at a sign the language does not have."""
+    """The pieces of ``source``, an ``end`` last; ``Refused`` at a sign the language lacks."""
     found: list[Token] = []
     if len(source) > LONGEST:
         report(

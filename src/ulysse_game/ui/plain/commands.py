@@ -34,6 +34,7 @@ COMMANDS = (
     Command("save", ("save", "sauver"), marked("Saves this moment under a name."), marked("NAME")),
     Command("saves", ("saves", "sauvegardes"), marked("Lists what is saved.")),
     Command("load", ("load", "charger"), marked("Goes on from a save."), marked("NUMBER")),
+    Command("new", ("new", "nouvelle"), marked("Begins a new playthrough.")),
     Command(
         "language", ("language", "langue"), marked("Changes the language."), marked("en or fr")
     ),

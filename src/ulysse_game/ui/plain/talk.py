@@ -206,9 +206,7 @@ class Talk:
         page = self._session.page()
         if page.ending is not None:
             if number == 1:
-                self._session.close()
-                self.session = self._begin(None)
-                yield from self._everything(arrived=False)
+                yield from self._new("")
                 return
             yield from self._say(self.words("There is no such choice."))
             yield from self._say("1) " + self.words("Begin a new playthrough."))
@@ -321,6 +319,11 @@ class Talk:
         self.session = loaded
         yield from self._everything(arrived=False)
 
+    def _new(self, argument: str) -> Iterator[str]:
+        self._session.close()
+        self.session = self._begin(None)
+        yield from self._everything(arrived=False)
+
     def _language(self, argument: str) -> Iterator[str]:
         language = _LANGUAGE_NAMES.get(fold(argument))
         if language is None:
@@ -369,6 +372,7 @@ _ANSWERS: dict[str, Callable[[Talk, str], Iterator[str]]] = {
     "save": Talk._save,
     "saves": Talk._saves,
     "load": Talk._load,
+    "new": Talk._new,
     "language": Talk._language,
     "help": Talk._help,
     "quit": Talk._quit,
