@@ -12,8 +12,9 @@ from tests.manuals import FRONT, ROOT, TESTERS, WRITERS, Block, blocks, lay
 from tests.picture import PICTURE
 from ulysse_game.cli.dispatch import COMMANDS
 from ulysse_game.compiler import Compiled, compile_folder
-from ulysse_game.compiler.desk import OBSERVATION_TEXTS
-from ulysse_game.compiler.scenes import CHOICE_KEYS, SCENE_KEYS
+from ulysse_game.compiler.block_names import OBSERVATION_TEXTS
+from ulysse_game.compiler.choices import CHOICE_KEYS
+from ulysse_game.compiler.scenes import SCENE_KEYS
 from ulysse_game.compiler.walkthroughs import CHECKS, FROM_KEYS, KEYS, read_walkthrough
 from ulysse_game.compiler.world import CHAPTER_KEYS, STORY_KEYS, WORLD_KEYS
 from ulysse_game.diagnostics import has_errors, render

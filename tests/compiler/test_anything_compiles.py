@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.diagnostics.stories import FIXTURE
+from ulysse_game.compiler.choices import CHOICE_KEYS
 from ulysse_game.compiler.compile import compile_sources
-from ulysse_game.compiler.scenes import CHOICE_KEYS, SCENE_KEYS
+from ulysse_game.compiler.scenes import SCENE_KEYS
 from ulysse_game.compiler.sources import Source
 from ulysse_game.compiler.world import CHAPTER_KEYS, STORY_KEYS, WORLD_KEYS
 from ulysse_game.diagnostics import has_errors, render

@@ -368,6 +368,14 @@ def test_a_forged_header_is_refused_or_harmless(
         assert isinstance(found, Story)
 
 
+def test_the_cache_of_another_folder_is_refused(folder: Path, cache: Path) -> None:
+    path = file_of(folder, cache)
+    forged(path, lambda header: header.update(folder=f"{folder}_of_somebody"))
+    assert load(folder, cache) is None
+    forged(path, lambda header: header.update(folder=str(folder.resolve())))
+    assert load(folder, cache) is not None
+
+
 def test_too_deep_a_header_is_refused(folder: Path, cache: Path) -> None:
     path = file_of(folder, cache)
     body = b"[" * 100_000 + b"]" * 100_000 + b"\n"

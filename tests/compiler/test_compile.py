@@ -9,7 +9,8 @@ import pytest
 
 from tests.compiler.small import NEXT_SCENES, SCENES, WORLD, codes, compiled, story
 from ulysse_game.compiler import compile_folder
-from ulysse_game.compiler.compile import MOST_ERRORS, MOST_RULES, compile_files, compile_sources
+from ulysse_game.compiler.build import MOST_RULES
+from ulysse_game.compiler.compile import MOST_ERRORS, compile_files, compile_sources
 from ulysse_game.compiler.declarations import Defined
 from ulysse_game.compiler.sources import Source
 from ulysse_game.diagnostics import Diagnostic, Severity
@@ -165,7 +166,7 @@ def test_a_wrong_name_is_never_passed_over(monkeypatch: pytest.MonkeyPatch) -> N
             return []
         return [Diagnostic("not-a-number", f"in `{other}`: this is no number.", defined.span)]
 
-    monkeypatch.setattr("ulysse_game.compiler.compile._wrong_in", blame)
+    monkeypatch.setattr("ulysse_game.compiler.defines._wrong_in", blame)
     assert codes("") == ["not-a-number"]
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from tests.compiler.small import SCENES, WORLD, compiled, story
 from ulysse_game.compiler.declarations import Declarations
-from ulysse_game.compiler.desk import Desk, list_of
+from ulysse_game.compiler.desk import Desk
+from ulysse_game.compiler.fields import list_of
 from ulysse_game.compiler.nodes import Items, Mapping, Scalar
 from ulysse_game.compiler.price import LARGEST_STORY
 from ulysse_game.compiler.prose import At

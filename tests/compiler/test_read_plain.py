@@ -82,7 +82,7 @@ rows = st.tuples(st.integers(0, 7), st.sampled_from(ROWS)).map(lambda row: " " *
 
 def agrees(text: str) -> bool:
     """Whether the file is plain; if so, libyaml must see the same and nothing wrong in it."""
-    found = read_plain(text) if READER._is_clean(text) else None
+    found = read_plain(text) if READER.is_clean(text) else None
     if found is None:
         return False
     problems: list[Diagnostic] = []

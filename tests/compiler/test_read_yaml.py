@@ -16,7 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ulysse_game.compiler.nodes import Entry, Items, Mapping, Node, Scalar
-from ulysse_game.compiler.read_yaml import DEEPEST, HELP, LARGEST, read_yaml
+from ulysse_game.compiler.read_yaml import DEEPEST, read_yaml
+from ulysse_game.compiler.yaml_mistakes import HELP
+from ulysse_game.compiler.yaml_text import LARGEST
 from ulysse_game.diagnostics import Diagnostic, Severity
 
 READER = import_module("ulysse_game.compiler.read_yaml")

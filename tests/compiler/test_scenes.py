@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.compiler.small import SCENES, WORLD, codes, compiled, story
+from ulysse_game.compiler.choices import MOST_CHOICES
 from ulysse_game.compiler.nodes import Entry, Items, Mapping, Scalar
-from ulysse_game.compiler.scenes import MOST_CHOICES, Links
+from ulysse_game.compiler.scene_links import Links
 from ulysse_game.story import (
     LEVEL_SEEN,
     LEVEL_UNSEEN,

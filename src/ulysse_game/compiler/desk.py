@@ -1,19 +1,21 @@
 """The desk at which one story is compiled: what is declared, what was found wrong, every text.
 
-It answers the prose parser's questions about names, reads expressions with their places, and
-keeps the blocks. Equal expressions in equal scopes are read once.
+It reads expressions with their places and keeps the blocks. Equal expressions in equal scopes are
+read once. What prose asks about names is answered in ``block_names``; the keys of a mapping are
+taken apart in ``fields``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from ulysse_game.compiler.block_names import BlockNames, Spoken
 from ulysse_game.compiler.declarations import Declarations
 from ulysse_game.compiler.expressions import Parser, Refused, Scope, Typed
-from ulysse_game.compiler.kinds import Kind
-from ulysse_game.compiler.nodes import Items, Mapping, Node, Scalar
+from ulysse_game.compiler.fields import place
+from ulysse_game.compiler.nodes import Scalar
 from ulysse_game.compiler.price import LARGEST_STORY
 from ulysse_game.compiler.prose import (
     At,
@@ -25,29 +27,7 @@ from ulysse_game.compiler.prose import (
     selecting_paragraphs,
 )
 from ulysse_game.diagnostics import Diagnostic, Severity, Span
-from ulysse_game.story import (
-    NO,
-    And,
-    Block,
-    Change,
-    Constant,
-    Expression,
-    Item,
-    Or,
-    Paragraph,
-    Show,
-    Splice,
-)
-
-OBSERVATION_TEXTS = (
-    "notebook",
-    "recorded",
-    "softened",
-    "earth",
-    "lever",
-    "lever_softened",
-    "left_out",
-)
+from ulysse_game.story import And, Block, Change, Expression, Item, Or, Paragraph
 
 
 class Unit(NamedTuple):
@@ -63,14 +43,6 @@ class Unit(NamedTuple):
     scope: Scope
     is_line: bool
     note: str
-
-
-class Spoken(NamedTuple):
-    """Somebody speaks: who, how found, and where, in reading order."""
-
-    name: str
-    kind: str
-    span: Span
 
 
 _JOINT = re.compile(r"[a-z0-9_. <>=]{1,200}").fullmatch
@@ -355,319 +327,3 @@ def _condition(parser: Parser) -> Expression:
     tree = parser.condition()
     parser.end()
     return tree
-
-
-class BlockNames:
-    """Answers the prose parser's questions in one scope (``prose_names.Names``)."""
-
-    __slots__ = ("desk", "indent", "scope", "spoken")
-
-    def __init__(self, desk: Desk, scope: Scope, at: At) -> None:
-        """Names as one block of text sees them."""
-        self.desk = desk
-        self.scope = scope
-        self.indent = at.indent
-        self.spoken: list[Spoken] = []
-
-    def _at(self, span: Span) -> At:
-        return At(span.file, span.line, span.column, self.indent)
-
-    def condition(self, source: str, span: Span) -> Expression | None:
-        """What stands after ``if``."""
-        return self.desk.condition(source, self._at(span), self.scope)
-
-    def selector(self, source: str, span: Span) -> Selected | None:
-        """What stands before the first colon of a brace."""
-        found = self.desk.value(source, self._at(span), self.scope)
-        selected = None if found is None else self._selected(found, source, span)
-        if selected is not None and ("price", source) not in self.desk.memo(self.scope):
-            self.desk.selectors(self.scope)[source] = selected
-        return selected
-
-    def _selected(self, found: Typed, source: str, span: Span) -> Selected | None:
-        tree, kind = found
-        if kind.kind == "flag":
-            return Selected(tree, (), (), ("yes", "no"), 1)
-        if kind.kind == "number" and kind.bands:
-            cuts = tuple(low for _, low in kind.bands[1:])
-            return Selected(tree, cuts, (), tuple(name for name, _ in kind.bands), 0)
-        if kind.kind == "word" and len(kind.values) <= 5:
-            return Selected(tree, (), kind.values, kind.values, 0)
-        why = {
-            "number": "this number has no bands; ask something of it, such as `n >= 3`",
-            "word": "this word has more than five values; use `{if}` on lines of their own",
-        }.get(kind.kind, f"this is {kind.described}; ask yes or no of it")
-        self.desk.error(
-            "selector-kind", f"`{source.strip(' ')}` cannot choose a text: {why}.", span
-        )
-        return None
-
-    def value(self, source: str, span: Span, alone: bool) -> Show | Splice | None:
-        """What a brace prints."""
-        capital = source[:1].isupper()
-        asked = source[:1].lower() + source[1:]
-        form = self._printed_form(asked, span, alone, capital)
-        if form is not _ASK:
-            return form  # type: ignore[return-value]
-        found = self.desk.value(asked, self._at(span), self.scope)
-        if found is None:
-            return None
-        return self._shown(found, source, span, capital)
-
-    def _printed_form(
-        self, asked: str, span: Span, alone: bool, capital: bool
-    ) -> Show | Splice | object | None:
-        """Forms that only prose has: `words(n)`, `p.name`, `presence.the`, `o.lever`, `clock`."""
-        if asked == "clock":
-            return Show(NO, "clock")
-        if asked.startswith("words(") and asked.endswith(")"):
-            at = self._at(span)._replace(column=span.column + 6)
-            found = self.desk.value(asked[6:-1], at, self.scope)
-            if found is not None and found.kind.kind != "number":
-                self.desk.error("not-a-number", "`words` prints a number.", span)
-                return None
-            return None if found is None else Show(found.tree, "words", "", capital)
-        head, dot, last = asked.rpartition(".")
-        if not dot:
-            return _ASK
-        return self._dotted(head, last, span, alone, capital)
-
-    def _dotted(
-        self, head: str, last: str, span: Span, alone: bool, capital: bool
-    ) -> Show | Splice | object | None:
-        declared = self.desk.declared
-        forms = declared.forms.get(head)
-        if forms is not None and last in forms:
-            tree = self.desk.value(head, self._at(span), self.scope)
-            return None if tree is None else Show(tree.tree, "word", last, capital)
-        if last == "name" or last in OBSERVATION_TEXTS:
-            found = self.desk.value(head, self._at(span), self.scope)
-            if found is None:
-                return None
-            if last == "name" and found.kind.kind == "person":
-                return Show(found.tree, "full", "", capital)
-            if found.kind.kind == "observation":
-                if alone or not self._is_a_sentence(found.tree, last):
-                    return Splice(found.tree, last)
-                return Show(found.tree, "text", last, capital)
-        return _ASK
-
-    def _is_a_sentence(self, observation: Expression, text: str) -> bool:
-        """Whether a text is known to be more than words that fit into others."""
-        if not isinstance(observation, Constant):
-            return True
-        block = self.desk.blocks.get(f"observation.{observation.value}.{text}")
-        kinds = [getattr(item, "kind", "") for item in block.items] if block is not None else []
-        return kinds in ([], ["narration"])
-
-    def _shown(self, found: Typed, source: str, span: Span, capital: bool) -> Show | None:
-        tree, kind = found
-        if kind.hidden:
-            self.desk.error(
-                "never-shown",
-                f"`{source}` is declared as never shown.",
-                span,
-                "show it by what people do: `{p.stress: …|…|…|…}`.",
-            )
-            return None
-        if kind.kind == "person":
-            return Show(tree, "person", "", capital)
-        if kind.kind == "number":
-            return Show(tree, "unit" if kind.unit else "number", kind.unit, capital)
-        if kind.word:
-            return Show(tree, "word", self.desk.declared.forms[kind.word][0], capital)
-        help = "choose between texts: `{" + source + ": …|…}`."
-        self.desk.error(
-            "cannot-be-printed", f"`{source}` is {kind.described}; it has no words.", span, help
-        )
-        return None
-
-    def speaker(self, name: str, span: Span) -> str | None:
-        """Who this is, if anybody bears the name."""
-        declared = self.desk.declared
-        kind: str | None = None
-        if name in declared.people:
-            kind = "person"
-        elif name in declared.voices:
-            kind = "repeats" if declared.voices[name].kind == "repeats" else "voice"
-        elif any(bound == name and each.kind == "person" for bound, each in self.scope.bound):
-            kind = "bound"
-        if kind is not None:
-            self.spoken.append(Spoken(name, kind, span))
-        return kind
-
-    def speakers(self) -> Iterable[str]:
-        """All who may speak."""
-        return (*self.desk.declared.people, *self.desk.declared.voices)
-
-    def echo(self, id: str, span: Span) -> None:
-        """Words are marked here; in a translation they must be marked in the source too."""
-        known = self.desk.declared.echoes
-        if self.scope.language and id not in known:
-            self.desk.error(
-                "unknown-echo", f"no text marks `{id}`.", span, self.desk.declared.near(id, known)
-            )
-
-    def repeat(self, id: str, span: Span) -> None:
-        """A voice repeats these words; they must be marked somewhere."""
-        known = self.desk.declared.echoes
-        if id not in known:
-            self.desk.error(
-                "unknown-echo",
-                f"no text marks `{id}`.",
-                span,
-                self.desk.declared.near(id, known) or "mark the words: `{echo " + id + ": …}`.",
-            )
-
-    def report(self, diagnostic: Diagnostic) -> None:
-        """One more thing is wrong."""
-        self.desk.report(diagnostic)
-
-
-_ASK = object()
-
-
-def place(file: str, node: Scalar) -> At:
-    """Where a value's text starts."""
-    return At(file, node.first_line, node.indent, node.indent)
-
-
-def span_of(file: str, node: Node) -> Span:
-    """The place of a node, underlined for its first line if it is a text."""
-    if isinstance(node, Scalar):
-        first = node.text.split("\n", 1)[0]
-        length = 1 if node.style == "block" else len(first) + 2 * (node.style == "quoted")
-        return Span(file, node.line, node.column, max(length, 1))
-    return Span(file, node.line, node.column)
-
-
-class Fields:
-    """The keys of one mapping, each read once; what is left over was misspelt."""
-
-    __slots__ = ("column", "desk", "entries", "file", "key", "line", "nodes", "what")
-
-    def __init__(
-        self, desk: Desk, file: str, node: Mapping, what: str, key: Scalar | None = None
-    ) -> None:
-        """``what`` is how messages call the thing: ``a scene``, ``a choice``; ``key`` its name."""
-        self.desk, self.file, self.what, self.key = desk, file, what, key
-        self.line, self.column = node.line, node.column
-        self.entries = node.entries
-        self.nodes = {name.text: value for name, value in node.entries}
-
-    @property
-    def keys(self) -> dict[str, Scalar]:
-        """The keys themselves, by their text."""
-        return {entry.key.text: entry.key for entry in self.entries}
-
-    def allow(self, allowed: Iterable[str]) -> None:
-        """Report every key that is not one of these."""
-        known = tuple(allowed)
-        for name, key in self.keys.items():
-            if name not in known:
-                self.desk.lost.update((name, *names_under(self.nodes[name])))
-                self.desk.error(
-                    "unknown-key",
-                    f"{self.what} has no `{name}`.",
-                    span_of(self.file, key),
-                    self.desk.declared.near(name, known) or f"it has: {', '.join(known)}.",
-                )
-
-    def scalar(self, name: str) -> Scalar | None:
-        """The text under a key; a map or a list there is reported."""
-        node = self.nodes.get(name)
-        if node is None or isinstance(node, Scalar):
-            return node
-        self.desk.error("wants-a-text", f"`{name}` takes a text.", span_of(self.file, node))
-        return None
-
-    def mapping(self, name: str) -> Mapping | None:
-        """The mapping under a key; anything else there is reported."""
-        node = self.nodes.get(name)
-        if node is None or isinstance(node, Mapping):
-            return node
-        if isinstance(node, Scalar) and not node.text:
-            return None
-        self.desk.error(
-            "wants-names", f"`{name}` takes names, each with a colon.", span_of(self.file, node)
-        )
-        return None
-
-    def text(self, name: str) -> str:
-        """The text under a key, or nothing."""
-        node = self.scalar(name)
-        return "" if node is None else node.text
-
-    def yes(self, name: str) -> bool:
-        """``yes`` or ``no``; anything else is reported."""
-        node = self.scalar(name)
-        if node is None:
-            return False
-        if node.text not in ("yes", "no"):
-            self.desk.error("wants-yes-or-no", f"`{name}` is yes or no.", span_of(self.file, node))
-        return node.text == "yes"
-
-    def number(self, name: str, least: int = -999_999) -> int:
-        """A whole number, at least ``least``; anything else is reported."""
-        node = self.scalar(name)
-        if node is None:
-            return 0
-        if not re.fullmatch(r"-?[0-9]{1,6}", node.text) or int(node.text) < least:
-            told = f"`{name}` is a whole number" + (f", {least} or more." if least >= 0 else ".")
-            self.desk.error("wants-a-number", told, span_of(self.file, node))
-            return max(least, 0)
-        return int(node.text)
-
-    def require(self, name: str) -> bool:
-        """Whether the key is there; its absence is reported."""
-        if name in self.nodes:
-            return True
-        self.desk.error(
-            "missing-key",
-            f"{self.what} needs `{name}`.",
-            self.head,
-            f"write `{name}: …`.",
-        )
-        return False
-
-    @property
-    def head(self) -> Span:
-        """The name of the thing, or where it begins."""
-        if self.key is not None:
-            return span_of(self.file, self.key)
-        return Span(self.file, self.line, self.column)
-
-    def span(self, name: str) -> Span:
-        """Where the value of a key stands."""
-        return span_of(self.file, self.nodes[name])
-
-
-def names_under(node: Node) -> Iterator[str]:
-    """Every key under a node: the names that are lost when it cannot be read as what it is."""
-    for entry in node.entries if isinstance(node, Mapping) else ():
-        yield entry.key.text
-        yield from names_under(entry.value)
-
-
-def list_of(node: Node | None) -> list[Scalar]:
-    """The names of `a, b, c` or of a list, each as a scalar with its own place."""
-    if node is None:
-        return []
-    if isinstance(node, Items):
-        return [each for each in node.items if isinstance(each, Scalar)]
-    if isinstance(node, Mapping):
-        return []
-    found = []
-    offset = 0
-    for part in node.text.split(","):
-        bare = part.strip(" \n")
-        if bare:
-            column = node.indent + offset + len(part) - len(part.lstrip(" \n"))
-            found.append(Scalar(bare, node.line, column, "plain", node.line, column))
-        offset += len(part) + 1
-    return found
-
-
-def kind_bound(kind: Kind) -> Kind:
-    """The kind of a loop's item, without the name of where it came from."""
-    return kind._replace(name="")

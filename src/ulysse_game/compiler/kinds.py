@@ -45,3 +45,8 @@ class Kind(NamedTuple):
 
 FLAG = Kind("flag")
 NUMBER = Kind("number")
+
+
+def kind_bound(kind: Kind) -> Kind:
+    """The kind of a loop's item, without the name of where it came from."""
+    return kind._replace(name="")

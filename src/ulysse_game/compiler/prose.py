@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ulysse_game.compiler.prose_inline import HEAD
+from ulysse_game.compiler.prose_joined import HEAD
 from ulysse_game.compiler.prose_lines import KEYS, Lines, is_plain
 from ulysse_game.compiler.prose_names import At, Names, Selected
 from ulysse_game.compiler.prose_one_line import OneLine

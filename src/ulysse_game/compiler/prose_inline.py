@@ -9,25 +9,16 @@ exhaust the stack. What a name means is never decided here: see :mod:`.prose_nam
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from itertools import accumulate
 
+from ulysse_game.compiler.prose_joined import BLOCK_WORD, Joined
 from ulysse_game.compiler.prose_lint import find_wrong, is_suspicious
-from ulysse_game.compiler.prose_names import Names, Selected
-from ulysse_game.diagnostics import Diagnostic, Severity, Span
+from ulysse_game.compiler.prose_names import Selected
 from ulysse_game.story.text import Echo, Emphasis, Inline, Select, Sequence, Splice
 
 DEEPEST = 2
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-HEAD = re.compile(r"([a-z][a-z0-9_]*)(\?)?(?: \(([^()]*)\))?:(?: +|$)")
-"""The head of a speech: `simon: `, `eva?: `, `martin (radio): `."""
 
 ALONE = re.compile(r"\{(?![&~!])([^{}|:\\]*)\}")
 """A brace that is a value, when it is the whole of a paragraph."""
-
-BLOCK_WORD = re.compile(r" *(if|else if|else|end|page)(?= |:|$)")
-"""The words that stand in braces alone on a line."""
 
 _ECHO_ID = re.compile(r"[a-z][a-z0-9_]*")
 _ESCAPED_HEAD = re.compile(r"[a-z][a-z0-9_]*\??(?: \([^()]*\))?:")
@@ -37,79 +28,14 @@ _OUTSIDE = re.compile(r"[{}*\\]").search
 _WITHIN = re.compile(r"[{}*\\|]").search
 _WITHIN_STRICT = re.compile(r"[{}*\\|:]").search
 _SELECTOR = re.compile(r"[^{}|:\\]*").match
-_BRACE = re.compile(r"\\.|[{}]")
 
 _SPACES = " \u00a0\u202f"
 
 
-class Counter:
-    """Numbers the sequences of one block."""
+class Words(Joined):
+    """The joined lines of one paragraph, being read."""
 
-    __slots__ = ("salt",)
-
-    def __init__(self) -> None:
-        self.salt = 0
-
-
-class Words:
-    """The joined lines of one paragraph, being read.
-
-    ``places`` holds line and column of each line's first character, in the same order.
-    """
-
-    __slots__ = (
-        "counter",
-        "file",
-        "is_bold",
-        "is_deep",
-        "is_open",
-        "is_quoted",
-        "lines",
-        "names",
-        "places",
-        "source",
-        "starts",
-    )
-
-    def __init__(
-        self,
-        lines: list[str],
-        places: list[tuple[int, int]],
-        file: str,
-        names: Names,
-        counter: Counter,
-    ) -> None:
-        self.source = lines[0] if len(lines) == 1 else " ".join(lines)
-        self.lines = lines
-        self.places = places
-        self.file = file
-        self.names = names
-        self.counter = counter
-        self.starts: list[int] = []
-        self.is_bold = False
-        self.is_deep = False
-        self.is_open = False
-        self.is_quoted = False
-
-    def span(self, offset: int, length: int = 1) -> Span:
-        """The place of an offset of the joined text, cut at the end of its line."""
-        row = self._row(offset)
-        line, column = self.places[row]
-        start = self.starts[row]
-        room = start + len(self.lines[row]) - offset
-        return Span(self.file, line, column + offset - start, max(1, min(length, room)))
-
-    def trouble(
-        self,
-        code: str,
-        offset: int,
-        length: int,
-        message: str,
-        help: str = "",
-        severity: Severity = Severity.ERROR,
-    ) -> None:
-        """Reports what is wrong at an offset of the joined text."""
-        self.names.report(Diagnostic(code, message, self.span(offset, length), help, severity))
+    __slots__ = ()
 
     def read(self) -> tuple[Inline, ...]:
         """The whole paragraph."""
@@ -118,11 +44,6 @@ class Words:
     def read_alone(self, inside: str) -> Inline | Splice | None:
         """The paragraph as one value, ``inside`` being what :data:`ALONE` found in it."""
         return self._reference(0, inside, alone=True)
-
-    def _row(self, offset: int) -> int:
-        if not self.starts:
-            self.starts = [0, *accumulate(len(line) + 1 for line in self.lines[:-1])]
-        return bisect_right(self.starts, offset) - 1
 
     # ── words ────────────────────────────────────────────────────────────────────────────────
 
@@ -269,11 +190,6 @@ class Words:
         )
         return sign, at + 1 + len(sign)
 
-    def starts_at(self, offset: int) -> int:
-        """The offset at which the line of an offset starts."""
-        row = self._row(offset)
-        return self.starts[row]
-
     def _lint(self, start: int, stop: int) -> None:
         for offset, length, (code, message, help, severity) in find_wrong(self.source, start, stop):
             if code == "straight-quote":
@@ -401,27 +317,6 @@ class Words:
             texts = (texts + [()] * wanted)[:wanted]
         return Select(selected.expression, selected.cuts, selected.values, tuple(texts)), behind
 
-    def _wrong_number(self, offset: int, source: str, selected: Selected, count: int) -> None:
-        """Says which text is for which, so that the writer sees what is missing."""
-        labels = selected.labels
-        kind = "bands" if selected.cuts else "values" if selected.values else "answers"
-        has = f"{_number(count)} text{'' if count == 1 else 's'}"
-        message = (
-            f"`{source}` has {_number(len(labels))} {kind} ({', '.join(labels)}) "
-            f"and this has {has}."
-        )
-        if count > len(labels):
-            help = (
-                f"the last is for {labels[-1]}; take out what is more, and write `\\|` for a "
-                "bar that is read."
-            )
-        else:
-            help = (
-                f"the {'last' if count > 1 else 'only'} one is for {labels[count - 1]}; "
-                f"add {', '.join(labels[count:])}; leave a text empty with `||`."
-            )
-        self.trouble("bands-and-texts", offset, len(source), message, help)
-
     def _echo(self, start: int, selector: str, text: int, depth: int) -> tuple[Echo | None, int]:
         id = selector.strip(" ")[len("echo") :].strip(" ")
         is_id = _ECHO_ID.fullmatch(id) is not None
@@ -472,80 +367,6 @@ class Words:
             offset = start + 1 + len(inside) - len(inside.lstrip(" "))
             return self.names.value(source, self.span(offset, len(source)), alone)
         return None
-
-    def _find_speech(self, start: int, stop: int) -> None:
-        """Reports the lines between two offsets of a brace that begin as a speech does."""
-        for row in range(self._row(start), len(self.lines)):
-            offset = self.starts[row]
-            if offset >= stop:
-                break
-            if offset >= start:
-                self._no_speech(offset)
-
-    def _no_speech(self, offset: int) -> None:
-        """Reports a speech that begins at an offset inside a brace."""
-        head = HEAD.match(self.source, offset)
-        if head is None or self.names.speaker(head.group(1), self.span(offset)) is None:
-            return
-        length = head.end(1) - offset
-        self.trouble(
-            "speech-in-braces",
-            offset,
-            length,
-            "a speech cannot stand inside `{…}`.",
-            "use `{if …}` on a line of its own, the speech below it, and `{end}`.",
-        )
-
-    def _empty_echo(self, start: int, length: int) -> None:
-        self.trouble(
-            "empty-echo",
-            start,
-            length,
-            "this echo marks no words.",
-            "write `{echo heard_it: the words}`.",
-        )
-
-    def _not_alone(self, start: int, source: str, length: int) -> None:
-        word = str(BLOCK_WORD.match(source)[1])  # type: ignore[index]
-        shown = f"{{{word} …}}" if word.endswith("if") else f"{{{word}}}"
-        help = "put it on a line of its own"
-        if word != "page":
-            help += ", or within a sentence write `{simon.here: with him|without him}`"
-        self.trouble(
-            "not-alone-on-its-line",
-            start,
-            length,
-            f"`{shown}` stands alone on its line, without a colon.",
-            help + ".",
-        )
-
-    def _open_brace(self, start: int) -> None:
-        if not self.is_open:  # the braces around it are open for the same reason
-            self.is_open = True
-            self.trouble(
-                "open-brace",
-                start,
-                1,
-                "this `{` is not closed in its paragraph.",
-                "close it with `}` before the empty line; for the sign write `\\{`.",
-            )
-
-    def _behind(self, start: int) -> int:
-        """Where reading goes on behind the brace at ``start``, whatever is in it."""
-        depth = 0
-        for found in _BRACE.finditer(self.source, start):
-            sign = found.group()
-            if sign == "{":
-                depth += 1
-            elif sign == "}":
-                depth -= 1
-                if not depth:
-                    return found.end()
-        return len(self.source)
-
-
-def _number(count: int) -> str:
-    return NUMBERS[count] if count < len(NUMBERS) else str(count)
 
 
 def _is_echo(selector: str) -> bool:

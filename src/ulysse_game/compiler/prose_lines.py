@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ulysse_game.compiler.prose_inline import ALONE, HEAD, Counter, Words
+from ulysse_game.compiler.prose_inline import ALONE, Words
+from ulysse_game.compiler.prose_joined import HEAD, Counter
 from ulysse_game.compiler.prose_names import At, Names
 from ulysse_game.compiler.prose_tree import Tree, read_directive
 from ulysse_game.diagnostics import Diagnostic, Severity, Span, did_you_mean

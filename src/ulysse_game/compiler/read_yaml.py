@@ -31,20 +31,21 @@ from yaml.events import (
 
 from ulysse_game.compiler.nodes import Entry, Items, Mapping, Scalar
 from ulysse_game.compiler.read_plain import read_plain
+from ulysse_game.compiler.yaml_mistakes import (
+    CALM,
+    SIGNS,
+    WRITE_A_BAR,
+    mistake,
+    shortened,
+    unwelcome,
+    why_a_bar,
+)
+from ulysse_game.compiler.yaml_text import LARGEST, UNWELCOME, Report, as_text, is_clean, place_of
 from ulysse_game.diagnostics import Diagnostic, Label, Severity, Span
 
-Report = Callable[[Diagnostic], None]
-
-LARGEST = 2_000_000  # bytes in a file
 DEEPEST = 32  # mappings and lists in one another
 MOST_REPORTS = 100  # a file; whoever has more has one mistake a hundred times, or means harm
 MOST_RESTARTS = 20  # a file, after mistakes that YAML cannot read past
-
-UNWELCOME = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
-    "\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-CONTROL = bytes((*range(10), *range(11, 32), 127))
 TAB_AT_START = re.compile(r"^ *\t", re.MULTILINE)
 TOP_KEY = re.compile(r"[a-z_]\w*:(?:\s|$)")
 KEY = re.compile(r"[^\s(){}\[\]]+(?:\([\w, ]*\))?")  # one word, or a named expression: `errs(p)`
@@ -54,59 +55,6 @@ COMMENT = re.compile(r" (#[^\n]*)")  # after two spaces a note is meant, and nob
 HALF = re.compile(r"\\(?:u|U0000)([dD][89a-fA-F][0-9a-fA-F]{2})")
 NAMED = re.compile(r" *((?:- +)?[a-z_][a-z0-9_]*):(?: |$)")
 VALUE = re.compile(r" *(?:- +)*(?P<key>[^\s:]+: +)?")
-
-WRITE_A_BAR = "write `- ask: |` and the text under it, indented"
-HELP = {
-    "alias": f"write it out here; if it begins a text, {WRITE_A_BAR}",
-    "anchor": f"take it away; if it begins a text, {WRITE_A_BAR}",
-    "bidi-mark": "delete it: what is read must be what is written",
-    "binary-file": "move it out of the story folder, or save it again as plain text in UTF-8",
-    "complex-key": f"write one word and a colon; if this is a text, {WRITE_A_BAR}",
-    "control-character": "delete it; only letters, spaces and line ends may stand in a story",
-    "duplicate-key": "give it another name, or put both together",
-    "file-too-big": "put its scenes into several files; their order has no meaning",
-    "folded-block": "write `|`; a single line break inside a paragraph is a space anyway",
-    "hash-cuts-prose": f"if it belongs to the text, {WRITE_A_BAR}; "
-    "if it is a note, give it a line of its own",
-    "invisible-character": "delete it; if a new line is meant, press Enter",
-    "lone-surrogate": "write the character itself, such as 🙂, without `\\u`",
-    "merge-key": "write the keys out where they are meant",
-    "not-utf8": "save the file again as UTF-8; editors call it “Save with encoding”",
-    "prose-needs-a-bar": WRITE_A_BAR,
-    "several-documents": "delete this line; scenes need nothing between them",
-    "tab-indent": "write spaces, two for each step; most editors can do it for the whole file",
-    "tag": f"take it away (`not` asks for the opposite); if it begins a text, {WRITE_A_BAR}",
-    "too-deep": f"a scene needs eight levels at most; if it is a text, {WRITE_A_BAR}",
-    "top-level-not-a-mapping": "begin with the name of a scene and a colon, "
-    "and indent what belongs to it",
-    "yaml-syntax": "mostly a line stands too far left or right: keys that belong together begin "
-    "in the same column, and so do the `-` of a list",
-}
-_OWN = "YAML takes `{}` at the start for a sign of its own."
-_NOT = "YAML allows no text to begin with {}."
-SIGNS = {
-    **{sign: _OWN.format(sign) for sign in "*&!%>?"},
-    **dict.fromkeys("\"'", "a text that begins with a quote ends at the next one."),
-    "@": _NOT.format("`@`"),
-    "`": _NOT.format("a backtick"),
-    ",": _NOT.format("a comma"),
-    "|": "the text begins on the line under the `|`, not beside it.",
-    "{": "YAML takes `{` at the start for a map that ends at `}`.",
-    "}": "YAML takes `}` at the start for the end of a map.",
-    "[": "YAML takes `[` at the start for a list that ends at `]`.",
-    "]": "YAML takes `]` at the start for the end of a list.",
-    "-": "YAML takes `-` at the start for an item of a list.",
-}
-CALM = {
-    "expected key": "this line does not fit under those above it.",
-    "block end": "this line does not fit under those above it.",
-    "'-' indicator": "this line does not fit under those above it.",
-    "document start": "this line does not fit under those above it.",
-    "mapping values": "a key and a colon cannot stand here.",
-    "directive": "a line that begins with `%` speaks to YAML, and stories have none.",
-    "incompatible": "a line that begins with `%` speaks to YAML, and stories have none.",
-    "cannot start any token": "YAML allows nothing to begin with this sign.",
-}
 
 _Parser: Any
 try:
@@ -124,10 +72,6 @@ class _EnoughError(Exception):
     """So much is wrong with a file that reading on would help nobody."""
 
 
-def _mistake(code: str, message: str, span: Span, help_: str = "", *labels: Label) -> Diagnostic:
-    return Diagnostic(code, message, span, help_ or HELP[code], labels=labels)
-
-
 def read_yaml(file: str, source: str | bytes, report: Report) -> Mapping | None:
     """Read the top-level mapping of one story file, and report all that is wrong with it.
 
@@ -135,87 +79,17 @@ def read_yaml(file: str, source: str | bytes, report: Report) -> Mapping | None:
     with mistakes comes what could be read: a top-level entry that holds a mistake YAML cannot read
     past is left out. None where there is nothing to read: not text, too big, or not a mapping.
     """
-    text = _as_text(file, source, report)
+    text = as_text(file, source, report)
     if text is None:
         return None
     is_on = gc.isenabled()
     gc.disable()  # thousands of small tuples, not one cycle: collecting doubles the time
     try:
-        plain = read_plain(text) if _is_clean(text) else None
+        plain = read_plain(text) if is_clean(text) else None
         return plain or _Reader(file, text, report).read()
     finally:
         if is_on:
             gc.enable()
-
-
-# What is no text
-
-
-def _as_text(file: str, source: str | bytes, report: Report) -> str | None:
-    r"""The file's characters with `\n` at line ends, or None and a report of what it is instead."""
-    top = Span(file, 1, 1)
-    size = len(source) if isinstance(source, bytes) else _size(source)
-    if size > LARGEST:
-        told = f"this file has {size / 1e6:.1f} MB; a story file has at most 2."
-        report(_mistake("file-too-big", told, top))
-        return None
-    if isinstance(source, bytes):
-        is_wide = False
-        if b"\0" in source:
-            even, odd = source[::2].count(0), source[1::2].count(0)
-            is_wide = min(even, odd) == 0 and max(even, odd) * 4 > len(source)
-        if is_wide or source[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            report(_mistake("not-utf8", "this file is UTF-16.", top))
-            return None
-        try:
-            text = source.decode()
-        except UnicodeDecodeError as trouble:
-            before = source[: trouble.start].decode()
-            told = f"this is no letter in UTF-8 (byte {source[trouble.start]:#04x})."
-            report(_mistake("not-utf8", told, _place_of(file, before, len(before))))
-            return None
-    else:
-        text = source
-    if "\0" in text:
-        told = "this is not a text file: it holds a zero byte."
-        report(_mistake("binary-file", told, _place_of(file, text, text.index("\0"))))
-        return None
-    return text.removeprefix("\ufeff").replace("\r\n", "\n")
-
-
-def _is_clean(text: str) -> bool:
-    """Whether a text holds no tab and nothing unwelcome."""
-    if text.isascii():  # as most are: a sixth of the time
-        return len(text.encode().translate(None, CONTROL)) == len(text)
-    return not ("\t" in text or UNWELCOME.search(text))
-
-
-def _size(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
-
-
-def _place_of(file: str, text: str, index: int) -> Span:
-    start = text.rfind("\n", 0, index) + 1
-    return Span(file, text.count("\n", 0, index) + 1, index - start + 1)
-
-
-def _unwelcome(character: str, span: Span) -> Diagnostic:
-    """The diagnostic for a character that no story may hold, however it is written."""
-    number = f"U+{ord(character):04X}"
-    if "\ud800" <= character <= "\udfff":
-        told = f"{number} is half a character, and no text can hold it."
-        return _mistake("lone-surrogate", told, span)
-    if character in "\u2028\u2029\ufeff":
-        told = f"an invisible character ({number}) stands here, left over from another program."
-        return _mistake("invisible-character", told, span)
-    if character in "\u061c\u200e\u200f" or "\u2000" < character < "\u2070":
-        told = f"an invisible mark ({number}) turns the direction of the writing here."
-        return _mistake("bidi-mark", told, span)
-    told = f"a control character ({number}) stands here, and a terminal would obey it."
-    return _mistake("control-character", told, span)
-
-
-# The reader
 
 
 class _Reader:
@@ -265,7 +139,7 @@ class _Reader:
         return next((n for n in range(stopped, len(lines)) if TOP_KEY.match(lines[n])), 0)
 
     def _report(self, code: str, message: str, span: Span, help_: str = "", *labels: Label) -> None:
-        self._hand_over(_mistake(code, message, span, help_, *labels))
+        self._hand_over(mistake(code, message, span, help_, *labels))
 
     def _hand_over(self, diagnostic: Diagnostic) -> None:
         self._send(diagnostic)
@@ -284,7 +158,7 @@ class _Reader:
         text = self._text
         if UNWELCOME.search(text):
             for found in UNWELCOME.finditer(text):
-                self._hand_over(_unwelcome(found[0], _place_of(self._file, text, found.start())))
+                self._hand_over(unwelcome(found[0], place_of(self._file, text, found.start())))
             self._text = text = UNWELCOME.sub("\ufffd", text)
         if "\t" in text and TAB_AT_START.search(text):
             lines = [n for n, line in enumerate(self._split(), 1) if TAB_AT_START.match(line)]
@@ -402,7 +276,7 @@ class _Reader:
         line, column = mark.line + first, mark.column + 1
         if event.style in "'\"":
             if found := UNWELCOME.search(value.replace("\0", "\1")):
-                self._hand_over(_unwelcome(found[0], self._span(event, first)))
+                self._hand_over(unwelcome(found[0], self._span(event, first)))
                 value = UNWELCOME.sub("\ufffd", value)
             return Scalar(value, line, column, "quoted", line, column)
         block = ODD_BLOCK.match(text, mark.index)
@@ -475,8 +349,8 @@ class _Reader:
         if found := COMMENT.match(text, end.index):
             column = end.column + 1 + found.start(1) - end.index
             span = Span(self._file, end.line + first, column, len(found[1]))
-            told = f"YAML takes `{_short(found[1])}` for a comment, and nobody will read it."
-            diagnostic = _mistake("hash-cuts-prose", told, span)
+            told = f"YAML takes `{shortened(found[1])}` for a comment, and nobody will read it."
+            diagnostic = mistake("hash-cuts-prose", told, span)
             self._hand_over(diagnostic._replace(severity=Severity.WARNING))
 
     # What YAML cannot read
@@ -512,7 +386,7 @@ class _Reader:
         found = VALUE.match(here)
         start = found.end() if found else 0
         if 0 < start < min(len(here), column):
-            told = _why_a_bar(here[start:], words, bool(found and found["key"]))
+            told = why_a_bar(here[start:], words, bool(found and found["key"]))
             if told:
                 return self._want_bar(line, start + 1, told)
         return self._explain_layout(trouble)
@@ -535,7 +409,7 @@ class _Reader:
                 line, start + 1, "YAML reads `\\` in quotes as a sign of its own."
             )
         span = Span(self._file, line, start + 1, len(half[0]))
-        self._hand_over(_unwelcome(chr(int(half[1], 16)), span))
+        self._hand_over(unwelcome(chr(int(half[1], 16)), span))
         return line
 
     def _explain_lost_line(self, line: int) -> int:
@@ -543,7 +417,7 @@ class _Reader:
         here = self._split()[line - 1].strip()
         self._report(
             "yaml-syntax",
-            f"`{_short(here)}` is no key, and belongs to no text.",
+            f"`{shortened(here)}` is no key, and belongs to no text.",
             self._whole(line),
             "if it belongs to the text above, indent it as that text is; "
             "if it is a key, it needs a colon",
@@ -619,16 +493,3 @@ def _trouble_of(trouble: Exception, parser: Any, event: Any, above: int) -> _Tro
     context = str(getattr(trouble, "context", None) or "")
     there = place(getattr(trouble, "context_mark", None))
     return _Trouble(words, context, at if at[0] else (above + 1, 1), there, quote_at, plain_line)
-
-
-def _why_a_bar(value: str, words: str, has_key: bool) -> str:
-    """Why YAML stumbles over a one-line text, or nothing if it is no text."""
-    if "not allowed" not in words:
-        return SIGNS.get(value[0], "") if value[0] not in "-?" else ""
-    if has_key and "mapping values" in words:
-        return f"`{_short(value)}` has a colon, and YAML takes what is before it for a key."
-    return SIGNS.get(value[0], "") if has_key else ""
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ulysse_game.compiler.desk import OBSERVATION_TEXTS, Desk, Fields, list_of, place, span_of
+from ulysse_game.compiler.block_names import OBSERVATION_TEXTS
+from ulysse_game.compiler.desk import Desk
 from ulysse_game.compiler.expressions import Scope
+from ulysse_game.compiler.fields import Fields, list_of, place, span_of
 from ulysse_game.compiler.kinds import Kind
 from ulysse_game.compiler.nodes import Items, Mapping, Node, Scalar
-from ulysse_game.compiler.scenes import ClosingTag, read_walk
+from ulysse_game.compiler.scene_parts import ClosingTag, read_walk
 from ulysse_game.compiler.world import ChapterFile, Part
 from ulysse_game.diagnostics import Span
 from ulysse_game.story import (
@@ -283,7 +285,7 @@ class Tables:
                             "write one of them; for both make two.",
                         )
                     continue
-                holds = always if always is not None else Not(never)  # type: ignore[arg-type]
+                holds = always if always is not None else Not(never)  # type: ignore[arg-type]  # one is
                 found.append(Invariant(entry.key.text, holds, fields.text("means")))
         return tuple(found)
 

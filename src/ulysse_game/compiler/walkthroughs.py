@@ -11,8 +11,9 @@ import re
 from typing import NamedTuple, TypeAlias
 
 from ulysse_game.compiler.compiled import Compiled
-from ulysse_game.compiler.desk import Desk, Fields, list_of, place, span_of
+from ulysse_game.compiler.desk import Desk
 from ulysse_game.compiler.expressions import Parser, Scope
+from ulysse_game.compiler.fields import Fields, list_of, place, span_of
 from ulysse_game.compiler.nodes import Items, Mapping, Node, Scalar
 from ulysse_game.compiler.read_yaml import read_yaml
 from ulysse_game.diagnostics import Diagnostic, Span, did_you_mean, has_errors

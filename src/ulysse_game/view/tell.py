@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, assert_never
 
-from ulysse_game.engine import MINUTE, Binding, Machine, Reader, Shown, shuffled, visits_of
+from ulysse_game.engine import Binding, Machine, Reader, Shown
 from ulysse_game.story import (
     Block,
     Branch,
     Call,
     Constant,
-    Echo,
-    Emphasis,
     Expression,
     Inline,
     Item,
@@ -24,41 +22,40 @@ from ulysse_game.story import (
     Paragraph,
     Repeat,
     Select,
-    Sequence,
-    Show,
     Splice,
     ground,
 )
-from ulysse_game.view.numbers import clock, seconds, words
 from ulysse_game.view.page import Line, Run
 from ulysse_game.view.page import Option as Choice
+from ulysse_game.view.tell_words import (
+    Speak,
+    WordTeller,
+    constant_runs,
+    find_echo,
+    is_choice_of_words,
+    tidy_runs,
+)
 from ulysse_game.view.words import words as words_of
 
 Write = Callable[[Any, Shown, int, list[Line]], None]
 """Adds the lines of an item: values, the moment, the seed, where to."""
 
-Speak = Callable[[Any, Shown, int, list[Run], bool], None]
-"""Adds the runs of some words; the last says whether they stand in emphasis."""
-
 Simple = tuple[tuple[Reader | None, Choice], ...]
 """Choices as they are shown when open, each with the condition that hides it."""
 
 
-class Teller:
+class Teller(WordTeller):
     """Tells one story in one language."""
 
     def __init__(self, machine: Machine, language: str) -> None:
         """A teller; ``language`` falls back to the source text by text."""
-        self.machine = machine
-        self.story = machine.story
-        self.language = language
+        super().__init__(machine, language)
         self._written: dict[tuple[str, Binding], tuple[Line, ...] | Write] = {}
         self.plain: dict[str, Any] = {}
         self.simple: dict[str, Simple | None] = {}
         self.picked: dict[str, Line] = {}
         self.rooms: dict[int, str] = {}
         self.chapters: dict[int, str] = {}
-        self._names: dict[str, str] = {}
         self._voices = {voice.id: voice for voice in self.story.world.voices}
         self._echoes = dict(self.story.world.echoes)
         self._openings: dict[str, Line] = {}
@@ -145,19 +142,6 @@ class Teller:
             found = self.chapters[number] = self.name(f"chapter.{id}.title") if number else ""
             return found
 
-    def name(self, line_id: str) -> str:
-        """The plain words of a title or a name; nothing when the story has none."""
-        found = self._names.get(line_id)
-        if found is None:
-            block = self.story.text(line_id, self.language)
-            found = ""
-            if block is not None and block.items and isinstance(block.items[0], Paragraph):
-                found = "".join(part for part in block.items[0].parts if isinstance(part, str))
-            self._names[line_id] = found
-        return found
-
-    # -- compiling ------------------------------------------------------------------------------
-
     def _of(self, line_id: str, binding: Binding) -> tuple[Line, ...] | Write:
         key = (line_id, binding)
         found = self._written.get(key)
@@ -197,7 +181,7 @@ class Teller:
                 if type(part) is tuple:
                     out += part
                 else:
-                    part(v, r, seed, out)  # type: ignore[operator]
+                    part(v, r, seed, out)  # type: ignore[operator]  # `type … is` narrows nothing
 
         return write
 
@@ -219,7 +203,7 @@ class Teller:
         self, item: Paragraph, block: Block, binding: dict[str, Expression]
     ) -> Line | Write:
         template = self._template(item, block, binding)
-        runs = _constant(item.parts)
+        runs = constant_runs(item.parts)
         if runs is not None and not item.maybe:
             return template._replace(runs=runs)
         if not item.maybe:
@@ -237,7 +221,7 @@ class Teller:
                 return
             found: list[Run] = []
             speak(v, r, seed, found, False)
-            clean = _tidy(found)
+            clean = tidy_runs(found)
             if clean:
                 out.append(template._replace(runs=clean))
 
@@ -251,7 +235,7 @@ class Teller:
         binding: dict[str, Expression],
     ) -> Write | None:
         """Writes a paragraph that only chooses between texts: each of its lines is made once."""
-        if not all(isinstance(part, str) or _is_choice_of_words(part) for part in parts):
+        if not all(isinstance(part, str) or is_choice_of_words(part) for part in parts):
             return None
         facts, code = self.machine.layout.facts, self.machine.code
         asks = [
@@ -270,7 +254,7 @@ class Teller:
             except KeyError:
                 found: list[Run] = []
                 speak(v, r, seed, found, False)
-                clean = _tidy(found)
+                clean = tidy_runs(found)
                 made[key] = (template._replace(runs=clean),) if clean else ()
                 out += made[key]
 
@@ -349,7 +333,7 @@ class Teller:
                 if r.heard >> number & 1:
                     found: list[Run] = []
                     speak(v, r, seed, found, False)
-                    out.append(template._replace(runs=_tidy(found)))
+                    out.append(template._replace(runs=tidy_runs(found)))
                     return
 
         return write
@@ -357,235 +341,15 @@ class Teller:
     def _echo_words(self, id: str) -> Speak:
         block = self.story.text(self._echoes[id], self.language)
         assert block is not None
-        parts = _find_echo(block.items, id)
+        parts = find_echo(block.items, id)
         return self._speak(parts, block, {})
-
-    # -- words ----------------------------------------------------------------------------------
-
-    def _speak(
-        self, parts: tuple[Inline, ...], block: Block, binding: dict[str, Expression]
-    ) -> Speak:
-        made = [
-            part if isinstance(part, str) else self._part(part, block, binding) for part in parts
-        ]
-
-        def speak(v: Any, r: Shown, seed: int, out: list[Run], strong: bool) -> None:
-            for each in made:
-                if isinstance(each, str):
-                    out.append(Run(each, strong))
-                else:
-                    each(v, r, seed, out, strong)
-
-        return speak
-
-    def _part(
-        self,
-        part: Emphasis | Show | Select | Sequence | Echo,
-        block: Block,
-        binding: dict[str, Expression],
-    ) -> Speak:
-        match part:
-            case Emphasis(inner):
-                strong_words = self._speak(inner, block, binding)
-                return lambda v, r, seed, out, strong: strong_words(v, r, seed, out, True)
-            case Echo(_, inner):
-                return self._speak(inner, block, binding)
-            case Show():
-                return self._show(part, binding)
-            case Select():
-                return self._select(part, block, binding)
-            case Sequence():
-                return self._sequence(part, block, binding)
-        assert_never(part)
-
-    def _select(self, part: Select, block: Block, binding: dict[str, Expression]) -> Speak:
-        facts = self.machine.layout.facts
-        choose = _chooser(part, self.machine.code.reader(ground(part.selector, binding, facts)))
-        texts = [self._speak(text, block, binding) for text in part.texts]
-
-        def speak(v: Any, r: Shown, seed: int, out: list[Run], strong: bool) -> None:
-            place = choose(v, r)
-            if place < len(texts):
-                texts[place](v, r, seed, out, strong)
-
-        return speak
-
-    def _sequence(self, part: Sequence, block: Block, binding: dict[str, Expression]) -> Speak:
-        texts = [self._speak(text, block, binding) for text in part.texts]
-        number = self.machine.layout.scenes.get(block.scene, -1)
-        mark, salt, line_id, count = part.mark, part.salt, block.line_id, len(part.texts)
-
-        def speak(v: Any, r: Shown, seed: int, out: list[Run], strong: bool) -> None:
-            visit = visits_of(r.visits, number) if number >= 0 else 1
-            before = max(visit - 1, 0)
-            if mark == "~":
-                place = shuffled(seed, line_id, salt, visit, count)
-            elif mark == "&":
-                place = before % count
-            elif mark == "!":
-                place = before
-            else:
-                place = min(before, count - 1)
-            if place < count:
-                texts[place](v, r, seed, out, strong)
-
-        return speak
-
-    def _show(self, part: Show, binding: dict[str, Expression]) -> Speak:
-        if part.form == "clock":
-            return lambda v, r, seed, out, strong: out.append(
-                Run(clock(v[MINUTE], self.language), strong)
-            )
-        if part.form == "text":
-            return self._text_of(part, binding)
-        facts = self.machine.layout.facts
-        ask = self.machine.code.reader(ground(part.value, binding, facts))
-        printed = self._printer(part)
-
-        def speak(v: Any, r: Shown, seed: int, out: list[Run], strong: bool) -> None:
-            text = printed(ask(v, r))
-            out.append(Run(text[:1].upper() + text[1:] if part.capital else text, strong))
-
-        return speak
-
-    def _printer(self, part: Show) -> Callable[[int], str]:
-        language = self.language
-        if part.form == "words":
-            return lambda number: words(number, language)
-        if part.form == "unit":
-            return seconds
-        if part.form in ("person", "full"):
-            key = "called" if part.form == "person" else "name"
-            nobody = "personne" if language == "fr" else "nobody"
-            people = [person.id for person in self.story.world.people]
-            return lambda n: self.name(f"person.{people[n - 1]}.{key}") if n else nobody
-        if part.form == "word":
-            return self._forms(part)
-        return str
-
-    def _forms(self, part: Show) -> Callable[[int], str]:
-        read = part.value
-        variable = getattr(read, "variable", "")
-        word = next(each for each in self.story.world.words if each.name == variable)
-        end = "" if part.detail == word.forms[0] else f".{part.detail}"
-        return lambda n: self.name(f"word.{word.name}.{word.values[n]}{end}")
-
-    def _text_of(self, part: Show, binding: dict[str, Expression]) -> Speak:
-        found = ground(part.value, binding, self.machine.layout.facts)
-        assert isinstance(found, Constant), found
-        line_id = f"observation.{found.value}.{part.detail}"
-
-        def speak(v: Any, r: Shown, seed: int, out: list[Run], strong: bool) -> None:
-            lines = self.lines(r._replace(line_id=line_id, binding=()), seed)
-            for number, line in enumerate(lines):
-                if number:
-                    out.append(Run(" ", strong))
-                out.extend(run._replace(emphasis=run.emphasis or strong) for run in line.runs)
-
-        return speak
-
-
-def _is_choice_of_words(part: Inline) -> bool:
-    """Whether a part chooses between texts that hold words only."""
-    return isinstance(part, Select) and all(
-        isinstance(inner, str) for text in part.texts for inner in text
-    )
-
-
-def _chooser(part: Select, ask: Reader) -> Reader:
-    """What gives the number of the text chosen."""
-    if part.values:
-        return ask
-    if not part.cuts:
-        return lambda v, r: 0 if ask(v, r) else 1
-    cuts = part.cuts
-
-    def choose(v: Any, r: Any) -> int:
-        found = ask(v, r)
-        return sum([found >= cut for cut in cuts])
-
-    return choose
 
 
 def plain_lines(block: Block) -> tuple[Line, ...]:
     """The lines of a text that asks nothing of any state; what asks something is left out."""
     found = []
     for item in block.items:
-        runs = _constant(item.parts) if isinstance(item, Paragraph) else None
+        runs = constant_runs(item.parts) if isinstance(item, Paragraph) else None
         if runs and isinstance(item, Paragraph):
             found.append(Line(item.kind, runs))
     return tuple(found)
-
-
-def _constant(parts: tuple[Inline, ...]) -> tuple[Run, ...] | None:
-    """The runs of words that never change, or nothing."""
-    runs: list[Run] = []
-    return _tidy(runs) if _add_constant(parts, runs) else None
-
-
-def _add_constant(parts: tuple[Inline, ...], runs: list[Run]) -> bool:
-    for part in parts:
-        if isinstance(part, str):
-            runs.append(Run(part))
-        elif isinstance(part, Emphasis) and all(isinstance(inner, str) for inner in part.parts):
-            runs.append(Run("".join(str(inner) for inner in part.parts), True))
-        elif isinstance(part, Echo):
-            if not _add_constant(part.parts, runs):
-                return False
-        else:
-            return False
-    return True
-
-
-def _tidy(runs: list[Run]) -> tuple[Run, ...]:
-    """Runs joined where they agree, double spaces made one, spaces at the ends dropped."""
-    joined: list[Run] = []
-    for run in runs:
-        if not run.text:
-            continue
-        text = run.text
-        while "  " in text:
-            text = text.replace("  ", " ")
-        before = joined[-1] if joined else None
-        if text.startswith(" ") and (before is None or before.text.endswith(" ")):
-            text = text[1:]
-        if not text:
-            continue
-        if before is not None and before.emphasis == run.emphasis:
-            joined[-1] = Run(before.text + text, run.emphasis)
-        else:
-            joined.append(Run(text, run.emphasis))
-    if joined and joined[-1].text.endswith(" "):
-        last = joined.pop()
-        if last.text.rstrip(" "):
-            joined.append(Run(last.text.rstrip(" "), last.emphasis))
-    return tuple(joined)
-
-
-def _find_echo(items: tuple[Item, ...], id: str) -> tuple[Inline, ...]:
-    for item in items:
-        if isinstance(item, Paragraph):
-            found = _find_in_parts(item.parts, id)
-        elif isinstance(item, Branch):
-            found = next((f for _, inner in item.arms if (f := _find_echo(inner, id))), ())
-        else:
-            found = ()
-        if found:
-            return found
-    return ()
-
-
-def _find_in_parts(parts: tuple[Inline, ...], id: str) -> tuple[Inline, ...]:
-    for part in parts:
-        if isinstance(part, Echo) and part.id == id:
-            return part.parts
-        inner: tuple[tuple[Inline, ...], ...] = ()
-        if isinstance(part, Emphasis | Echo):
-            inner = (part.parts,)
-        elif isinstance(part, Select | Sequence):
-            inner = part.texts
-        for each in inner:
-            found = _find_in_parts(each, id)
-            if found:
-                return found
-    return ()

@@ -10,7 +10,7 @@ from ulysse_game.compiler.checks.graph import Graph
 from ulysse_game.compiler.checks.habits import check_habits
 from ulysse_game.compiler.checks.presence import check_presence
 from ulysse_game.compiler.desk import Desk
-from ulysse_game.compiler.scenes import Links
+from ulysse_game.compiler.scene_links import Links
 from ulysse_game.compiler.tables import WrittenRule
 from ulysse_game.diagnostics import has_errors
 from ulysse_game.story import Scene, World

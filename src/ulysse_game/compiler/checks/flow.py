@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 
-from ulysse_game.compiler.checks.graph import (
-    Graph,
-    RuleTouch,
-    has_always_open,
-    note_moves,
-    rings,
-)
+from ulysse_game.compiler.checks.graph import Graph, RuleTouch, has_always_open, note_moves, rings
 from ulysse_game.compiler.desk import Desk
-from ulysse_game.compiler.scenes import Links
+from ulysse_game.compiler.scene_links import Links
 from ulysse_game.diagnostics import Span
 from ulysse_game.story import Choice, Draw, Go, Scene, World, ground_effects
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ulysse_game.compiler.checks.walk import expressions_of, names_in
 from ulysse_game.compiler.desk import Desk
-from ulysse_game.compiler.scenes import Links
+from ulysse_game.compiler.scene_links import Links
 from ulysse_game.compiler.tables import WrittenRule
 from ulysse_game.diagnostics import Diagnostic, Severity, Span
 from ulysse_game.story import (

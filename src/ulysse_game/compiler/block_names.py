@@ -1,0 +1,217 @@
+"""What prose asks about names, answered in one scope: ``prose_names.Names`` for one block of text.
+
+The prose parser knows signs and no names. Here a selector becomes cuts and values, a brace what it
+prints, and the name before a colon somebody who speaks. Expressions are read by the desk, which
+remembers them; whoever spoke is kept here and collected by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from ulysse_game.compiler.expressions import Scope, Typed
+from ulysse_game.compiler.prose import (
+    At,
+    Selected,
+)
+from ulysse_game.diagnostics import Diagnostic, Span
+from ulysse_game.story import (
+    NO,
+    Constant,
+    Expression,
+    Show,
+    Splice,
+)
+
+if TYPE_CHECKING:
+    from ulysse_game.compiler.desk import Desk
+
+
+OBSERVATION_TEXTS = (
+    "notebook",
+    "recorded",
+    "softened",
+    "earth",
+    "lever",
+    "lever_softened",
+    "left_out",
+)
+
+
+class Spoken(NamedTuple):
+    """Somebody speaks: who, how found, and where, in reading order."""
+
+    name: str
+    kind: str
+    span: Span
+
+
+class BlockNames:
+    """Answers the prose parser's questions in one scope (``prose_names.Names``)."""
+
+    __slots__ = ("desk", "indent", "scope", "spoken")
+
+    def __init__(self, desk: Desk, scope: Scope, at: At) -> None:
+        """Names as one block of text sees them."""
+        self.desk = desk
+        self.scope = scope
+        self.indent = at.indent
+        self.spoken: list[Spoken] = []
+
+    def _at(self, span: Span) -> At:
+        return At(span.file, span.line, span.column, self.indent)
+
+    def condition(self, source: str, span: Span) -> Expression | None:
+        """What stands after ``if``."""
+        return self.desk.condition(source, self._at(span), self.scope)
+
+    def selector(self, source: str, span: Span) -> Selected | None:
+        """What stands before the first colon of a brace."""
+        found = self.desk.value(source, self._at(span), self.scope)
+        selected = None if found is None else self._selected(found, source, span)
+        if selected is not None and ("price", source) not in self.desk.memo(self.scope):
+            self.desk.selectors(self.scope)[source] = selected
+        return selected
+
+    def _selected(self, found: Typed, source: str, span: Span) -> Selected | None:
+        tree, kind = found
+        if kind.kind == "flag":
+            return Selected(tree, (), (), ("yes", "no"), 1)
+        if kind.kind == "number" and kind.bands:
+            cuts = tuple(low for _, low in kind.bands[1:])
+            return Selected(tree, cuts, (), tuple(name for name, _ in kind.bands), 0)
+        if kind.kind == "word" and len(kind.values) <= 5:
+            return Selected(tree, (), kind.values, kind.values, 0)
+        why = {
+            "number": "this number has no bands; ask something of it, such as `n >= 3`",
+            "word": "this word has more than five values; use `{if}` on lines of their own",
+        }.get(kind.kind, f"this is {kind.described}; ask yes or no of it")
+        self.desk.error(
+            "selector-kind", f"`{source.strip(' ')}` cannot choose a text: {why}.", span
+        )
+        return None
+
+    def value(self, source: str, span: Span, alone: bool) -> Show | Splice | None:
+        """What a brace prints."""
+        capital = source[:1].isupper()
+        asked = source[:1].lower() + source[1:]
+        form = self._printed_form(asked, span, alone, capital)
+        if form is not _ASK:
+            return form  # type: ignore[return-value]  # `_ASK` is all else it may be
+        found = self.desk.value(asked, self._at(span), self.scope)
+        if found is None:
+            return None
+        return self._shown(found, source, span, capital)
+
+    def _printed_form(
+        self, asked: str, span: Span, alone: bool, capital: bool
+    ) -> Show | Splice | object | None:
+        """Forms that only prose has: `words(n)`, `p.name`, `presence.the`, `o.lever`, `clock`."""
+        if asked == "clock":
+            return Show(NO, "clock")
+        if asked.startswith("words(") and asked.endswith(")"):
+            at = self._at(span)._replace(column=span.column + 6)
+            found = self.desk.value(asked[6:-1], at, self.scope)
+            if found is not None and found.kind.kind != "number":
+                self.desk.error("not-a-number", "`words` prints a number.", span)
+                return None
+            return None if found is None else Show(found.tree, "words", "", capital)
+        head, dot, last = asked.rpartition(".")
+        if not dot:
+            return _ASK
+        return self._dotted(head, last, span, alone, capital)
+
+    def _dotted(
+        self, head: str, last: str, span: Span, alone: bool, capital: bool
+    ) -> Show | Splice | object | None:
+        declared = self.desk.declared
+        forms = declared.forms.get(head)
+        if forms is not None and last in forms:
+            tree = self.desk.value(head, self._at(span), self.scope)
+            return None if tree is None else Show(tree.tree, "word", last, capital)
+        if last == "name" or last in OBSERVATION_TEXTS:
+            found = self.desk.value(head, self._at(span), self.scope)
+            if found is None:
+                return None
+            if last == "name" and found.kind.kind == "person":
+                return Show(found.tree, "full", "", capital)
+            if found.kind.kind == "observation":
+                if alone or not self._is_a_sentence(found.tree, last):
+                    return Splice(found.tree, last)
+                return Show(found.tree, "text", last, capital)
+        return _ASK
+
+    def _is_a_sentence(self, observation: Expression, text: str) -> bool:
+        """Whether a text is known to be more than words that fit into others."""
+        if not isinstance(observation, Constant):
+            return True
+        block = self.desk.blocks.get(f"observation.{observation.value}.{text}")
+        kinds = [getattr(item, "kind", "") for item in block.items] if block is not None else []
+        return kinds in ([], ["narration"])
+
+    def _shown(self, found: Typed, source: str, span: Span, capital: bool) -> Show | None:
+        tree, kind = found
+        if kind.hidden:
+            self.desk.error(
+                "never-shown",
+                f"`{source}` is declared as never shown.",
+                span,
+                "show it by what people do: `{p.stress: …|…|…|…}`.",
+            )
+            return None
+        if kind.kind == "person":
+            return Show(tree, "person", "", capital)
+        if kind.kind == "number":
+            return Show(tree, "unit" if kind.unit else "number", kind.unit, capital)
+        if kind.word:
+            return Show(tree, "word", self.desk.declared.forms[kind.word][0], capital)
+        help = "choose between texts: `{" + source + ": …|…}`."
+        self.desk.error(
+            "cannot-be-printed", f"`{source}` is {kind.described}; it has no words.", span, help
+        )
+        return None
+
+    def speaker(self, name: str, span: Span) -> str | None:
+        """Who this is, if anybody bears the name."""
+        declared = self.desk.declared
+        kind: str | None = None
+        if name in declared.people:
+            kind = "person"
+        elif name in declared.voices:
+            kind = "repeats" if declared.voices[name].kind == "repeats" else "voice"
+        elif any(bound == name and each.kind == "person" for bound, each in self.scope.bound):
+            kind = "bound"
+        if kind is not None:
+            self.spoken.append(Spoken(name, kind, span))
+        return kind
+
+    def speakers(self) -> Iterable[str]:
+        """All who may speak."""
+        return (*self.desk.declared.people, *self.desk.declared.voices)
+
+    def echo(self, id: str, span: Span) -> None:
+        """Words are marked here; in a translation they must be marked in the source too."""
+        known = self.desk.declared.echoes
+        if self.scope.language and id not in known:
+            self.desk.error(
+                "unknown-echo", f"no text marks `{id}`.", span, self.desk.declared.near(id, known)
+            )
+
+    def repeat(self, id: str, span: Span) -> None:
+        """A voice repeats these words; they must be marked somewhere."""
+        known = self.desk.declared.echoes
+        if id not in known:
+            self.desk.error(
+                "unknown-echo",
+                f"no text marks `{id}`.",
+                span,
+                self.desk.declared.near(id, known) or "mark the words: `{echo " + id + ": …}`.",
+            )
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """One more thing is wrong."""
+        self.desk.report(diagnostic)
+
+
+_ASK = object()

@@ -1,0 +1,342 @@
+"""The second pass: from files whose names are declared to the story, its world, scenes and texts.
+
+Everything that holds expressions or prose is read here, in an order in which each may ask what was
+read before: chapters and decks, observations, scenes, rules, endings; then the translations. The
+checks that need the whole story run at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from ulysse_game.compiler.checks import check_story
+from ulysse_game.compiler.declarations import Declarations
+from ulysse_game.compiler.declare import ECHO
+from ulysse_game.compiler.defines import check_defines
+from ulysse_game.compiler.desk import Desk
+from ulysse_game.compiler.expressions import Scope
+from ulysse_game.compiler.fields import list_of, place, span_of
+from ulysse_game.compiler.nodes import Mapping
+from ulysse_game.compiler.read_yaml import read_yaml
+from ulysse_game.compiler.scene_links import SceneFile
+from ulysse_game.compiler.scenes import SceneReader
+from ulysse_game.compiler.sources import Source, digest_of
+from ulysse_game.compiler.story_files import CHAPTER_FILE, STORY_FILE, Files, mappings, parts_of
+from ulysse_game.compiler.tables import Tables, WrittenRule
+from ulysse_game.compiler.translations import Catalogue, read_catalogues, translate
+from ulysse_game.compiler.world import STORY_KEYS, Declaring
+from ulysse_game.diagnostics import Span
+from ulysse_game.story import (
+    Chapter,
+    Deck,
+    Ending,
+    Facts,
+    Person,
+    PlayerWord,
+    Room,
+    Scene,
+    Story,
+    World,
+)
+
+MOST_RULES = 500
+
+
+def build(desk: Desk, files: Files, declaring: Declaring, sources: list[Source]) -> Story | None:
+    """The whole story, with what is wrong in it reported at the desk."""
+    declared = desk.declared
+    tables = Tables(desk)
+    chapter_ids = _chapter_order(desk, files)
+    people = tuple(declaring.people.values())
+    draft = _draft_world(people, declared)
+    declared.seal(Facts(draft))
+    for chapter in files.chapters:
+        for deck in tables.decks(chapter):
+            declared.decks[deck.chapter, deck.id] = deck.piles
+    check_defines(desk)
+    observations = tables.observations(parts_of(files, "observations"), chapter_ids)
+    draft = draft._replace(observations=observations)
+    declared.seal(Facts(draft))
+    closing = tables.closing_tags(parts_of(files, "tags"))
+    reactions = tables.reactions(parts_of(files, "people"))
+    scoped = {
+        each.scope[8:] for each in declared.variables.values() if each.scope[:8] == "chapter:"
+    }
+    reader = SceneReader(desk, reactions, closing, scoped, _rereading(sources))
+    reader.variables_of = declared.scene_variables
+    reader.echoing = declared.echoing
+    scenes = _read_scenes(files.scenes, reader)
+    rules = _rules(desk, files, tables)
+    world = draft._replace(
+        chapters=_chapters(desk, files, chapter_ids),
+        voices=tables.voices(parts_of(files, "voices")),
+        rules=tuple(written.rule for written in rules),
+        endings=_endings(desk, tables, files, scenes),
+        invariants=tables.invariants(parts_of(files, "invariants")),
+        decks=tuple(Deck(id, chapter, piles) for (chapter, id), piles in declared.decks.items()),
+        echoes=_echoes(desk),
+        status=tables.status(parts_of(files, "status")),
+        crew=tables.crew(parts_of(files, "crew")),
+        was=tuple(declaring.was + reader.was),
+    )
+    world = _story_file(desk, files, world)
+    catalogues = read_catalogues(desk, sources)
+    world = world._replace(languages=_languages(world, catalogues))
+    world = _vowels(world, catalogues)
+    declared.seal(Facts(world))
+    check_story(desk, world, scenes, reader.links, rules)
+    texts = {world.language: desk.blocks}
+    for language, catalogue in catalogues.items():
+        texts[language] = translate(desk, catalogue, world)
+    return Story(world, scenes, texts, digest_of(sources))
+
+
+def _read_scenes(files: list[SceneFile], reader: SceneReader) -> dict[str, Scene]:
+    """Read each file's scenes and let go of its nodes: their room is that of the next scenes."""
+    scenes: dict[str, Scene] = {}
+    files.reverse()
+    while files:
+        file, chapter, node = files.pop()
+        for key, value in node.entries:
+            if isinstance(value, Mapping):
+                scenes[key.text] = reader.read(key, value, file, chapter)
+    return scenes
+
+
+def _rereading(sources: list[Source]) -> Callable[[str], Mapping]:
+    """The nodes of a file whose mistakes are reported already, read again when asked for."""
+    data = {source.file: source.data for source in sources}
+
+    @cache
+    def again(file: str) -> Mapping:
+        return read_yaml(file, data[file], lambda _: None) or Mapping((), 1, 1)
+
+    return again
+
+
+def _echoes(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Each echo with the text that marks it; one marked in two texts is reported."""
+    found: dict[str, str] = {}
+    for line_id in desk.marking:
+        unit = desk.units[line_id]
+        for match in ECHO.finditer(unit.text):
+            if match[1] in found and found[match[1]] != line_id:
+                at, above = unit.at, unit.text[: match.start()]
+                rows = above.count("\n")
+                column = len(above) - above.rfind("\n") - 1 + (at.indent if rows else at.column)
+                desk.error(
+                    "duplicate-echo",
+                    f"`{match[1]}` is marked in `{found[match[1]]}` too.",
+                    Span(at.file, at.line + rows, column, len(match[0])),
+                    "give it another name.",
+                )
+            found.setdefault(match[1], line_id)
+    return tuple(found.items())
+
+
+def _draft_world(people: tuple[Person, ...], declared: Declarations) -> World:
+    return World(
+        id="",
+        title="",
+        version=0,
+        language="en",
+        begins="",
+        licence="",
+        chapters=(),
+        people=people,
+        sets=tuple(declared.groups.items()),
+        voices=(),
+        rooms=tuple(Room(id, zone) for id, zone in declared.rooms.items()),
+        zones=declared.zones,
+        words=tuple(
+            PlayerWord(name, values, declared.forms[name])
+            for name, values in declared.words.items()
+        ),
+        tags=tuple(declared.tags),
+        variables=tuple(declared.variables.values()),
+        units=tuple((each.name, each.unit) for each in declared.defined.values() if each.unit),
+        observations=(),
+        rules=(),
+        endings=(),
+        invariants=(),
+        decks=(),
+        echoes=(),
+        status=(),
+        crew=None,
+        languages=(),
+        was=(),
+    )
+
+
+def _rules(desk: Desk, files: Files, tables: Tables) -> list[WrittenRule]:
+    found: list[WrittenRule] = []
+    for chapter in files.chapters:
+        found += tables.rules(chapter.fields.mapping("rules"), chapter.file, chapter.id)
+    for file, node in mappings(desk, parts_of(files, "rules")):
+        found += tables.rules(node, file, "")
+    if len(found) > MOST_RULES:
+        desk.error(
+            "too-many",
+            f"a story has at most {MOST_RULES} rules.",
+            found[MOST_RULES].span,
+            "put what several of them say into one.",
+        )
+        del found[MOST_RULES:]
+    names: set[str] = set()
+    for written in found:
+        if written.rule.id in names:
+            desk.error(
+                "duplicate-name", f"there is a rule `{written.rule.id}` already.", written.span
+            )
+        names.add(written.rule.id)
+    return found
+
+
+def _endings(
+    desk: Desk, tables: Tables, files: Files, scenes: dict[str, Scene]
+) -> tuple[Ending, ...]:
+    """Endings with the scene that plays each; a missing one, or no last word, is reported."""
+    played = {scene.ending: scene.id for scene in reversed(scenes.values()) if scene.ending}
+    endings = tables.endings(parts_of(files, "endings"))
+    for ending in endings:
+        if ending.id not in played:
+            desk.error(
+                "ending-without-scene",
+                f"no scene plays the ending `{ending.id}`.",
+                tables.ending_spans[ending.id],
+                f"give one `ending: {ending.id}`.",
+            )
+    if not endings:
+        desk.error(
+            "no-ending",
+            "the story has no ending.",
+            Span("world/endings.yaml", 1, 1),
+            "write `endings:` with at least one title.",
+        )
+    else:
+        _check_last_ending(desk, tables, endings)
+    return tuple(ending._replace(scene=played.get(ending.id, "")) for ending in endings)
+
+
+def _check_last_ending(desk: Desk, tables: Tables, endings: tuple[Ending, ...]) -> None:
+    early = [ending for ending in endings[:-1] if ending.when is None]
+    for ending in early:
+        desk.error(
+            "ending-too-early",
+            f"`{ending.id}` has no `when`, so those below it never come.",
+            tables.ending_spans[ending.id],
+            "move it to the end, or give it a `when`.",
+        )
+    if endings[-1].when is not None and not early:
+        desk.error(
+            "last-ending-has-when",
+            "the last ending has a `when`; if it fails there is no ending.",
+            tables.ending_spans[endings[-1].id],
+            "write one below it that has none.",
+        )
+
+
+def _chapter_order(desk: Desk, files: Files) -> list[str]:
+    by_folder = {chapter.file.rpartition("/")[0]: chapter.id for chapter in files.chapters}
+    if files.story is None or "chapters" not in files.story.nodes:
+        return list(by_folder.values())
+    order = []
+    for part in list_of(files.story.nodes["chapters"]):
+        if part.text not in by_folder:
+            desk.error(
+                "unknown-chapter",
+                f"there is no `{part.text}/{CHAPTER_FILE}`.",
+                span_of(files.story.file, part),
+                desk.declared.near(part.text, by_folder),
+            )
+        else:
+            order.append(by_folder[part.text])
+    is_sound = all(each.code != "unknown-chapter" for each in desk.diagnostics)
+    for chapter in files.chapters:
+        if chapter.id not in order:
+            if is_sound and chapter.id:
+                desk.warn(
+                    "chapter-not-listed",
+                    f"`{STORY_FILE}` does not list this chapter.",
+                    chapter.fields.span("chapter"),
+                    f"write `{chapter.file.rpartition('/')[0]}` among its `chapters`.",
+                )
+            order.append(chapter.id)
+    return order
+
+
+def _chapters(desk: Desk, files: Files, order: list[str]) -> tuple[Chapter, ...]:
+    found = {}
+    for chapter in files.chapters:
+        fields = chapter.fields
+        begins = fields.scalar("begins") if fields.require("begins") else None
+        if begins is not None and begins.text not in desk.declared.scenes:
+            desk.error(
+                "unknown-scene",
+                f"there is no scene `{begins.text}`.",
+                fields.span("begins"),
+                desk.declared.near(begins.text, desk.declared.scenes),
+            )
+        for name in ("title", "second_title"):
+            node = fields.scalar(name)
+            if node is not None:
+                desk.words(f"chapter.{chapter.id}.{name}", node, chapter.file)
+        fields.require("title")
+        has_second = "second_title" in fields.nodes
+        found[chapter.id] = Chapter(chapter.id, "" if begins is None else begins.text, has_second)
+    return tuple(found[id] for id in order if id in found)
+
+
+def _story_file(desk: Desk, files: Files, world: World) -> World:
+    fields = files.story
+    if fields is None:
+        return world
+    fields.allow(STORY_KEYS)
+    for name in ("story", "title", "version", "begins"):
+        fields.require(name)
+    begins = fields.scalar("begins")
+    if begins is not None and begins.text not in desk.declared.scenes:
+        desk.error(
+            "unknown-scene",
+            f"there is no scene `{begins.text}`.",
+            fields.span("begins"),
+            desk.declared.near(begins.text, desk.declared.scenes),
+        )
+    scope = Scope(desk.declared)
+    title = fields.scalar("title")
+    if title is not None:
+        desk.words("story.title", title, fields.file)
+    licence = fields.scalar("licence")
+    if licence is not None:
+        desk.words("story.licence", licence, fields.file)
+    for name in ("about", "disclaimer", "content_note"):
+        node = fields.scalar(name)
+        if node is not None:
+            desk.block(f"story.{name}", node.text, place(fields.file, node), scope)
+    return world._replace(
+        id=fields.text("story"),
+        title=fields.text("title"),
+        version=fields.number("version") if "version" in fields.nodes else 0,
+        language=fields.text("language") or "en",
+        begins=fields.text("begins"),
+        licence=fields.text("licence"),
+    )
+
+
+def _languages(world: World, catalogues: dict[str, Catalogue]) -> tuple[str, ...]:
+    return (world.language, *(each for each in catalogues if each != world.language))
+
+
+def _vowels(world: World, catalogues: dict[str, Catalogue]) -> World:
+    """People with what each language says of whether their names elide."""
+    people = tuple(
+        person._replace(
+            vowel=tuple(
+                (language, catalogue.elides(person.id, dict(person.vowel).get(language, False)))
+                for language, catalogue in catalogues.items()
+            )
+        )
+        for person in world.people
+    )
+    return world._replace(people=people)

@@ -1,0 +1,163 @@
+"""The keys of one mapping, and where values stand: what every reader of nodes asks first.
+
+``Fields`` takes a mapping apart by its keys and reports what is left over or of the wrong kind;
+beside it the small questions that all readers have: the place of a node, the names of a list, the
+names lost with what could not be read. It knows nodes and the desk that takes reports, no key of
+the story format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ulysse_game.compiler.nodes import Items, Mapping, Node, Scalar
+from ulysse_game.compiler.prose import (
+    At,
+)
+from ulysse_game.diagnostics import Span
+
+if TYPE_CHECKING:
+    from ulysse_game.compiler.desk import Desk
+
+
+def place(file: str, node: Scalar) -> At:
+    """Where a value's text starts."""
+    return At(file, node.first_line, node.indent, node.indent)
+
+
+def span_of(file: str, node: Node) -> Span:
+    """The place of a node, underlined for its first line if it is a text."""
+    if isinstance(node, Scalar):
+        first = node.text.split("\n", 1)[0]
+        length = 1 if node.style == "block" else len(first) + 2 * (node.style == "quoted")
+        return Span(file, node.line, node.column, max(length, 1))
+    return Span(file, node.line, node.column)
+
+
+class Fields:
+    """The keys of one mapping, each read once; what is left over was misspelt."""
+
+    __slots__ = ("column", "desk", "entries", "file", "key", "line", "nodes", "what")
+
+    def __init__(
+        self, desk: Desk, file: str, node: Mapping, what: str, key: Scalar | None = None
+    ) -> None:
+        """``what`` is how messages call the thing: ``a scene``, ``a choice``; ``key`` its name."""
+        self.desk, self.file, self.what, self.key = desk, file, what, key
+        self.line, self.column = node.line, node.column
+        self.entries = node.entries
+        self.nodes = {name.text: value for name, value in node.entries}
+
+    @property
+    def keys(self) -> dict[str, Scalar]:
+        """The keys themselves, by their text."""
+        return {entry.key.text: entry.key for entry in self.entries}
+
+    def allow(self, allowed: Iterable[str]) -> None:
+        """Report every key that is not one of these."""
+        known = tuple(allowed)
+        for name, key in self.keys.items():
+            if name not in known:
+                self.desk.lost.update((name, *names_under(self.nodes[name])))
+                self.desk.error(
+                    "unknown-key",
+                    f"{self.what} has no `{name}`.",
+                    span_of(self.file, key),
+                    self.desk.declared.near(name, known) or f"it has: {', '.join(known)}.",
+                )
+
+    def scalar(self, name: str) -> Scalar | None:
+        """The text under a key; a map or a list there is reported."""
+        node = self.nodes.get(name)
+        if node is None or isinstance(node, Scalar):
+            return node
+        self.desk.error("wants-a-text", f"`{name}` takes a text.", span_of(self.file, node))
+        return None
+
+    def mapping(self, name: str) -> Mapping | None:
+        """The mapping under a key; anything else there is reported."""
+        node = self.nodes.get(name)
+        if node is None or isinstance(node, Mapping):
+            return node
+        if isinstance(node, Scalar) and not node.text:
+            return None
+        self.desk.error(
+            "wants-names", f"`{name}` takes names, each with a colon.", span_of(self.file, node)
+        )
+        return None
+
+    def text(self, name: str) -> str:
+        """The text under a key, or nothing."""
+        node = self.scalar(name)
+        return "" if node is None else node.text
+
+    def yes(self, name: str) -> bool:
+        """``yes`` or ``no``; anything else is reported."""
+        node = self.scalar(name)
+        if node is None:
+            return False
+        if node.text not in ("yes", "no"):
+            self.desk.error("wants-yes-or-no", f"`{name}` is yes or no.", span_of(self.file, node))
+        return node.text == "yes"
+
+    def number(self, name: str, least: int = -999_999) -> int:
+        """A whole number, at least ``least``; anything else is reported."""
+        node = self.scalar(name)
+        if node is None:
+            return 0
+        if not re.fullmatch(r"-?[0-9]{1,6}", node.text) or int(node.text) < least:
+            told = f"`{name}` is a whole number" + (f", {least} or more." if least >= 0 else ".")
+            self.desk.error("wants-a-number", told, span_of(self.file, node))
+            return max(least, 0)
+        return int(node.text)
+
+    def require(self, name: str) -> bool:
+        """Whether the key is there; its absence is reported."""
+        if name in self.nodes:
+            return True
+        self.desk.error(
+            "missing-key",
+            f"{self.what} needs `{name}`.",
+            self.head,
+            f"write `{name}: …`.",
+        )
+        return False
+
+    @property
+    def head(self) -> Span:
+        """The name of the thing, or where it begins."""
+        if self.key is not None:
+            return span_of(self.file, self.key)
+        return Span(self.file, self.line, self.column)
+
+    def span(self, name: str) -> Span:
+        """Where the value of a key stands."""
+        return span_of(self.file, self.nodes[name])
+
+
+def names_under(node: Node) -> Iterator[str]:
+    """Every key under a node: the names that are lost when it cannot be read as what it is."""
+    for entry in node.entries if isinstance(node, Mapping) else ():
+        yield entry.key.text
+        yield from names_under(entry.value)
+
+
+def list_of(node: Node | None) -> list[Scalar]:
+    """The names of `a, b, c` or of a list, each as a scalar with its own place."""
+    if node is None:
+        return []
+    if isinstance(node, Items):
+        return [each for each in node.items if isinstance(each, Scalar)]
+    if isinstance(node, Mapping):
+        return []
+    found = []
+    offset = 0
+    for part in node.text.split(","):
+        bare = part.strip(" \n")
+        if bare:
+            column = node.indent + offset + len(part) - len(part.lstrip(" \n"))
+            found.append(Scalar(bare, node.line, column, "plain", node.line, column))
+        offset += len(part) + 1
+    return found

@@ -1,0 +1,89 @@
+"""The files of a story sorted by their job, before anything in them is understood.
+
+``story.yaml``, the files of ``world/``, each ``chapter.yaml`` and the files of scenes are read into
+nodes once; their order in the folder means nothing. Which entries a key of the world has, over all
+files, is asked here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ulysse_game.compiler.desk import Desk
+from ulysse_game.compiler.fields import Fields, span_of
+from ulysse_game.compiler.nodes import Mapping, Scalar
+from ulysse_game.compiler.read_yaml import read_yaml
+from ulysse_game.compiler.scene_links import SceneFile
+from ulysse_game.compiler.sources import Source
+from ulysse_game.compiler.world import ChapterFile, Part
+from ulysse_game.diagnostics import Span, has_errors
+
+STORY_FILE = "story.yaml"
+CHAPTER_FILE = "chapter.yaml"
+
+
+class Files(NamedTuple):
+    """The files of a story, read into nodes and sorted by their job."""
+
+    story: Fields | None
+    world: list[Part]
+    chapters: list[ChapterFile]
+    scenes: list[SceneFile]
+
+
+def sort_files(desk: Desk, sources: list[Source]) -> Files:
+    """Read every YAML file and put it where it belongs."""
+    files = Files(None, [], [], [])
+    story: Fields | None = None
+    chapters: dict[str, str] = {}
+    nodes: list[tuple[str, Mapping]] = []
+    for source in sources:
+        if source.file.endswith(".po"):
+            continue
+        before = len(desk.diagnostics)
+        node = read_yaml(source.file, source.data, desk.report)
+        if has_errors(desk.diagnostics[before:]):
+            desk.broken[source.file] = "" if node is None else source.text
+        if node is None:
+            continue
+        nodes.append((source.file, node))
+        if source.file.endswith("/" + CHAPTER_FILE):
+            fields = Fields(desk, source.file, node, "a chapter")
+            id = fields.text("chapter") if fields.require("chapter") else ""
+            chapters[source.file.rpartition("/")[0]] = id
+            files.chapters.append(ChapterFile(id, source.file, fields))
+    for file, node in nodes:
+        top, _, name = file.rpartition("/")
+        if file == STORY_FILE:
+            story = Fields(desk, file, node, "a story")
+        elif top == "world":
+            files.world.extend(Part(file, entry.key, entry.value) for entry in node.entries)
+        elif name != CHAPTER_FILE:
+            files.scenes.append(SceneFile(file, chapters.get(top, ""), node))
+    if story is None:
+        desk.error(
+            "no-story-file",
+            f"there is no `{STORY_FILE}`.",
+            Span(STORY_FILE, 1, 1),
+            "it names the story: `story`, `title`, `version`, `begins`, `chapters`.",
+        )
+    return files._replace(story=story)
+
+
+def parts_of(files: Files, key: str) -> list[Part]:
+    """What the files of the world hold under a key."""
+    return [part for part in files.world if part.key.text == key]
+
+
+def mappings(desk: Desk, parts: Iterable[Part]) -> list[tuple[str, Mapping]]:
+    """The mappings among these, each with its file; anything else there is reported."""
+    found = []
+    for part in parts:
+        if isinstance(part.value, Mapping):
+            found.append((part.file, part.value))
+        elif not (isinstance(part.value, Scalar) and not part.value.text):
+            desk.error(
+                "wants-names", f"`{part.key.text}` takes names.", span_of(part.file, part.value)
+            )
+    return found

@@ -1,0 +1,97 @@
+"""What a writer is told when a file is not what the reader of YAML takes: messages, and what helps.
+
+YAML's own words never reach a writer. Each code has one sentence of help here; each sign that may
+not begin a text says why; what libyaml says of a layout is put calmly. Nothing here reads YAML.
+"""
+
+from __future__ import annotations
+
+from ulysse_game.diagnostics import Diagnostic, Label, Span
+
+WRITE_A_BAR = "write `- ask: |` and the text under it, indented"
+HELP = {
+    "alias": f"write it out here; if it begins a text, {WRITE_A_BAR}",
+    "anchor": f"take it away; if it begins a text, {WRITE_A_BAR}",
+    "bidi-mark": "delete it: what is read must be what is written",
+    "binary-file": "move it out of the story folder, or save it again as plain text in UTF-8",
+    "complex-key": f"write one word and a colon; if this is a text, {WRITE_A_BAR}",
+    "control-character": "delete it; only letters, spaces and line ends may stand in a story",
+    "duplicate-key": "give it another name, or put both together",
+    "file-too-big": "put its scenes into several files; their order has no meaning",
+    "folded-block": "write `|`; a single line break inside a paragraph is a space anyway",
+    "hash-cuts-prose": f"if it belongs to the text, {WRITE_A_BAR}; "
+    "if it is a note, give it a line of its own",
+    "invisible-character": "delete it; if a new line is meant, press Enter",
+    "lone-surrogate": "write the character itself, such as 🙂, without `\\u`",
+    "merge-key": "write the keys out where they are meant",
+    "not-utf8": "save the file again as UTF-8; editors call it “Save with encoding”",
+    "prose-needs-a-bar": WRITE_A_BAR,
+    "several-documents": "delete this line; scenes need nothing between them",
+    "tab-indent": "write spaces, two for each step; most editors can do it for the whole file",
+    "tag": f"take it away (`not` asks for the opposite); if it begins a text, {WRITE_A_BAR}",
+    "too-deep": f"a scene needs eight levels at most; if it is a text, {WRITE_A_BAR}",
+    "top-level-not-a-mapping": "begin with the name of a scene and a colon, "
+    "and indent what belongs to it",
+    "yaml-syntax": "mostly a line stands too far left or right: keys that belong together begin "
+    "in the same column, and so do the `-` of a list",
+}
+_OWN = "YAML takes `{}` at the start for a sign of its own."
+_NOT = "YAML allows no text to begin with {}."
+SIGNS = {
+    **{sign: _OWN.format(sign) for sign in "*&!%>?"},
+    **dict.fromkeys("\"'", "a text that begins with a quote ends at the next one."),
+    "@": _NOT.format("`@`"),
+    "`": _NOT.format("a backtick"),
+    ",": _NOT.format("a comma"),
+    "|": "the text begins on the line under the `|`, not beside it.",
+    "{": "YAML takes `{` at the start for a map that ends at `}`.",
+    "}": "YAML takes `}` at the start for the end of a map.",
+    "[": "YAML takes `[` at the start for a list that ends at `]`.",
+    "]": "YAML takes `]` at the start for the end of a list.",
+    "-": "YAML takes `-` at the start for an item of a list.",
+}
+CALM = {
+    "expected key": "this line does not fit under those above it.",
+    "block end": "this line does not fit under those above it.",
+    "'-' indicator": "this line does not fit under those above it.",
+    "document start": "this line does not fit under those above it.",
+    "mapping values": "a key and a colon cannot stand here.",
+    "directive": "a line that begins with `%` speaks to YAML, and stories have none.",
+    "incompatible": "a line that begins with `%` speaks to YAML, and stories have none.",
+    "cannot start any token": "YAML allows nothing to begin with this sign.",
+}
+
+
+def mistake(code: str, message: str, span: Span, help_: str = "", *labels: Label) -> Diagnostic:
+    """An error with its own help, or the help of its code."""
+    return Diagnostic(code, message, span, help_ or HELP[code], labels=labels)
+
+
+def unwelcome(character: str, span: Span) -> Diagnostic:
+    """The diagnostic for a character that no story may hold, however it is written."""
+    number = f"U+{ord(character):04X}"
+    if "\ud800" <= character <= "\udfff":
+        told = f"{number} is half a character, and no text can hold it."
+        return mistake("lone-surrogate", told, span)
+    if character in "\u2028\u2029\ufeff":
+        told = f"an invisible character ({number}) stands here, left over from another program."
+        return mistake("invisible-character", told, span)
+    if character in "\u061c\u200e\u200f" or "\u2000" < character < "\u2070":
+        told = f"an invisible mark ({number}) turns the direction of the writing here."
+        return mistake("bidi-mark", told, span)
+    told = f"a control character ({number}) stands here, and a terminal would obey it."
+    return mistake("control-character", told, span)
+
+
+def why_a_bar(value: str, words: str, has_key: bool) -> str:
+    """Why YAML stumbles over a one-line text, or nothing if it is no text."""
+    if "not allowed" not in words:
+        return SIGNS.get(value[0], "") if value[0] not in "-?" else ""
+    if has_key and "mapping values" in words:
+        return f"`{shortened(value)}` has a colon, and YAML takes what is before it for a key."
+    return SIGNS.get(value[0], "") if has_key else ""
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text that would be too long for a message."""
+    return text if len(text) <= 40 else text[:39] + "…"
