@@ -30,13 +30,18 @@ def test_what_is_too_much_is_said_once() -> None:
 
 
 def test_lists() -> None:
+    desk = Desk(Declarations(), [], 10)
+
     def places(node: Scalar | Items | Mapping | None) -> list[tuple[str, int]]:
-        return [(each.text, each.column) for each in list_of(node)]
+        return [(each.text, each.column) for each in list_of(node, desk, "a.yaml")]
 
     names = Scalar("ann, bob?,  cal (radio),", 3, 9, "plain", 3, 9)
     assert places(names) == [("ann", 9), ("bob?", 14), ("cal (radio)", 21)]
+    assert places(None) == []
+    assert desk.diagnostics == []
     assert places(Items((names, Mapping((), 1, 1)), 1, 1)) == [(names.text, 9)]
-    assert places(Mapping((), 1, 1)) == places(None) == []
+    assert places(Mapping((), 1, 1)) == []
+    assert [each.code for each in desk.diagnostics] == ["wants-a-list"] * 2
 
 
 N, FLAG = Compare(">=", Read("n"), Number(3)), Read("flag_one")

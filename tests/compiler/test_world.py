@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.compiler.small import WORLD, codes, compiled, story
+from ulysse_game.compiler import compile_folder
 from ulysse_game.compiler.world import MOST_PEOPLE, MOST_ZONES, WORLD_KEYS
 from ulysse_game.story import Not, Read, Variable
 
@@ -353,3 +356,24 @@ def test_what_a_broken_file_declares_is_not_missed() -> None:
     assert [each.code for each in found.diagnostics if each.severity.value == "error"] == [
         "yaml-syntax"
     ]
+
+
+def test_a_stat_may_start_at_a_band_declared_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "world").mkdir()
+    (tmp_path / "world/variables.yaml").write_text(
+        "variables:\n  mood:\n    is: 0..10 from raw\n    bands: held 0, raw 7\n    means: how it is\n",
+        encoding="utf-8",
+    )
+    found = {each.code for each in compile_folder(tmp_path).diagnostics}
+    assert "bad-start" not in found
+
+
+@pytest.mark.parametrize("text", ["with: {ann: here}", "was: {old: older}", "tags: [[a, b]]"])
+def test_names_in_the_place_of_a_list_are_told(text: str, tmp_path: Path) -> None:
+    (tmp_path / "1_part").mkdir()
+    scene = f"dawn:\n  {text}\n  text: |\n    Light.\n  next: endings\n"
+    if text.startswith("tags"):
+        scene = f"dawn:\n  choices:\n    - go: Go.\n      {text}\n  next: endings\n"
+    (tmp_path / "1_part/scenes.yaml").write_text(scene, encoding="utf-8")
+    found = [each.code for each in compile_folder(tmp_path).diagnostics]
+    assert "wants-a-list" in found

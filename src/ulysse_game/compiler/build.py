@@ -242,7 +242,7 @@ def _chapter_order(desk: Desk, files: Files) -> list[str]:
     if files.story is None or "chapters" not in files.story.nodes:
         return list(by_folder.values())
     order = []
-    for part in list_of(files.story.nodes["chapters"]):
+    for part in list_of(files.story.nodes["chapters"], desk, files.story.file):
         if part.text not in by_folder:
             desk.error(
                 "unknown-chapter",

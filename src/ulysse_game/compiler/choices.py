@@ -228,7 +228,7 @@ class ChoiceReader(SceneParts):
             scope = scope.bind(each[0].name, each[1])
         address = f"{scene}.{id}"
         if "was" in nodes:
-            for old in list_of(nodes["was"]):
+            for old in list_of(nodes["was"], self.desk, fields.file):
                 before = old.text if "." in old.text else f"{scene}.{old.text}"
                 self.was.append(("choice", before, address))
         note = fields.text("note") if "note" in nodes else ""
@@ -293,7 +293,7 @@ class ChoiceReader(SceneParts):
 
     def _tags(self, node: Node | None, file: str) -> tuple[str, ...]:
         found = []
-        for part in list_of(node):
+        for part in list_of(node, self.desk, file):
             if part.text not in self.declared.tags:
                 self.desk.error(
                     "unknown-tag",

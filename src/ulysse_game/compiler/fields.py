@@ -144,14 +144,20 @@ def names_under(node: Node) -> Iterator[str]:
         yield from names_under(entry.value)
 
 
-def list_of(node: Node | None) -> list[Scalar]:
-    """The names of `a, b, c` or of a list, each as a scalar with its own place."""
+def list_of(node: Node | None, desk: Desk, file: str) -> list[Scalar]:
+    """The names of `a, b, c` or of a list, each as a scalar with its own place.
+
+    Whatever is no name is reported and left out.
+    """
     if node is None:
         return []
-    if isinstance(node, Items):
-        return [each for each in node.items if isinstance(each, Scalar)]
-    if isinstance(node, Mapping):
-        return []
+    if not isinstance(node, Scalar):
+        parts = node.items if isinstance(node, Items) else (node,)
+        for each in parts:
+            if not isinstance(each, Scalar):
+                told = "names stand here, and nothing within them."
+                desk.error("wants-a-list", told, span_of(file, each), "write `a, b`, or a list.")
+        return [each for each in parts if isinstance(each, Scalar)]
     found = []
     offset = 0
     for part in node.text.split(","):

@@ -98,7 +98,7 @@ class SceneReader(ChoiceReader):
         if each is not None:
             scope = scope.bind(each[0].name, each[1])
         if "was" in nodes:
-            self._follow("scene", id, nodes["was"])
+            self._follow("scene", id, nodes["was"], file)
         session = fields.text("session") if "session" in nodes else ""
         cast = self._cast(fields, session) if "with" in nodes or session else ()
         blocks, items = self._texts(id, fields, scope, note)
@@ -209,7 +209,7 @@ class SceneReader(ChoiceReader):
 
     def _cast(self, fields: Fields, session: str) -> tuple[Presence, ...]:
         found: list[Presence] = []
-        for part in list_of(fields.nodes.get("with")):
+        for part in list_of(fields.nodes.get("with"), self.desk, fields.file):
             match = _PERSON.fullmatch(part.text)
             name = match[1] if match else part.text
             if match is None or name not in self.declared.people:
@@ -337,8 +337,8 @@ class SceneReader(ChoiceReader):
         )
         return DrawBest(deck, scene) if scene else None
 
-    def _follow(self, kind: str, now: str, node: Node) -> None:
-        for old in list_of(node):
+    def _follow(self, kind: str, now: str, node: Node, file: str) -> None:
+        for old in list_of(node, self.desk, file):
             self.was.append((kind, old.text, now))
 
     # -- texts ----------------------------------------------------------------------------------

@@ -360,7 +360,7 @@ class Tables:
 
     def _cards(self, node: Node, file: str) -> tuple[str, ...]:
         cards = []
-        for part in list_of(node):
+        for part in list_of(node, self.desk, file):
             if part.text not in self.declared.scenes:
                 self.desk.error(
                     "unknown-scene",

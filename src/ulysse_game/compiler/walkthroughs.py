@@ -233,7 +233,7 @@ class _Reader:
     def _check(self, key: Scalar, node: Node) -> list[Step]:
         line = key.line
         if key.text in ("open", "closed", "absent"):
-            names = list_of(node)
+            names = list_of(node, self.desk, self.file)
             if not names:
                 self._error("wants-a-text", f"`{key.text}` takes choices.", node)
             return [Offered(line, key.text, tuple(name.text for name in names))]

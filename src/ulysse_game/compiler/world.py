@@ -174,7 +174,7 @@ class Declaring(DeclaringVariables):
                 self.desk.lost.add(entry.key.text)
             else:
                 self.declared.variables[full] = found
-        for part in list_of(fields.nodes.get("start")):
+        for part in list_of(fields.nodes.get("start"), self.desk, file):
             stat, _, value = part.text.partition(" ")
             variable = self.declared.variables.get(f"{id}.{stat}")
             span = span_of(file, part)
@@ -194,7 +194,7 @@ class Declaring(DeclaringVariables):
             if self.name(entry.key, file, "set") is None:
                 continue
             members: list[str] = []
-            for part in list_of(entry.value):
+            for part in list_of(entry.value, self.desk, file):
                 if part.text in self.declared.groups:
                     members += self.declared.groups[part.text]
                 elif part.text in self.declared.people:

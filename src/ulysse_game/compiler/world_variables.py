@@ -110,7 +110,6 @@ class DeclaringVariables:
 
     def variable(self, name: str, node: Node, file: str, scope: str) -> Variable | None:
         """A declaration: ``0..10 from 3, meaning`` or a map with ``is``, ``bands``, ``means``."""
-        bands: tuple[tuple[str, int], ...] = ()
         if isinstance(node, Mapping):
             fields = Fields(self.desk, file, node, "a variable")
             fields.allow(("is", "bands", "values", "means", "was", "note"))
@@ -118,12 +117,10 @@ class DeclaringVariables:
             if scalar is None:
                 return None
             self.follow("variable" if "." not in name else "stat", name.rpartition(".")[2], fields)
-            found = self._declared(name, scalar, file, scope, fields.text("means"))
-            if found is not None and "bands" in fields.nodes:
-                bands = self._bands(fields, found)
+            found = self._declared(name, scalar, file, scope, fields.text("means"), fields)
             if found is not None and "values" in fields.nodes:
                 self._values_were(fields, found)
-            return None if found is None else found._replace(bands=bands)
+            return found
         if not isinstance(node, Scalar):
             self.desk.error("wants-a-text", "a variable is one line.", span_of(file, node))
             return None
@@ -141,7 +138,7 @@ class DeclaringVariables:
                     self.declared.near(entry.key.text, variable.values),
                 )
                 continue
-            for old in list_of(entry.value):
+            for old in list_of(entry.value, self.desk, fields.file):
                 self.was.append((f"value:{variable.name}", old.text, entry.key.text))
 
     def echoes(self, node: Mapping, file: str) -> None:
@@ -162,7 +159,13 @@ class DeclaringVariables:
                 self.follow("echo", entry.key.text, fields)
 
     def _declared(
-        self, name: str, node: Scalar, file: str, scope: str, means: str
+        self,
+        name: str,
+        node: Scalar,
+        file: str,
+        scope: str,
+        means: str,
+        fields: Fields | None = None,
     ) -> Variable | None:
         kind_text, _, meaning = node.text.partition(",")
         meaning = means or meaning.strip(" ")
@@ -178,6 +181,8 @@ class DeclaringVariables:
                 "write a comma and what it stands for.",
             )
         variable = variable._replace(meaning=meaning, hidden="never shown" in meaning)
+        if fields is not None and "bands" in fields.nodes:
+            variable = variable._replace(bands=self._bands(fields, variable))
         if start_text:
             return self.started(variable, start_text, span_of(file, node))
         return variable
@@ -248,7 +253,7 @@ class DeclaringVariables:
 
     def _bands(self, fields: Fields, variable: Variable) -> tuple[tuple[str, int], ...]:
         found: list[tuple[str, int]] = []
-        parts = list_of(fields.nodes["bands"])
+        parts = list_of(fields.nodes["bands"], self.desk, fields.file)
         if len(parts) > MOST_BANDS:
             self.desk.error(
                 "too-many",
@@ -286,7 +291,7 @@ class DeclaringVariables:
 
     def follow(self, kind: str, now: str, fields: Fields) -> None:
         """Keep what ``was:`` says of a rename."""
-        for old in list_of(fields.nodes.get("was")):
+        for old in list_of(fields.nodes.get("was"), self.desk, fields.file):
             self.was.append((kind, old.text, now))
 
     def variables(self, node: Mapping | None, file: str, scope: str) -> list[str]:
