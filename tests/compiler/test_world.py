@@ -361,7 +361,8 @@ def test_what_a_broken_file_declares_is_not_missed() -> None:
 def test_a_stat_may_start_at_a_band_declared_beside_it(tmp_path: Path) -> None:
     (tmp_path / "world").mkdir()
     (tmp_path / "world/variables.yaml").write_text(
-        "variables:\n  mood:\n    is: 0..10 from raw\n    bands: held 0, raw 7\n    means: how it is\n",
+        "variables:\n  mood:\n    is: 0..10 from raw\n"
+        "    bands: held 0, raw 7\n    means: how it is\n",
         encoding="utf-8",
     )
     found = {each.code for each in compile_folder(tmp_path).diagnostics}
