@@ -72,10 +72,14 @@ Look = Callable[[Play], list[str]]
 Make = Callable[[Play, str], None]
 
 
+def kept(folder: Path) -> Any:
+    """The story from the cache an earlier compilation has left, as the peer has its JSON."""
+    return compiled(folder, import_module("ulysse_game.storage").cache_folder())
+
+
 def first_page(folder: Path) -> Any:
-    """The first page of the story, from the cache an earlier compilation has left."""
-    cache = import_module("ulysse_game.storage").cache_folder()
-    return Play(compiled(folder, cache), seed=0).page()
+    """The first page of the story, from the cache."""
+    return Play(kept(folder), seed=0).page()
 
 
 # ── The measures ────────────────────────────────────────────────────────────────────────────────
@@ -115,7 +119,7 @@ def _milliseconds(work: Callable[[], object]) -> float:
 
 def speed(look: Look, make: Make, folder: str, choices: str, seed: str) -> dict[str, float]:
     """Choices per second in random play, after a warm-up: with each page read, or skipped."""
-    play, pick = Play(compiled(Path(folder)), seed=int(seed)), chance(int(seed))
+    play, pick = Play(kept(Path(folder)), seed=int(seed)), chance(int(seed))
     walk(play, WARM_UP, pick, look, make)
     started = perf_counter()
     walk(play, int(choices), pick, look, make)

@@ -157,6 +157,9 @@ class Teller(WordTeller):
         self, items: tuple[Item, ...], block: Block, binding: dict[str, Expression]
     ) -> tuple[Line, ...] | Write:
         """Lines, if they are always the same, else what writes them."""
+        few = self._few(items, block, binding)
+        if few is not None:
+            return few
         made = [self._item(item, block, binding) for item in items]
         if block.line_id.endswith(".title"):
             made = [
@@ -206,10 +209,9 @@ class Teller(WordTeller):
         runs = constant_runs(item.parts)
         if runs is not None and not item.maybe:
             return template._replace(runs=runs)
-        if not item.maybe:
-            writes = self._few(item.parts, template, block, binding)
-            if writes is not None:
-                return writes
+        writes = self._few((item,), block, binding)
+        if writes is not None:
+            return writes
         speak = self._speak(item.parts, block, binding)
         here = None
         if item.maybe and template.speaker in self.people:
@@ -228,23 +230,28 @@ class Teller(WordTeller):
         return write
 
     def _few(
-        self,
-        parts: tuple[Inline, ...],
-        template: Line,
-        block: Block,
-        binding: dict[str, Expression],
+        self, items: tuple[Item, ...], block: Block, binding: dict[str, Expression]
     ) -> Write | None:
-        """Writes a paragraph that only chooses between texts: each of its lines is made once."""
-        if not all(isinstance(part, str) or is_choice_of_words(part) for part in parts):
-            return None
+        """Writes paragraphs that only choose between texts: what they come to is made once each.
+
+        Nothing where something else stands among them, or where nothing is chosen.
+        """
         facts, code = self.machine.layout.facts, self.machine.code
-        asks = [
-            code.reader(ground(part.selector, binding, facts))
-            for part in parts
-            if isinstance(part, Select)
-        ]
-        speak = self._speak(parts, block, binding)
-        made: dict[Any, tuple[Line, ...]] = {}
+        asks: list[Reader] = []
+        told: list[tuple[Line, Speak]] = []
+        for item in items:
+            if not isinstance(item, Paragraph) or item.maybe:
+                return None
+            for part in item.parts:
+                if isinstance(part, Select) and is_choice_of_words(part):
+                    asks.append(code.reader(ground(part.selector, binding, facts)))
+                elif not isinstance(part, str):
+                    return None
+            template = self._template(item, block, binding)
+            told.append((template, self._speak(item.parts, block, binding)))
+        if not asks:
+            return None
+        made: dict[Any, list[Line]] = {}
         only = asks[0] if len(asks) == 1 else None
 
         def write(v: Any, r: Shown, seed: int, out: list[Line]) -> None:
@@ -252,11 +259,14 @@ class Teller(WordTeller):
             try:
                 out += made[key]
             except KeyError:
-                found: list[Run] = []
-                speak(v, r, seed, found, False)
-                clean = tidy_runs(found)
-                made[key] = (template._replace(runs=clean),) if clean else ()
-                out += made[key]
+                lines = made[key] = []
+                for template, speak in told:
+                    found: list[Run] = []
+                    speak(v, r, seed, found, False)
+                    clean = tidy_runs(found)
+                    if clean:
+                        lines.append(template._replace(runs=clean))
+                out += lines
 
         return write
 
