@@ -16,7 +16,6 @@ from ulysse_game.story import (
     Call,
     Constant,
     Expression,
-    Inline,
     Item,
     PageBreak,
     Paragraph,
