@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import ArgumentParser, Namespace
@@ -41,6 +42,14 @@ def options(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Opens the story and hands it to a front end; returns that one's exit code."""
+    gc.disable()  # until the first page: a start makes a great many objects and drops none
+    try:
+        return _played(arguments)
+    finally:
+        gc.enable()
+
+
+def _played(arguments: Namespace) -> int:
     spoken = language(arguments.language, remembered(arguments.save_dir, "language"), os.environ)
     if arguments.origin:
         from ulysse_game.cli.begin import begun
@@ -86,6 +95,7 @@ def _in_lines(machine: Machine, spoken: str, arguments: Namespace) -> int:
         title=partial(view.title, machine),
         remember=partial(remember, arguments.save_dir),
     )
+    gc.enable()
     return plain.run(partial(_library, machine, arguments), chosen, sys.stdin, sys.stdout)
 
 
