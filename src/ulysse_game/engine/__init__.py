@@ -8,8 +8,8 @@ from ulysse_game.engine.chance import shuffled
 from ulysse_game.engine.code import Code, Reader
 from ulysse_game.engine.events import Binding, Ended, Entered, Event, Fired, Picked, Shown
 from ulysse_game.engine.layout import CHAPTER, FIRST, MINUTE, ROOM, Layout
-from ulysse_game.engine.machine import Machine, Offer, Option, Spot
-from ulysse_game.engine.marks import mark_of, visits_of
+from ulysse_game.engine.machine import Machine, Offer, Offered, Option, Spot, Watched
+from ulysse_game.engine.marks import PICKED, SPENT, TAKEN, bit, mark_of, visits_of
 from ulysse_game.engine.offers import offers, open_ids
 from ulysse_game.engine.plain_form import Loss, SceneGone, from_plain, to_plain
 from ulysse_game.engine.run import Runaway
@@ -20,7 +20,10 @@ __all__ = [
     "CHAPTER",
     "FIRST",
     "MINUTE",
+    "PICKED",
     "ROOM",
+    "SPENT",
+    "TAKEN",
     "Binding",
     "Code",
     "Ended",
@@ -32,6 +35,7 @@ __all__ = [
     "Machine",
     "NotOpen",
     "Offer",
+    "Offered",
     "Option",
     "Picked",
     "Reader",
@@ -40,8 +44,10 @@ __all__ = [
     "Shown",
     "Spot",
     "State",
+    "Watched",
     "advance",
     "begin",
+    "bit",
     "blank",
     "from_plain",
     "look",

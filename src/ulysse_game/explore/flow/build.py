@@ -1,0 +1,143 @@
+"""The flow of a story: its graph, made point by point as it is asked for.
+
+It says in edges what ``engine.step`` does in code, phase by phase: the choice, its effects and its
+clock; the rules that become true; entering, playing and leaving scenes. A point is a phase in a
+context (room, chapter, detours to come back from); phases that neither ask nor wait are run
+together into the edge that leads there. The tests hold every step of it against the engine.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+from ulysse_game.engine import CHAPTER, ROOM, Machine, State
+from ulysse_game.explore.flow.cells import Asked, Cells
+from ulysse_game.explore.flow.graph import Ask, Cell, Edge, Op, Point, Stack
+from ulysse_game.explore.flow.lower import Lowering
+from ulysse_game.explore.flow.words import Words
+from ulysse_game.story import YES, Expression
+
+
+class Here(NamedTuple):
+    """The context of a point: the room's and the chapter's number, and the detours."""
+
+    room: int = 0
+    chapter: int = 0
+    stack: Stack = ()
+
+
+Phase: TypeAlias = tuple[object, ...]
+"""What is about to happen: a name and what it is about, such as ``("enter", scene)``."""
+
+Next: TypeAlias = tuple[Phase, Here]
+
+
+class Way(NamedTuple):
+    """One way on from a phase, before points are numbered."""
+
+    guard: Expression
+    ops: tuple[Op, ...]
+    then: Next
+    choice: str = ""
+
+
+class Turning(NamedTuple):
+    """What a phase leads to: who picks among which ways, and what is watched on arrival."""
+
+    kind: str
+    ways: tuple[Way, ...]
+    asks: tuple[Ask, ...] = ()
+
+
+def straight(ops: tuple[Op, ...], then: Next) -> Turning:
+    """A phase with one way on."""
+    return Turning("ask", (Way(YES, ops, then),))
+
+
+class Flow:
+    """The graph of one story. Points and edges are made when first asked for, and then kept.
+
+    ``cells`` never changes. A point's number never changes; two flows of one story may number
+    their points differently.
+    """
+
+    def __init__(self, machine: Machine, also: tuple[Expression, ...] = ()) -> None:
+        """The graph of this story; ``also`` are ground conditions that will be asked besides."""
+        from ulysse_game.explore.flow.phases import Phases
+
+        self.machine = machine
+        self._cells = Cells(machine, Asked(machine, also))
+        self.cells: list[Cell] = self._cells.every
+        self.by_name = self._cells.by_name
+        self.lower = Lowering(machine, self.by_name, self._cells.picks.__getitem__)
+        words = Words(machine, self.lower)
+        self._phases = Phases(machine, self._cells, self.lower, words)
+        self.points: list[Point] = []
+        self._numbers: dict[Next, int] = {}
+        self._keys: list[Next] = []
+        self._ways: list[tuple[Way, ...]] = []
+        self._edges: list[tuple[Edge, ...] | None] = []
+
+    def start(self) -> int:
+        """The point at which a playthrough begins, before its first scene is entered."""
+        return self.entering(self.machine.story.world.begins, Here())
+
+    def entering(self, scene: str, here: Here) -> int:
+        """The point at which ``scene`` is about to be entered from such a context."""
+        return self._point((("enter", scene), here))
+
+    def start_values(self) -> list[int]:
+        """What every cell holds at the start."""
+        return [cell.start for cell in self.cells]
+
+    def point_of(self, state: State) -> int:
+        """The point at which a state of the engine stands."""
+        here = Here(state.values[ROOM], state.values[CHAPTER], state.stack)
+        phase: Phase = ("end", state.ending) if state.ending else ("wait", state.location)
+        return self._point((phase, here))
+
+    def values_of(self, state: State) -> list[int]:
+        """What every cell holds in a state of the engine."""
+        return self._cells.values_of(self.machine, state)
+
+    def edges(self, point: int) -> tuple[Edge, ...]:
+        """The ways on from a point, in order."""
+        found = self._edges[point]
+        if found is None:
+            found = self._edges[point] = tuple(self._edge(way) for way in self._ways[point])
+        return found
+
+    def scene_of(self, point: int) -> str:
+        """The scene in which a point stands; nothing before the first."""
+        return self.points[point].location.partition("/")[0]
+
+    def _edge(self, way: Way) -> Edge:
+        """A way with all that follows straight from it."""
+        ops, then = list(way.ops), way.then
+        passed: set[Next] = set()
+        while then not in self._numbers and then not in passed:
+            passed.add(then)
+            turning = self._phases.turning(*then)
+            if turning.kind != "ask" or len(turning.ways) != 1 or turning.ways[0].guard != YES:
+                return Edge(way.choice, way.guard, tuple(ops), self._make(then, turning))
+            ops.extend(turning.ways[0].ops)
+            then = turning.ways[0].then
+        return Edge(way.choice, way.guard, tuple(ops), self._point(then))
+
+    def _point(self, key: Next) -> int:
+        number = self._numbers.get(key)
+        return self._make(key, self._phases.turning(*key)) if number is None else number
+
+    def _make(self, key: Next, turning: Turning) -> int:
+        number = self._numbers[key] = len(self.points)
+        (name, *about), here = key
+        location = self._phases.location_of(key)
+        ending = str(about[0]) if name == "end" else ""
+        kind = turning.kind
+        self.points.append(
+            Point(number, kind, location, *here, ending=ending, asks=turning.asks)
+        )
+        self._keys.append(key)
+        self._ways.append(turning.ways)
+        self._edges.append(None)
+        return number
