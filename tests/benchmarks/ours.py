@@ -6,6 +6,7 @@
     python ours.py text    STORY CHOICES SEED      {"per_second"}
     python ours.py silent  STORY CHOICES SEED      {"per_second"}
     python ours.py read    STORY CHOICES SEED      {"words", "digest"}
+    python ours.py wander  STORY RUNS LONGEST SEED {"per_second"}
 
 The counterpart of `peer.mjs`: the same chance, the same warm-up, the same page, so that both make
 the same choices and read the same words. Modules are imported before the clock starts, as the
@@ -174,6 +175,20 @@ def chance(seed: int) -> Callable[[int], int]:
     return pick
 
 
+def wander(folder: str, runs: str, longest: str, seed: str) -> dict[str, float]:
+    """Choices per second of ``ulysse wander`` on one core, with the sample it reads by default."""
+    wandering = import_module("ulysse_game.playtest.wander")
+    cores = import_module("ulysse_game.explore.cores").Cores
+    machine = import_module("ulysse_game.engine").Machine(kept(Path(folder)))
+    plan = wandering.Plan(seed=int(seed), longest=int(longest))
+    with cores(machine, 1) as one:
+        wandering.wander(one, plan._replace(runs=1 + WARM_UP // int(longest)))
+        started = perf_counter()
+        found = wandering.wander(one, plan._replace(runs=int(runs)))
+        elapsed = perf_counter() - started
+    return {"per_second": found.counts[0]["choices"] / elapsed}
+
+
 MEASURES: dict[str, Callable[..., object]] = {
     "compile": compile_story,
     "yaml": load_yaml,
@@ -181,6 +196,7 @@ MEASURES: dict[str, Callable[..., object]] = {
     "text": lambda *asked: speed(shown_ids, Play.step, *asked),
     "silent": lambda *asked: speed(Play.open_ids, Play.advance, *asked),
     "read": read,
+    "wander": wander,
 }
 
 

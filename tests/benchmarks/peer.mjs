@@ -5,6 +5,8 @@
 //   node peer.mjs text    HOME STORY.json CHOICES SEED     {"per_second"}
 //   node peer.mjs silent  HOME STORY.json CHOICES SEED     {"per_second"}
 //   node peer.mjs read    HOME STORY.json CHOICES SEED     {"words", "digest"}
+//   node peer.mjs wander  HOME STORY.json RUNS LONGEST SEED    {"per_second"}
+//   node peer.mjs explore HOME STORY.json STATES           {"per_second", "states", "levels", …}
 //
 // HOME is the folder inkjs is installed under. Each measure runs once: the caller repeats them in
 // fresh processes, ours and the peer's in turn.
@@ -31,6 +33,8 @@ const measures = {
   read,
   text: (...asked) => speed(page, ...asked),
   silent: (...asked) => speed(skip, ...asked),
+  wander,
+  explore,
 };
 console.log(JSON.stringify(measures[measure](...rest)));
 
@@ -78,6 +82,75 @@ function read(file, choices, seed) {
     }
   });
   return { words, digest: hash.digest('hex') };
+}
+
+/** Choices per second of a random tester: whole runs from the beginning, each page read. */
+function wander(file, runs, longest, seed) {
+  const story = opened(file);
+  const pick = chance(Number(seed));
+  let choices = 0;
+  const run = () => {
+    story.ResetState();
+    for (let made = 0; made < longest; made += 1) {
+      page(story);
+      const open = story.currentChoices.length;
+      if (open === 0) return;
+      story.ChooseChoiceIndex(pick(open));
+      choices += 1;
+    }
+  };
+  while (choices < WARM_UP) run();
+  choices = 0;
+  const started = performance.now();
+  for (let number = 0; number < runs; number += 1) run();
+  return { per_second: (1000 * choices) / (performance.now() - started) };
+}
+
+/**
+ * States found per second, breadth-first with a set of those seen: nothing is read, each state is
+ * kept as inkjs saves it and loaded anew for each of its choices, for want of any other way back.
+ * A state is known again by its choices and its variables, which is cheaper than by its JSON.
+ * `levels` says how many new states each distance has: our own search must find the same.
+ */
+function explore(file, wanted) {
+  const story = opened(file);
+  const globals = story.variablesState._globalVariables;
+  const key = () => {
+    let found = story.currentChoices[0]?.sourcePath ?? '';
+    for (const value of globals.values()) found += '|' + value.value;
+    return found;
+  };
+  const started = performance.now();
+  skip(story);
+  const seen = new Set([key()]);
+  let level = [story.state.ToJson()];
+  const levels = [1];
+  let steps = 0;
+  let bytes = level[0].length;
+  while (level.length && seen.size < wanted) {
+    const next = [];
+    for (const saved of level) {
+      story.state.LoadJson(saved);
+      const open = story.currentChoices.length;
+      for (let choice = 0; choice < open; choice += 1) {
+        if (choice) story.state.LoadJson(saved);
+        story.ChooseChoiceIndex(choice);
+        skip(story);
+        steps += 1;
+        const found = key();
+        if (seen.has(found)) continue;
+        seen.add(found);
+        const kept = story.state.ToJson();
+        bytes += kept.length;
+        next.push(kept);
+      }
+    }
+    levels.push(next.length);
+    level = next;
+  }
+  const ms = performance.now() - started;
+  const states = seen.size;
+  return { per_second: (1000 * states) / ms, states, steps, levels, bytes: bytes / states };
 }
 
 function opened(file) {

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
 
 from tests.cli.conftest import Ulysse
 
@@ -87,3 +91,79 @@ def test_playing_on_from_nowhere(ulysse: Ulysse, tmp_path: Path) -> None:
     result = ulysse("play", "--plain", "--from", "drifted.yaml", *STORY)
     assert result.returncode == 2
     assert result.stderr.endswith("drifted.yaml is no walkthrough and no saved game.\n")
+
+
+def test_transcripts_are_kept_and_accepted(ulysse: Ulysse, tmp_path: Path) -> None:
+    roster = WALKTHROUGHS / "roster.yaml"
+    kept = ("replay", roster, *STORY, "--transcripts", "kept")
+    assert ulysse(*kept).returncode == 1, "there are none"
+    result = ulysse(*kept, "--update")
+    assert result.returncode == 0, result.stderr
+    assert "1/1 " in result.stdout and "passed, its transcript updated\n" in result.stdout
+    assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == [
+        "roster.en.txt", "roster.fr.txt",
+    ]  # fmt: skip
+    assert ulysse(*kept).stdout.splitlines()[1:] == ["1 passed, 0 failed"]
+    english = tmp_path / "kept" / "roster.en.txt"
+    english.write_text(english.read_text("utf-8").replace("same glove", "same shoe"), "utf-8")
+    failed = ulysse(*kept)
+    assert failed.returncode == 1
+    assert "--- kept/roster.en.txt\n+++ kept/roster.en.txt\n@@" in failed.stdout
+    updated = ulysse(*kept, "--update").stdout
+    assert "same shoe" in updated and "+++ kept/roster.en.txt" in updated
+    assert ulysse(*kept).returncode == 0
+    written = ulysse("replay", roster, *STORY, "--transcript", "--language", "all", "-o", "out")
+    assert written.stdout.endswith("1 passed, 0 failed\n")
+    for name in ("roster.en.txt", "roster.fr.txt"):
+        assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "kept" / name).read_bytes()
+
+
+def test_shards_merged_are_one_run(ulysse: Ulysse, tmp_path: Path) -> None:
+    whole = ulysse("replay", WALKTHROUGHS, *STORY, "--format", "json")
+    assert json.loads(whole.stdout)["passed"] == 5
+    for part in (1, 2):
+        shard = ulysse(
+            "replay", WALKTHROUGHS, *STORY, "--format", "json", "--shard", f"{part}/2",
+            "--cores", "2",
+        )  # fmt: skip
+        assert shard.returncode == 0, shard.stderr
+        (tmp_path / f"{part}.json").write_text(shard.stdout, "utf-8")
+    assert ulysse("report", "merge", "1.json", "2.json").stdout == whole.stdout
+    half = ulysse("report", "merge", "1.json", "--format", "human")
+    assert half.returncode == 1
+    assert half.stdout.endswith("3 passed, 0 failed, 2 not replayed\n")
+
+
+def test_other_formats(ulysse: Ulysse, tmp_path: Path) -> None:
+    result = ulysse("replay", WALKTHROUGHS, *STORY, "--tap", "--junit", "out.xml")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith("TAP version 14\n1..5\nok 1 - ")
+    assert ElementTree.parse(tmp_path / "out.xml").getroot().get("tests") == "5"
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--update",), "--update goes with --transcripts.\n"),
+        (("-o", "out"), "--output goes with --transcript.\n"),
+        (("--tap", "--transcript"), "--transcript goes with -o DIR.\n"),
+        (("--tap", "--format", "json"), "--tap does not go with json.\n"),
+        (("--shard", "3/2"), "I/N is wanted, with I from 1 to N, not '3/2'\n"),
+        (("--shard", "0/2"), "I/N is wanted, with I from 1 to N, not '0/2'\n"),
+    ],
+)
+def test_options_that_do_not_fit(ulysse: Ulysse, options: tuple[str, ...], told: str) -> None:
+    result = ulysse("replay", WALKTHROUGHS, *STORY, *options)
+    assert result.returncode == 2
+    assert result.stderr.endswith(told)
+
+
+def test_two_of_one_name(ulysse: Ulysse, tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "w.yaml").write_text("walkthrough: w\nplay: []\n")
+    assert ulysse("replay", "a", "b", *STORY).returncode == 0
+    result = ulysse("replay", "a", "b", *STORY, "--transcripts", "kept")
+    assert (result.returncode, result.stderr) == (
+        2, "a/w.yaml and b/w.yaml would have the same transcript.\n",
+    )  # fmt: skip

@@ -38,6 +38,31 @@ def add_width(parser: ArgumentParser) -> None:
     )
 
 
+def add_cores(parser: ArgumentParser) -> None:
+    """``--cores N``; 0, where it is not given, means all."""
+    parser.add_argument(
+        "--cores", type=count, default=0, metavar="N", help="processes to use (default: all cores)"
+    )
+
+
+def add_shard(parser: ArgumentParser) -> None:
+    """``--shard I/N``: a pair of numbers, (1, 1) where it is not given."""
+    parser.add_argument(
+        "--shard",
+        type=_shard,
+        default=(1, 1),
+        metavar="I/N",
+        help="do the I-th of N parts; `ulysse report merge` makes one report of them all",
+    )
+
+
+def count(text: str) -> int:
+    """A whole number from 0 on, as an option gives it; for ``type=``."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 12):
+        raise ArgumentTypeError(f"a whole number is wanted, not {text!r}")
+    return int(text)
+
+
 def line_width(chosen: int | None, stdout: TextIO) -> int:
     """The width asked for, else the terminal's, at most 80; 80 where there is no terminal."""
     if chosen is not None:
@@ -54,3 +79,12 @@ def _cells(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and NARROWEST <= int(text[:6]) <= WIDEST):
         raise ArgumentTypeError(f"a number from {NARROWEST} to {WIDEST} is wanted, not {text!r}")
     return int(text)
+
+
+def _shard(text: str) -> tuple[int, int]:
+    numbers = text.split("/")
+    if len(numbers) == 2 and all(n.isascii() and n.isdecimal() and len(n) <= 6 for n in numbers):
+        part, parts = map(int, numbers)
+        if 1 <= part <= parts:
+            return part, parts
+    raise ArgumentTypeError(f"I/N is wanted, such as 2/4, not {text!r}")

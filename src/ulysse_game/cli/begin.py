@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from ulysse_game.cli.replay import compiled_story, what_is_wrong
+from ulysse_game.cli.replay import compiled_story
 from ulysse_game.cli.trouble import Misuse
 from ulysse_game.view.words import marked
 
@@ -23,6 +23,7 @@ def begun(arguments: Namespace, spoken: str) -> tuple[Machine, Library, str] | N
     from ulysse_game.engine import Machine
     from ulysse_game.play import Library
     from ulysse_game.playtest import begin_from, find, read, replay
+    from ulysse_game.playtest.suite import what_is_wrong
     from ulysse_game.storage import open_shelf
 
     file, step = parted(arguments.origin)

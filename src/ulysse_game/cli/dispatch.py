@@ -25,6 +25,12 @@ COMMANDS = {
     "explain": "explain the code of an error, with examples",
     "replay": "replay walkthroughs and saved games, and say where they fail",
     "record": "write a saved game down as a walkthrough",
+    "shrink": "make a failing walkthrough or saved game as short as can be",
+    "cover": "say what walkthroughs show of a story, and what they never show",
+    "saves": "check saved games against the story, or collect some to check later",
+    "compare": "compare two versions of a story: what is new, what is gone, what broke",
+    "wander": "play at random many times, and say how the story goes",
+    "report": "make one report of the reports of several shards",
     "translations": "keep the translators' catalogues in step with the story",
 }
 """Every command, in the order of the help. Each is a module of its name in this package.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ulysse_game.cli.arguments import add_story
 from ulysse_game.cli.exit_codes import ERRORS, FINE
-from ulysse_game.cli.replay import compiled_story, what_is_wrong
+from ulysse_game.cli.replay import compiled_story
 from ulysse_game.cli.trouble import Misuse
 from ulysse_game.view.words import marked
 
@@ -27,6 +27,7 @@ def run(arguments: Namespace) -> int:
     """Replays the save and writes the walkthrough; a save that does not replay makes the code 1."""
     from ulysse_game.engine import Machine
     from ulysse_game.playtest import CannotRecord, Recorded, read, record
+    from ulysse_game.playtest.suite import what_is_wrong
 
     if not Path(arguments.save).is_file():
         raise Misuse(marked("There is nothing at {path}."), path=arguments.save)

@@ -273,7 +273,7 @@ class Tables:
                     )
                     continue
                 fields = Fields(self.desk, part.file, entry.value, "an invariant", entry.key)
-                fields.allow(("always", "never", "means", "note"))
+                fields.allow(("always", "never", "at", "means", "note"))
                 always = self.condition(fields, "always", self.scope)
                 never = self.condition(fields, "never", self.scope)
                 if (always is None) == (never is None):
@@ -286,7 +286,21 @@ class Tables:
                         )
                     continue
                 holds = always if always is not None else Not(never)  # type: ignore[arg-type]  # one is
-                found.append(Invariant(entry.key.text, holds, fields.text("means")))
+                at = self._scenes(part.file, fields.nodes.get("at"))
+                found.append(Invariant(entry.key.text, holds, fields.text("means"), at))
+        return tuple(found)
+
+    def _scenes(self, file: str, node: Node | None) -> tuple[str, ...]:
+        """The scenes of a list of names, ``endings`` standing for all that end the story."""
+        found = []
+        for each in list_of(node, self.desk, file):
+            name = each.text.strip(" ")
+            if name == "endings" or name in self.declared.scenes:
+                found.append(name)
+                continue
+            near = self.declared.near(name, (*self.declared.scenes, "endings"))
+            at = span_of(file, each)
+            self.desk.error("unknown-scene", f"there is no scene `{name}`.", at, near)
         return tuple(found)
 
     # -- panels, decks --------------------------------------------------------------------------

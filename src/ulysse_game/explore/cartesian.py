@@ -12,10 +12,13 @@ from collections.abc import Iterable
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from ulysse_game.explore.domain import NO_BIT, YES_BIT, Domain, Masks
+from ulysse_game.explore.domain import NO_BIT, YES_BIT, Domain, Masks, widened
 from ulysse_game.explore.flow import Ask, Edge, Flow, Note, Set
 
 Item = tuple[str, str]
+
+PATIENCE = 64
+"""So often the values at a point may grow one by one; after that they grow by doubling."""
 
 
 class Reach(NamedTuple):
@@ -35,10 +38,11 @@ class Reach(NamedTuple):
 
 
 def cartesian(flow: Flow, starts: Iterable[tuple[int, list[int]]] | None = None) -> Reach:
-    """What may be reached from these points with these values; from the story's start unless said."""
+    """What may be reached from these points with these values; unless said, from the beginning."""
     begins = [(flow.start(), flow.start_values())] if starts is None else list(starts)
     domain = Domain(flow.cells, flow.by_name)
     at: dict[int, Masks] = {}
+    joins: dict[int, int] = {}
     feasible: set[tuple[int, int]] = set()
     waiting: list[int] = []
     queued: set[int] = set()
@@ -51,6 +55,9 @@ def cartesian(flow: Flow, starts: Iterable[tuple[int, list[int]]] | None = None)
             grown = [a | b for a, b in zip(known, masks, strict=True)]
             if grown == known:
                 return
+            joins[point] = joins.get(point, 0) + 1
+            if joins[point] > PATIENCE:
+                grown = [widened(*each) for each in zip(known, grown, domain.full, strict=True)]
             at[point] = grown
         if point not in queued:
             queued.add(point)

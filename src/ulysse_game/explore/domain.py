@@ -124,7 +124,9 @@ class Domain:
             case Within(item, options):
                 numbers = {each.value for each in options if isinstance(each, Number)}
                 if isinstance(item, Read):
-                    return self._keep(item.variable, masks, lambda value: (value in numbers) is want)
+                    return self._keep(
+                        item.variable, masks, lambda value: (value in numbers) is want
+                    )
                 offset, bits = self.values(item, masks)
                 found = any((offset + n in numbers) is want for n in ones(bits))
                 return masks if found else None
@@ -161,9 +163,7 @@ class Domain:
         changed[cell] = kept
         return changed
 
-    def _every(
-        self, parts: tuple[Expression, ...], masks: Masks, want: bool
-    ) -> Masks | None:
+    def _every(self, parts: tuple[Expression, ...], masks: Masks, want: bool) -> Masks | None:
         found: Masks | None = masks
         for part in parts:
             assert found is not None
@@ -367,6 +367,20 @@ def joined(a: Masks | None, b: Masks | None) -> Masks | None:
     return [one | other for one, other in zip(a, b, strict=True)]
 
 
+def widened(before: int, after: int, full: int) -> int:
+    """``after`` and, on the side where it has grown, as many values again, none left out between.
+
+    For what grows step by step for too long: an over-approximation that is reached in few steps.
+    """
+    if after == before:
+        return after
+    lowest, size = (after & -after).bit_length() - 1, after.bit_length()
+    length = size - lowest
+    low = lowest - length if lowest < (before & -before).bit_length() - 1 else lowest
+    high = size + length if size > before.bit_length() else size
+    return between(max(low, 0), high - 1) & full
+
+
 def hull(low: int, high: int) -> Values:
     """Every number from ``low`` to ``high``."""
     return low, (1 << (high - low + 1)) - 1
@@ -377,9 +391,8 @@ def reckoned(sign: str, a: Values, b: Values) -> Values:
     if not a[1] or not b[1]:
         return (0, 0)
     if sign == "-":
-        low, high = first(b), last(b)
-        mirrored = sum(1 << (high - low - n) for n in ones(b[1] >> (low - b[0])))
-        return reckoned("+", a, (-high, mirrored))
+        mirrored = int(f"{b[1] >> (first(b) - b[0]):b}"[::-1], 2)
+        return reckoned("+", a, (-last(b), mirrored))
     if sign == "+":
         few, many = (a, b) if a[1].bit_count() <= b[1].bit_count() else (b, a)
         bits = 0
@@ -397,10 +410,7 @@ def reckoned(sign: str, a: Values, b: Values) -> Values:
         low = min(found)
         return low, sum(1 << (value - low) for value in found)
     ends = [(x, y) for x in (first(a), last(a)) for y in (first(b), last(b), 1, -1)]
-    if sign == "*":
-        reached = [x * y for x, y in ends]
-    else:
-        reached = [x // y for x, y in ends if y]
+    reached = [x * y if sign == "*" else x // y for x, y in ends if sign == "*" or y]
     return hull(min(reached), max(reached))
 
 
@@ -414,4 +424,4 @@ def extreme(function: str, a: Values, b: Values) -> Values:
     return both[0], both[1] & between(0, min(last(a), last(b)) - both[0])
 
 
-__all__ = ["Domain", "Masks", "Values", "ones"]
+__all__ = ["Domain", "Masks", "Values", "ones", "widened"]

@@ -3,7 +3,9 @@
 A script is a walkthrough (a YAML file beside a story) or a saved game: both are a seed and
 choices. ``find`` and ``read`` get them from the disk, ``replay`` plays one, ``report`` tells what
 came of it, ``record`` writes a saved game down as a walkthrough, ``begin_from`` lets somebody
-play on from any step of one. Nothing here draws, and nothing here knows how the story steps.
+play on from any step of one. ``suite`` replays many, ``golden`` keeps their transcripts,
+``shrink`` makes a failing one short, ``plugin`` makes pytest's tests of them; these are imported
+where they are needed. Nothing here draws, and nothing here knows how the story steps.
 """
 
 from ulysse_game.playtest.begin import begin_from

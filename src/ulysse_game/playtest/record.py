@@ -5,11 +5,9 @@ What is written has been replayed first: a walkthrough that does not pass is nev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-
 from ulysse_game.engine import Machine
-from ulysse_game.playtest.replay import Moment, Result, replay
+from ulysse_game.explore.route import Route, walkthrough_text
+from ulysse_game.playtest.replay import Result, replay
 from ulysse_game.playtest.script import Recorded
 
 
@@ -30,45 +28,18 @@ def record(machine: Machine, script: Recorded, name: str) -> str:
     if result.failures:
         failure = result.failures[0]
         raise CannotRecord(f"at choice {failure.step}: {failure.wanted}", *failure.found)
-    lines = [
-        f"walkthrough: {name}",
-        f"means: Recorded from a save of {len(result.choices)} choices; say here what it shows.",
-        f"seed: {script.save.seed}",
-    ]
-    if script.save.language != machine.story.world.language:
-        lines.append(f"language: {result.language}")
-    return "\n".join((*lines, *_play(result))) + "\n"
-
-
-def _play(result: Result) -> Iterator[str]:
-    yield "play:"
-    for scene, group in groupby(result.moments[1:], _loop):
-        made = list(group)
-        if scene and len(made) > 1:
-            yield from _forms(scene, made)
-        else:
-            for moment in made:
-                assert moment.before is not None
-                yield f"  - {moment.before.location}: {moment.choice}"
     state = result.moments[-1].after
-    yield f"  - ending: {state.ending}" if state.ending else f"  - at: {state.location}"
+    return walkthrough_text(
+        route_of(result),
+        name,
+        f"Recorded from a save of {len(result.choices)} choices; say here what it shows.",
+        [f"ending: {state.ending}" if state.ending else f"at: {state.location}"],
+        result.language if script.save.language != machine.story.world.language else "",
+    )
 
 
-def _loop(moment: Moment) -> str:
-    """The scene of a loop's item; nothing elsewhere."""
-    assert moment.before is not None
-    scene, slash, _ = moment.before.location.partition("/")
-    return scene if slash else ""
-
-
-def _forms(scene: str, made: Sequence[Moment]) -> Iterator[str]:
-    """A run of a loop's choices, each item once to a map."""
-    seen: set[str] = set()
-    for number, moment in enumerate(made):
-        assert moment.before is not None
-        item = moment.before.location.partition("/")[2]
-        if number == 0 or item in seen:
-            seen.clear()
-            yield f"  - {scene}:"
-        seen.add(item)
-        yield f"      {item}: {moment.choice}"
+def route_of(result: Result) -> Route:
+    """The route that a replay took; it must have begun at the story's beginning."""
+    assert not result.is_made_up, "a made-up start is on no route"
+    seed = result.moments[0].after.seed
+    return Route(seed, tuple((at.before.location, at.choice) for at in result.moments if at.before))

@@ -71,8 +71,11 @@ def _is_script(path: str) -> bool:
         return False
     if name.endswith(".yaml"):
         return True
-    if not name.endswith(".json"):
-        return False
+    return name.endswith(".json") and is_saved_game(path)
+
+
+def is_saved_game(path: str) -> bool:
+    """Whether the file at ``path`` begins as a saved game does, whatever its name."""
     try:
         with open(path, "rb") as file:
             return file.read(len(_OPENING)) == _OPENING
@@ -80,9 +83,12 @@ def _is_script(path: str) -> bool:
         return False
 
 
-def read(path: str, compiled: Compiled) -> Found:
-    """The script at ``path``, for the story of ``compiled``, which must not be from the cache."""
-    shown = Path(path).as_posix()
+def read(path: str, compiled: Compiled, shown: str = "") -> Found:
+    """The script at ``path``, for the story of ``compiled``; ``shown`` is what messages call it.
+
+    The names that the story declares must have come with it (``opening``), save for a saved game.
+    """
+    shown = shown or Path(path).as_posix()
     try:
         if os.path.getsize(path) > _LARGEST:
             return Found(shown, None, trouble="this file is too big for a walkthrough or a save.")

@@ -99,11 +99,24 @@ class Ending(NamedTuple):
 
 
 class Invariant(NamedTuple):
-    """What must hold in every state (``always``); a ``never`` is kept as its negation."""
+    """What must hold on every page (``always``); a ``never`` is kept as its negation.
+
+    ``at`` are the scenes on whose pages alone it is asked, ``endings`` among them for every page
+    that ends the story; nothing for all pages.
+    """
 
     id: str
     holds: Expression
     meaning: str
+    at: tuple[str, ...] = ()
+
+    def is_asked(self, location: str, ending: str) -> bool:
+        """Whether it must hold on the page of this location, which ends the story or does not."""
+        return (
+            not self.at
+            or location.partition("/")[0] in self.at
+            or bool(ending and "endings" in self.at)
+        )
 
 
 class Deck(NamedTuple):

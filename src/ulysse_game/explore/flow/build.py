@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-from ulysse_game.engine import CHAPTER, ROOM, Machine, State
+from ulysse_game.engine import CHAPTER, ROOM, Binding, Machine, State
 from ulysse_game.explore.flow.cells import Asked, Cells
 from ulysse_game.explore.flow.graph import Ask, Cell, Edge, Op, Point, Stack
 from ulysse_game.explore.flow.lower import Lowering
@@ -19,12 +19,20 @@ from ulysse_game.story import YES, Expression
 
 
 class Here(NamedTuple):
-    """The context of a point: the room's and the chapter's number, and the detours."""
+    """The context of a point: the room's and the chapter's number, the detours, and the picks.
+
+    ``picks`` counts the choices taken in every scene with a ``pick`` that is under way: the scene
+    itself and those that detours come back to. So the rounds of a pick are apart, and what a hub
+    can do is bounded by how often it may be done.
+    """
 
     room: int = 0
     chapter: int = 0
     stack: Stack = ()
+    picks: Picks = ()
 
+
+Picks: TypeAlias = tuple[tuple[str, int], ...]
 
 Phase: TypeAlias = tuple[object, ...]
 """What is about to happen: a name and what it is about, such as ``("enter", scene)``."""
@@ -57,8 +65,8 @@ def straight(ops: tuple[Op, ...], then: Next) -> Turning:
 class Flow:
     """The graph of one story. Points and edges are made when first asked for, and then kept.
 
-    ``cells`` never changes. A point's number never changes; two flows of one story may number
-    their points differently.
+    ``cells`` never changes; ``is_shuffled`` says whether any text goes by a shuffle. A point's
+    number never changes; two flows of one story may number their points differently.
     """
 
     def __init__(self, machine: Machine, also: tuple[Expression, ...] = ()) -> None:
@@ -66,12 +74,14 @@ class Flow:
         from ulysse_game.explore.flow.phases import Phases
 
         self.machine = machine
-        self._cells = Cells(machine, Asked(machine, also))
+        asked = Asked(machine, also)
+        self.is_shuffled = asked.is_shuffled
+        self._cells = Cells(machine, asked)
         self.cells: list[Cell] = self._cells.every
         self.by_name = self._cells.by_name
         self.lower = Lowering(machine, self.by_name, self._cells.picks.__getitem__)
-        words = Words(machine, self.lower)
-        self._phases = Phases(machine, self._cells, self.lower, words)
+        self._words = Words(machine, self.lower)
+        self._phases = Phases(machine, self._cells, self.lower, self._words)
         self.points: list[Point] = []
         self._numbers: dict[Next, int] = {}
         self._keys: list[Next] = []
@@ -86,13 +96,18 @@ class Flow:
         """The point at which ``scene`` is about to be entered from such a context."""
         return self._point((("enter", scene), here))
 
+    def playing(self, location: str, here: Here) -> int:
+        """The point at which a place is about to be played in such a context."""
+        return self._point((("play", location), here))
+
     def start_values(self) -> list[int]:
         """What every cell holds at the start."""
         return [cell.start for cell in self.cells]
 
     def point_of(self, state: State) -> int:
         """The point at which a state of the engine stands."""
-        here = Here(state.values[ROOM], state.values[CHAPTER], state.stack)
+        picks = self._phases.picks_of(state)
+        here = Here(state.values[ROOM], state.values[CHAPTER], state.stack, picks)
         phase: Phase = ("end", state.ending) if state.ending else ("wait", state.location)
         return self._point((phase, here))
 
@@ -107,13 +122,17 @@ class Flow:
             found = self._edges[point] = tuple(self._edge(way) for way in self._ways[point])
         return found
 
+    def asks_of(self, line_id: str, binding: Binding, room: int) -> tuple[Ask, ...]:
+        """What is to be watched when this text is read in the room of this number."""
+        return self._words.asks(line_id, binding, room, YES)
+
     def scene_of(self, point: int) -> str:
         """The scene in which a point stands; nothing before the first."""
         return self.points[point].location.partition("/")[0]
 
     def _edge(self, way: Way) -> Edge:
         """A way with all that follows straight from it."""
-        ops, then = list(way.ops), way.then
+        ops, then = list(way.ops), self._phases.tidy(way.then)
         passed: set[Next] = set()
         while then not in self._numbers and then not in passed:
             passed.add(then)
@@ -121,10 +140,11 @@ class Flow:
             if turning.kind != "ask" or len(turning.ways) != 1 or turning.ways[0].guard != YES:
                 return Edge(way.choice, way.guard, tuple(ops), self._make(then, turning))
             ops.extend(turning.ways[0].ops)
-            then = turning.ways[0].then
+            then = self._phases.tidy(turning.ways[0].then)
         return Edge(way.choice, way.guard, tuple(ops), self._point(then))
 
     def _point(self, key: Next) -> int:
+        key = self._phases.tidy(key)
         number = self._numbers.get(key)
         return self._make(key, self._phases.turning(*key)) if number is None else number
 
@@ -135,7 +155,7 @@ class Flow:
         ending = str(about[0]) if name == "end" else ""
         kind = turning.kind
         self.points.append(
-            Point(number, kind, location, *here, ending=ending, asks=turning.asks)
+            Point(number, kind, location, here.room, here.chapter, here.stack, ending, turning.asks)
         )
         self._keys.append(key)
         self._ways.append(turning.ways)

@@ -12,6 +12,7 @@ from math import lcm
 from typing import assert_never
 
 from ulysse_game.engine import (
+    FIRST,
     MINUTE,
     PICKED,
     SPENT,
@@ -75,6 +76,7 @@ class Asked:
         self.rings: dict[str, int] = {}
         self.taken: set[str] = set()
         self.heard: set[str] = set()
+        self.is_shuffled = False
         world = machine.story.world
         for scene in machine.story.scenes.values():
             for expression in _of_scene(scene):
@@ -144,6 +146,7 @@ class Asked:
                     count = len(texts)
                     scene = block.scene
                     self.highest[scene] = max(count + 1, self.highest.get(scene, 0))
+                    self.is_shuffled |= mark == "~"
                     if mark == "&":
                         self.rings[scene] = lcm(count, self.rings.get(scene, 1))
                     for text in texts:
@@ -213,9 +216,9 @@ def _calls(expression: Expression, number: int = MOST_ASKED) -> Iterator[tuple[C
             for part in (condition, then, otherwise):
                 yield from _calls(part)
         case Gather(_, value, walk):
-            for part in (value, walk.condition, *walk.members):
-                if part is not None:
-                    yield from _calls(part)
+            for each_part in (value, walk.condition, *walk.members):
+                if each_part is not None:
+                    yield from _calls(each_part)
         case Number() | Constant() | Read() | Bound():
             pass
         case _:
@@ -246,31 +249,41 @@ class Cells:
         layout, world = machine.layout, machine.story.world
         self.every: list[Cell] = []
         self.by_name: dict[str, int] = {}
-        self._readers: list[tuple[int, str, int, int]] = []
         self.rings: dict[str, Ring] = {}
+        self.picks: dict[str, tuple[str, ...]] = {}
+        self._counted: list[tuple[int, Ring]] = []
+        self._marked: list[tuple[int, int]] = []
         for variable in layout.variables:
             last = len(variable.values) - 1 if variable.values else variable.high
             self._add(variable.name, variable.low, last, variable.start)
         self._add("@minute", 0, SOL_MINUTES - 1, 0)
-        for scene in layout.scenes:
+        for scene, number in layout.scenes.items():
             if scene in asked.highest:
                 ring = Ring(asked.highest[scene], asked.rings.get(scene, 1))
                 self.rings[scene] = ring
+                self._counted.append((number, ring))
                 self._add(f"@visits:{scene}", 0, ring.last, 0)
         for name in sorted(asked.taken):
-            self._add(f"@taken:{name}", 0, 1, 0)
-        self.picks: dict[str, tuple[str, ...]] = {}
-        for id, scene_ in machine.story.scenes.items():
-            self._add_marks(machine, id, scene_)
+            scene, _, choice = name.partition(".")
+            bits = sum(bit(TAKEN, mark) for mark in machine.marks_of(scene, choice))
+            self._mark(f"@taken:{name}", layout.scenes[scene], bits)
+        for id, written in machine.story.scenes.items():
+            self._add_marks(machine, id, written)
+        self._heard = [n for echo, n in layout.echoes.items() if echo in asked.heard]
         for echo in layout.echoes:
             if echo in asked.heard:
                 self._add(f"@heard:{echo}", 0, 1, 0)
+        self._fired = [layout.rules[rule.id] for rule in world.rules if rule.once]
         for rule in world.rules:
             if rule.once:
                 self._add(f"@fired:{rule.id}", 0, 1, 0)
         for rule in world.rules:
             if not rule.each_sol:
                 self._add(f"@was:{rule.id}", 0, 1, 0)
+
+    def _mark(self, name: str, scene: int, bits: int) -> None:
+        self._marked.append((scene, bits))
+        self._add(name, 0, 1, 0)
 
     def _add(self, name: str, low: int, high: int, start: int) -> None:
         self.by_name[name] = len(self.every)
@@ -280,55 +293,31 @@ class Cells:
         once = any(isinstance(choice, Choice) and choice.once for choice in scene.choices)
         if not (once or scene.pick):
             return
-        picked: list[str] = []
+        number = machine.layout.scenes[id]
+        picked: list[int] = []
         for place in machine.places_of(id):
             for choice in place.choices:
-                if not isinstance(choice, GroundChoice):
-                    continue
-                if choice.once:
-                    self._add(f"@spent:{id}#{choice.mark}", 0, 1, 0)
-                if scene.pick:
-                    picked.append(f"@picked:{id}#{choice.mark}")
+                if isinstance(choice, GroundChoice):
+                    picked.append(choice.mark)
+                    if choice.once:
+                        self._mark(f"@spent:{id}#{choice.mark}", number, bit(SPENT, choice.mark))
         if scene.pick:
-            picked += [f"@picked:{id}#{mark}" for mark in machine.card_marks(id).values()]
-            for name in picked:
-                self._add(name, 0, 1, 0)
-            self.picks[id] = tuple(picked)
+            picked += machine.card_marks(id).values()
+            for mark in picked:
+                self._mark(f"@picked:{id}#{mark}", number, bit(PICKED, mark))
+            self.picks[id] = tuple(f"@picked:{id}#{mark}" for mark in picked)
 
     def values_of(self, machine: Machine, state: State) -> list[int]:
         """What every cell holds in a state of the engine."""
-        layout = machine.layout
-        found = []
-        for cell in self.every:
-            kind, colon, rest = cell.name.partition(":")
-            if not colon:
-                slot = MINUTE if kind == "@minute" else layout.slots[kind]
-                found.append(state.values[slot])
-            elif kind == "@visits":
-                count = visits_of(state.visits, layout.scenes[rest])
-                found.append(self.rings[rest].kept(count))
-            elif kind == "@heard":
-                found.append(state.heard >> layout.echoes[rest] & 1)
-            elif kind == "@fired":
-                found.append(state.fired >> layout.rules[rest] & 1)
-            elif kind == "@was":
-                found.append(0)
-            else:
-                found.append(int(_is_marked(machine, state, kind, rest)))
+        found = list(state.values[FIRST:])
+        found.append(state.values[MINUTE])
+        visits, marks, heard, fired = state.visits, state.marks, state.heard, state.fired
+        found += [ring.kept(visits_of(visits, scene)) for scene, ring in self._counted]
+        found += [1 if mark_of(marks, scene) & bits else 0 for scene, bits in self._marked]
+        found += [heard >> echo & 1 for echo in self._heard]
+        found += [fired >> rule & 1 for rule in self._fired]
+        found += [0] * (len(self.every) - len(found))
         return found
-
-
-def _is_marked(machine: Machine, state: State, kind: str, rest: str) -> bool:
-    """Whether a choice is taken (any copy), spent or picked."""
-    if kind == "@taken":
-        scene, _, choice = rest.partition(".")
-        marks = machine.marks_of(scene, choice)
-        return any(
-            mark_of(state.marks, machine.layout.scenes[scene]) & bit(TAKEN, mark) for mark in marks
-        )
-    scene, _, mark = rest.partition("#")
-    which = SPENT if kind == "@spent" else PICKED
-    return bool(mark_of(state.marks, machine.layout.scenes[scene]) & bit(which, int(mark)))
 
 
 __all__ = ["Asked", "Cells", "Ring"]

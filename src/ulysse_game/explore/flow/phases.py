@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ulysse_game.engine import Binding, Machine, Watched
-from ulysse_game.explore.flow.build import Here, Next, Phase, Turning, Way, straight
+from ulysse_game.engine import Binding, Machine, State, Watched, mark_of
+from ulysse_game.explore.flow.build import Here, Next, Phase, Picks, Turning, Way, straight
 from ulysse_game.explore.flow.cells import SOL_MINUTES, Cells
 from ulysse_game.explore.flow.graph import Ask, Note, Op, Set
 from ulysse_game.explore.flow.lower import Lowering, compare, reckon, total
@@ -19,7 +19,6 @@ from ulysse_game.explore.flow.words import Words
 from ulysse_game.story import (
     NO,
     YES,
-
     Change,
     Choice,
     Choose,
@@ -57,6 +56,8 @@ class Phases:
         self.words = words
         self._written = {rule.id: rule for rule in self.world.rules}
         self._places: dict[str, Place] = {}
+        scenes = machine.story.scenes
+        self._ends_at = {scene.ending: id for id, scene in scenes.items() if scene.ending}
         self._ground: dict[str, tuple[Expression, tuple[Op, ...]]] = {}
         highest = self.layout.variables[self.layout.sol - 3].high if self.layout.sol >= 0 else 0
         self._highest_sol = highest
@@ -76,6 +77,55 @@ class Phases:
             return str(cont[1])
         return str(about[0])
 
+    def tidy(self, key: Next) -> Next:
+        """The same with the counts of those picks only that are still under way."""
+        phase, here = key
+        if not here.picks:
+            return key
+        kept = {location.partition("/")[0] for location, _ in here.stack}
+        if phase[0] not in ("enter", "open", "end", "endings"):
+            kept.add(self.location_of(key).partition("/")[0])
+        return phase, here._replace(picks=tuple(each for each in here.picks if each[0] in kept))
+
+    def picks_of(self, state: State) -> Picks:
+        """How often was picked in each pick under way, outermost first."""
+        if state.ending:
+            inner: tuple[str, ...] = ()
+        else:
+            inner = (state.location.partition("/")[0],)
+        scenes = (*(location.partition("/")[0] for location, _ in state.stack), *inner)
+        found = []
+        for scene in dict.fromkeys(scenes):
+            if self._counts(self.machine.story.scene(scene)):
+                marks = mark_of(state.marks, self.layout.scenes[scene])
+                count = (marks & self.machine.picked_bits(scene)).bit_count()
+                found.append((scene, count))
+        return tuple(found)
+
+    def _counts(self, scene: Scene) -> bool:
+        """Whether the picks of a scene are kept apart: not where a loop goes on with them."""
+        return bool(scene.pick) and scene.each is None
+
+    def _left(self, scene: Scene, here: Here) -> Expression:
+        """Whether another choice of a ``pick`` may be taken."""
+        if not scene.pick:
+            return YES
+        for id, count in here.picks:
+            if id == scene.id:
+                return YES if count < scene.pick else NO
+        picked = total(tuple(Read(name) for name in self.cells.picks[scene.id]))
+        return compare("<", picked, Number(scene.pick))
+
+    def _picked(self, scene: Scene, here: Here) -> Here:
+        """The context after one more pick."""
+        if not self._counts(scene):
+            return here
+        picks = tuple(
+            (id, min(count + 1, scene.pick) if id == scene.id else count)
+            for id, count in here.picks
+        )
+        return here._replace(picks=picks)
+
     def place(self, location: str) -> Place:
         """The place at a location."""
         if location not in self._places:
@@ -91,10 +141,11 @@ class Phases:
 
     def _enter(self, here: Here, scene: str) -> Turning:
         written = self.machine.story.scene(scene)
-        if not written.otherwise:
-            return straight((), (("open", scene), here))
         first = self.machine.places_of(scene)[0]
         asked = self._may_enter(first, here)
+        if not written.otherwise:
+            absent = () if asked == YES else (Ask("absent", scene, negate(asked)),)
+            return straight(absent, (("open", scene), here))
         return self._ask(
             f"{scene}.when",
             asked,
@@ -139,8 +190,11 @@ class Phases:
             ops.append(Set(self.cells.by_name[count.variable], more))
         if written.pick:
             ops += [Set(self.cells.by_name[name], NO) for name in self.cells.picks[scene]]
+        if self._counts(written):
+            others = tuple(each for each in here.picks if each[0] != scene)
+            here = here._replace(picks=(*others, (scene, 0)))
         ops.append(Note("scene", scene))
-        return self._due(first, here, tuple(ops), ("onward", first.location))
+        return straight(tuple(ops), (("due", first.location), here))
 
     def _starts(self, starts: Iterable[tuple[int, int]]) -> list[Op]:
         variables = self.layout.variables
@@ -149,17 +203,14 @@ class Phases:
             for slot, value in starts
         ]
 
-    def _due(self, place: Place, here: Here, ops: tuple[Op, ...], otherwise: Phase) -> Turning:
-        """Play the place if its turn comes."""
-        asked = self.lower(place.asked, self.room_of(place.scene, here))
-        then = (("play", place.location), here)
-        address = f"{place.scene.id}.each"
+    def _due(self, here: Here, location: str) -> Turning:
+        """Play the first place of a scene if its turn comes; what entering changed is done."""
+        place = self.place(location)
+        play: Next = (("play", location), here)
         if place.scene.each is None:
-            return straight(ops, then)
-        turning = self._ask(address, asked, then, (otherwise, here))
-        return turning._replace(
-            ways=tuple(way._replace(ops=(*ops, *way.ops)) for way in turning.ways)
-        )
+            return straight((), play)
+        asked = self.lower(place.asked, self.room_of(place.scene, here))
+        return self._ask(f"{place.scene.id}.each", asked, play, (("onward", location), here))
 
     # -- a place --------------------------------------------------------------------------------
 
@@ -202,8 +253,18 @@ class Phases:
         return straight((), (("stand", location), here))
 
     def _end(self, here: Here, ending: str) -> Turning:
-        del here, ending
-        return Turning("end", ())
+        return Turning("end", (), self._broken(here, self._ends_at.get(ending, ""), ending))
+
+    def _broken(self, here: Here, location: str, ending: str) -> tuple[Ask, ...]:
+        """The invariants, to be watched at every page and at every ending."""
+        asks = []
+        for each in self.world.invariants:
+            if not each.is_asked(location, ending):
+                continue
+            broken = negate(self.lower(self.machine.grounded(each.holds), here.room, ending))
+            if broken != NO:
+                asks.append(Ask("broken", each.id, broken))
+        return tuple(asks)
 
     def _stand(self, here: Here, location: str) -> Turning:
         """Wait if any choice is open, else go on."""
@@ -342,10 +403,7 @@ class Phases:
         """Every choice of a place, cards by their scene, with when it is open."""
         place = self.place(location)
         scene = place.scene
-        left = YES
-        if scene.pick:
-            picked = total(tuple(Read(name) for name in self.cells.picks[scene.id]))
-            left = compare("<", picked, Number(scene.pick))
+        left = self._left(scene, here)
         found: list[tuple[GroundChoice | str, Expression]] = []
         for choice in place.choices:
             if isinstance(choice, Draw):
@@ -401,7 +459,10 @@ class Phases:
         for item in self.world.status:
             shown = self.lower(self.machine.grounded(item.condition), here.room)
             asks += self.words.offered(f"status.{item.id}", (), here.room, shown)
-        return Turning("wait", tuple(ways), tuple(asks))
+        closed = conjunction(tuple(negate(way.guard) for way in ways))
+        if closed != NO:
+            asks.append(Ask("stuck", location, closed))
+        return Turning("wait", tuple(ways), (*asks, *self._broken(here, location, "")))
 
     def _watched(
         self, place: Place, choice: GroundChoice, guard: Expression, here: Here
@@ -412,10 +473,7 @@ class Phases:
         condition = self.lower(choice.condition, here.room)
         if choice.condition != YES:
             yield Ask("outcome", f"{address}.if", condition)
-        left = YES
-        if scene.pick:
-            picked = total(tuple(Read(name) for name in self.cells.picks[scene.id]))
-            left = compare("<", picked, Number(scene.pick))
+        left = self._left(scene, here)
         shown = self._shown(scene, choice, here, left)
         labelled = [guard]
         written = next(
@@ -436,9 +494,7 @@ class Phases:
             address, choice.binding, here.room, disjunction(tuple(labelled))
         )
 
-    def _choice_way(
-        self, place: Place, choice: GroundChoice, guard: Expression, here: Here
-    ) -> Way:
+    def _choice_way(self, place: Place, choice: GroundChoice, guard: Expression, here: Here) -> Way:
         scene = place.scene
         spot = self.machine.spot(place.location)
         option = spot.by_id[choice.id]
@@ -458,6 +514,7 @@ class Phases:
         )
         ops += self._effects(written.effects, choice.binding, f"{address}.do", here.room)
         cont = ("chosen", place.location, choice.id)
+        here = self._picked(scene, here)
         if choice.clock is None:
             return Way(guard, tuple(ops), ((*cont, ""), here), choice.id)
         turning = self._pass_time(choice.clock, here, (), cont)
@@ -484,10 +541,10 @@ class Phases:
         ops: list[Op] = [Note("choice", f"{place.location}.{card}")]
         mark = self.machine.card_marks(scene.id)[card]
         by_name = self.cells.by_name
-        for name in (f"@taken:{scene.id}.{card}", f"@picked:{scene.id}#{mark}"):
-            if name in by_name:
-                ops.append(Set(by_name[name], YES))
-        deeper = here._replace(stack=(*here.stack, (place.location, "")))
+        names = (f"@taken:{scene.id}.{card}", f"@picked:{scene.id}#{mark}")
+        ops += [Set(by_name[name], YES) for name in names if name in by_name]
+        deeper = self._picked(scene, here)
+        deeper = deeper._replace(stack=(*here.stack, (place.location, "")))
         return Way(guard, tuple(ops), (("enter", card), deeper), card)
 
     def _chosen(self, here: Here, location: str, id: str, goto: str) -> Turning:
@@ -612,15 +669,19 @@ class Phases:
             if guard != NO:
                 left = tuple(each for each in waiting if each != id)
                 then = goto or self._written[id].goto
-                ways.append(Way(guard, ops, (("rules", watched, left, then, cont), here)))
+                after: Next = (("rules", watched, left, then, cont), here)
+                ways.append(Way(guard, (*ops, *self._clash(id, goto)), after))
         forgotten = tuple(Set(by_name[f"@was:{id}"], NO) for id in watched)
         return Turning("ask", (*ways, Way(YES, forgotten, ((*cont, goto), here))))
 
+    def _clash(self, id: str, goto: str) -> tuple[Op, ...]:
+        """That this rule wants to go somewhere when another has already said where."""
+        other = self._written[id].goto
+        return (Note("clash", f"rule.{id} {goto}"),) if goto and other and other != goto else ()
+
     # -- time -----------------------------------------------------------------------------------
 
-    def _pass_time(
-        self, clock: Clock, here: Here, ops: tuple[Op, ...], cont: Phase
-    ) -> Turning:
+    def _pass_time(self, clock: Clock, here: Here, ops: tuple[Op, ...], cont: Phase) -> Turning:
         """Time moves on; then ``cont``, with the scene that a rule of a new sol leads to."""
         minute = Read("@minute")
         if clock.kind == "after":
@@ -688,9 +749,7 @@ class Phases:
 
     def _solrules(self, here: Here, number: int, left: int, goto: str, cont: Phase) -> Turning:
         """The rules of a new sol from this one on, each asked once, in order."""
-        rules = [
-            rule for rule in self.machine.sol_rules if rule.chapter in (0, here.chapter)
-        ]
+        rules = [rule for rule in self.machine.sol_rules if rule.chapter in (0, here.chapter)]
         if number == len(rules):
             return straight((), (("sols", left, goto, cont), here))
         id = rules[number].id
@@ -702,5 +761,6 @@ class Phases:
         acts: Next = (("solrules", number + 1, left, then, cont), here)
         rests: Next = (("solrules", number + 1, left, goto, cont), here)
         if when == YES:
-            return straight(ops, acts)
-        return Turning("ask", (Way(when, ops, acts), Way(YES, (), rests)))
+            return straight((*ops, *self._clash(id, goto)), acts)
+        more = (*ops, *self._clash(id, goto))
+        return Turning("ask", (Way(when, more, acts), Way(YES, (), rests)))

@@ -23,9 +23,7 @@ class Words:
         asks = self.asks(line_id, binding, room, YES)
         return (Note("text", line_id), *asks)
 
-    def asks(
-        self, line_id: str, binding: Binding, room: int, when: Expression
-    ) -> tuple[Ask, ...]:
+    def asks(self, line_id: str, binding: Binding, room: int, when: Expression) -> tuple[Ask, ...]:
         """What is seen of the line's alternatives if it is read when ``when`` (lowered) holds."""
         found: list[Ask] = []
         for seen in self._tree(line_id, binding):

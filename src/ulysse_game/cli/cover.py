@@ -1,0 +1,173 @@
+"""Says what walkthroughs and saved games show of a story, and what none of them ever shows.
+
+Scenes, choices, closing reasons, texts and every alternative in them, conditions that hold and
+that fail, rules, endings. With --complete it writes walkthroughs that show what is missing.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ulysse_game.cli.arguments import add_story
+from ulysse_game.cli.exit_codes import ERRORS, FINE
+from ulysse_game.cli.replay import files_at
+from ulysse_game.cli.stories import from_here, story_folder
+from ulysse_game.cli.trouble import Misuse
+from ulysse_game.view.words import marked
+
+if TYPE_CHECKING:
+    from ulysse_game.compiler import Compiled
+    from ulysse_game.engine import Machine
+    from ulysse_game.playtest import Result
+    from ulysse_game.playtest.cover import Coverage, Watch
+
+_PLAYS = 500
+
+
+def options(parser: ArgumentParser) -> None:
+    """What may follow ``cover``."""
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH",
+        help="a walkthrough, a saved game, or a folder of them",
+    )  # fmt: skip
+    add_story(parser)
+    parser.add_argument(
+        "--format", choices=("human", "json", "html"), default="human",
+        help="html is one page with the story's own text",
+    )  # fmt: skip
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="where to write the report (default: print it)"
+    )
+    parser.add_argument(
+        "--at-least", type=_percent, default=0.0, metavar="PERCENT",
+        help="the exit code is 1 where less than this of everything is shown",
+    )  # fmt: skip
+    parser.add_argument(
+        "--complete", metavar="DIR",
+        help="write walkthroughs there that show what none of these shows, new files all",
+    )  # fmt: skip
+    parser.add_argument(
+        "--plays", type=int, default=_PLAYS, metavar="N",
+        help=f"with --complete: look for them in so many plays (default: {_PLAYS})",
+    )  # fmt: skip
+
+
+def run(arguments: Namespace) -> int:
+    """Replays and reports; less than was asked for, or a file that is no script, makes it 1."""
+    from ulysse_game.engine import Machine
+    from ulysse_game.playtest.cover import Watch, cover, placed, total
+
+    if not arguments.paths and not arguments.complete:
+        raise Misuse(marked("Name a walkthrough, a saved game or a folder of them."))
+    files = files_at(arguments.paths) if arguments.paths else []
+    compiled = _compiled(arguments.story)
+    if compiled.story is None:
+        return ERRORS
+    machine = Machine(compiled.story)
+    watch = Watch(machine)
+    results = list(_replayed(machine, files, compiled))
+    coverage = cover(compiled.story, placed(watch.items, compiled), results, watch.shown)
+    _tell(coverage, compiled, arguments)
+    if arguments.complete:
+        _complete(coverage, compiled, machine, watch, arguments)
+    is_enough = total(coverage).percent >= arguments.at_least
+    return FINE if is_enough and len(results) == len(files) else ERRORS
+
+
+def _compiled(chosen: str | None) -> Compiled:
+    """The story compiled afresh: what comes from the cache knows no lines."""
+    from ulysse_game.compiler import compile_folder
+
+    folder = story_folder(chosen)
+    compiled = compile_folder(folder)
+    if compiled.story is None:
+        from ulysse_game.diagnostics.render import render
+
+        found = render(compiled.diagnostics, compiled.sources, "short", folder=from_here(folder))
+        sys.stderr.write(found)
+    return compiled
+
+
+def _replayed(machine: Machine, files: list[str], compiled: Compiled) -> Iterator[Result]:
+    """What came of each file; those that are no scripts are told of on standard error."""
+    from ulysse_game.playtest import read, replay
+    from ulysse_game.playtest.suite import what_is_wrong
+
+    for file in files:
+        found = read(file, compiled)
+        if found.script is None:
+            sys.stderr.write("".join(f"{line}\n" for line in what_is_wrong(found)))
+            continue
+        result = replay(machine, found.script)
+        if result.moments:
+            yield result
+
+
+def _tell(coverage: Coverage, compiled: Compiled, arguments: Namespace) -> None:
+    text = _text(coverage, compiled, arguments)
+    if not arguments.output:
+        sys.stdout.write(text)
+        return
+    with open(arguments.output, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    sys.stdout.write(f"{arguments.output}\n")
+
+
+def _text(coverage: Coverage, compiled: Compiled, arguments: Namespace) -> str:
+    """The report in the format asked for."""
+    from ulysse_game.playtest.cover import Excerpts, as_json, page, report
+
+    story = compiled.story
+    assert story is not None
+    if arguments.format == "json":
+        return as_json(coverage, story)
+    if arguments.format == "html":
+        lines = page(coverage, compiled)
+    else:
+        folder = from_here(story_folder(arguments.story))
+        lines = report(coverage, story, folder, Excerpts(story))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _complete(
+    coverage: Coverage, compiled: Compiled, machine: Machine, watch: Watch, arguments: Namespace
+) -> None:
+    """Write what is missing; told on standard output, or beside a report that is printed there."""
+    from ulysse_game.playtest.cover import complete, key_of, routes_by_chance
+
+    folder = Path(arguments.complete)
+    folder.mkdir(parents=True, exist_ok=True)
+    taken = [path.stem for path in folder.iterdir()]
+    out = sys.stdout if arguments.output or arguments.format == "human" else sys.stderr
+    missing = frozenset(key_of(item) for item in coverage.never)
+    left = len(missing)
+    found = complete(
+        compiled,
+        machine,
+        watch,
+        missing,
+        lambda _: routes_by_chance(machine, arguments.plays),
+        taken,
+    )
+    out.write("\n" if out is sys.stdout and not arguments.output else "")
+    for each in found:
+        path = folder / f"{each.name}.yaml"
+        with open(path, "x", encoding="utf-8", newline="\n") as file:
+            file.write(each.text)
+        left -= len(each.shows)
+        out.write(f"{path.as_posix()}  shows {len(each.shows)} more\n")
+    out.write(f"{len(missing) - left} of {len(missing)} found, {left} still never shown\n")
+
+
+def _percent(text: str) -> float:
+    try:
+        number = float(text.removesuffix("%"))
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 100:
+        raise ArgumentTypeError(f"a number from 0 to 100 is wanted, not {text!r}")
+    return number

@@ -1,0 +1,459 @@
+"""Every question about a story, each by the means that fit it.
+
+In this order: what no variable's values allow is impossible; witnesses of earlier runs are
+replayed; random play finds what is easy; a sweep goes through all states that decisions tell
+apart, as far as that leads; one question at a time, localization finds the rest or proves that it
+is not there; what is left of the time goes into proving routes shortest. Nothing is called reached
+that the engine has not replayed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from time import monotonic
+from typing import NamedTuple
+
+from ulysse_game.engine import Machine, NotOpen, Runaway
+from ulysse_game.explore.cores import Cores
+from ulysse_game.explore.items import ALLOWED, MISTAKES, Item, Key
+from ulysse_game.explore.live import live_partitions
+from ulysse_game.explore.route import Route, Taken
+from ulysse_game.explore.search import Excluded, Found, Path, localize
+from ulysse_game.explore.search.ahead import hopeless, nearest
+from ulysse_game.explore.search.everything import enumerate_states
+from ulysse_game.explore.site import Site, site_of
+from ulysse_game.explore.verdict import Impossible, Judged, Reached, Undecided, Verdict
+from ulysse_game.explore.verify import verified
+from ulysse_game.explore.walk import Walk
+from ulysse_game.explore.watch import Watcher
+
+LIMITS = ((20_000, 1.0), (300_000, 10.0), (3_000_000, 120.0))
+"""States and seconds of one search, round by round: the easy questions are answered first."""
+PLAY_SHARE = 0.3
+"""Of the whole time, at most so much goes into random play."""
+QUIET = 3.0
+"""Seconds of random play without anything new, after which it ends."""
+SWEPT = (
+    (("scene", "place", "choice", "closed", "text", "rule", "ending", *MISTAKES), 1_000_000),
+    (("alternative", "yes", "no"), 500_000),
+)
+"""What is looked for in one sweep through all states, and how many states it may take. Conditions
+that text alone asks tell more states apart, so they are swept for by themselves."""
+SWEEP_SHARE = 0.15
+"""Of the whole time, at most so much goes into each sweep."""
+SLICE = 0.5
+"""Seconds of random play between two looks at what was found."""
+
+Steps = tuple[Taken, ...]
+
+
+class Progress(NamedTuple):
+    """How far it has come: questions ``reached``, ``impossible`` and ``left``; ``work`` done."""
+
+    stage: str
+    reached: int
+    impossible: int
+    left: int
+    work: int
+    seconds: float
+
+
+class Means(NamedTuple):
+    """How an exploration is to be done.
+
+    ``budget`` is in seconds; ``seed`` that of the random play. ``is_shortest`` wants routes proved
+    shortest as far as the budget goes. Of ``shards`` parts only number ``shard`` (from 0) of the
+    questions is searched.
+    """
+
+    budget: float = 600.0
+    seed: int = 1
+    is_shortest: bool = True
+    shard: int = 0
+    shards: int = 1
+
+
+class Explored(NamedTuple):
+    """What came of it.
+
+    ``played`` are the choices of random play, ``states`` those of all searches, ``stages`` the
+    seconds by name. ``is_stopped`` says that it was interrupted.
+    """
+
+    judged: tuple[Judged, ...]
+    played: int
+    states: int
+    stages: tuple[tuple[str, float], ...]
+    is_stopped: bool
+
+
+def explore(
+    machine: Machine,
+    means: Means | None = None,
+    prefix: Route | None = None,
+    witnesses: Iterable[Route] = (),
+    cores: Cores | None = None,
+    tell: Callable[[Progress], None] | None = None,
+) -> Explored:
+    """What can happen in a story, from its beginning or from where ``prefix`` ends.
+
+    ``witnesses`` are routes that may show something. ``cores`` says where the work is done, in
+    this process unless given. ``tell`` is called now and then. Raises ``NoRoute`` when ``prefix``
+    is no route.
+    """
+    exploration = _Exploration(
+        machine, means or Means(), prefix or Route(0, ()), cores or Cores(machine, 1), tell
+    )
+    return exploration.run(witnesses)
+
+
+class _Exploration:
+    """One exploration under way."""
+
+    def __init__(
+        self,
+        machine: Machine,
+        means: Means,
+        prefix: Route,
+        cores: Cores,
+        tell: Callable[[Progress], None] | None,
+    ) -> None:
+        self.began = monotonic()
+        self.machine, self.means, self.prefix, self.cores = machine, means, prefix, cores
+        self.tell = tell
+        self.stages: list[tuple[str, float]] = []
+        self.site = site_of(machine, prefix)
+        self.impossible: dict[Key, Impossible] = {}
+        self.ways: dict[Key, Steps] = {}
+        self.by: dict[Key, str] = {}
+        self.at_least = dict(self.site.at_least)
+        self.why: dict[Key, str] = {}
+        self.played = self.states = 0
+        for item in self.site.items.every:
+            key = (item.kind, item.name)
+            excluded = self.site.excluded(key)
+            if excluded is not None:
+                self.impossible[key] = excluded
+        self._ended("values")
+
+    def run(self, witnesses: Iterable[Route]) -> Explored:
+        """Stage after stage."""
+        self._replay(witnesses)
+        self._ended("witnesses")
+        self._play()
+        self._ended("play")
+        self._sweep()
+        self._ended("states")
+        self._search()
+        self._ended("search")
+        if self.means.is_shortest:
+            self._shorten()
+        self._ended("shortest")
+        reached = verified(self.site, self.ways)
+        self._ended("replay")
+        judged = tuple(
+            Judged(item, self._verdict((item.kind, item.name), reached)) for item in self._every()
+        )
+        stages = tuple(self.stages)
+        return Explored(judged, self.played, self.states, stages, self.cores.is_stopped)
+
+    def _every(self) -> Iterator[Item]:
+        """The items, and what else was asked."""
+        items = self.site.items
+        yield from items.every
+        for key in self.site.questions:
+            if key not in items.number:
+                yield items.item(*key)
+
+    def left(self) -> float:
+        """Seconds left of the budget."""
+        return self.means.budget - (monotonic() - self.began)
+
+    def open_keys(self) -> list[Key]:
+        """What is neither found nor excluded, what matters first."""
+        keys = [key for key in self.site.questions if not self._is_settled(key)]
+        return sorted(keys, key=lambda key: key[0] in ALLOWED)
+
+    def _is_settled(self, key: Key) -> bool:
+        return key in self.ways or key in self.impossible
+
+    def _ended(self, stage: str) -> None:
+        passed = sum(seconds for _, seconds in self.stages)
+        self.stages.append((stage, monotonic() - self.began - passed))
+        self._told(stage, self.states or self.played)
+
+    def _told(self, stage: str, work: int) -> None:
+        if self.tell is not None:
+            left = sum(not self._is_settled(key) for key in self.site.questions)
+            seconds = monotonic() - self.began
+            self.tell(Progress(stage, len(self.ways), len(self.impossible), left, work, seconds))
+
+    def _verdict(self, key: Key, reached: dict[Key, Route]) -> Verdict:
+        if key in reached:
+            bound = self.at_least.get(key, 0) + len(self.prefix.steps)
+            return Reached(reached[key], bound, self.by[key])
+        if key in self.impossible:
+            return self.impossible[key]
+        why = "the engine does not bear the way out" if key in self.ways else self.why.get(key, "")
+        return Undecided(why or "not searched for", self.at_least.get(key, 0))
+
+    def _claim(self, key: Key, steps: Steps, by: str) -> bool:
+        """Note a way to an item if it is the first or a shorter one."""
+        known = self.ways.get(key)
+        if known is not None and len(known) <= len(steps):
+            return False
+        self.ways[key] = steps
+        self.by.setdefault(key, by)
+        return True
+
+    # -- witnesses ------------------------------------------------------------------------------
+
+    def _replay(self, witnesses: Iterable[Route]) -> None:
+        """What earlier routes still show; those that no longer run show what they come to."""
+        watcher = Watcher(self.machine, self.site.flow)
+        begins = len(self.prefix.steps)
+        for route in witnesses:
+            if route.seed != self.prefix.seed or route.steps[:begins] != self.prefix.steps:
+                continue
+            for key, steps in shown_on(self.site, watcher, route):
+                self._claim(key, steps[begins:], "witness")
+
+    # -- random play ----------------------------------------------------------------------------
+
+    def _play(self) -> None:
+        """Random play on all cores until it is quiet or its share of the time is over."""
+        until = monotonic() + min(self.means.budget * PLAY_SHARE, self.left())
+        quiet_since = monotonic()
+        if not self.open_keys() and not self.means.is_shortest:
+            return
+        seed = self.means.seed + 1_000_003 * self.means.shard
+        tasks = stretches(self.prefix, seed, lambda: monotonic() < until)
+        for _, played in self.cores.each(play_some, tasks):
+            self.played += played.choices
+            fresh = [self._claim(key, steps, "play") for key, steps in played.ways]
+            now = monotonic()
+            if any(fresh):
+                quiet_since = now
+            self._told("play", self.played)
+            if now - quiet_since > QUIET or now > until:
+                break
+
+    # -- all states -----------------------------------------------------------------------------
+
+    def _sweep(self) -> None:
+        """Go through all states that decisions tell apart, as far as that leads."""
+        until = self.means.budget * SWEEP_SHARE
+        asked = [
+            Swept(self.prefix, kinds, limit, min(until, self.left()))
+            for kinds, limit in SWEPT
+            if self.left() > 0
+        ]
+        for _, found in self.cores.each(sweep_all, asked):
+            self.states += found.states
+            for key, steps in found.ways:
+                self._claim(key, steps, "states")
+                self.at_least[key] = len(steps)
+            for key in found.missing:
+                if found.is_complete and key not in self.ways:
+                    self.impossible[key] = Impossible("states", "", (), found.states)
+                else:
+                    self.at_least[key] = max(self.at_least[key], found.depth)
+            self._told("states", self.states)
+
+    # -- search ---------------------------------------------------------------------------------
+
+    def _search(self) -> None:
+        """Every open question by itself, all within a small limit first."""
+        for limit, seconds in LIMITS:
+            if self.left() <= 0 or self.cores.is_stopped:
+                return
+            self._answer(self._own(self.open_keys()), limit, seconds)
+
+    def _shorten(self) -> None:
+        """Shorter ways, or the proof that there is none, for what was found by chance."""
+        for limit, seconds in LIMITS[:2]:
+            loose = [key for key, steps in self.ways.items() if len(steps) > self.at_least[key]]
+            loose = [key for key in loose if key[0] not in ALLOWED]
+            if self.left() <= 0 or self.cores.is_stopped or not loose:
+                return
+            self._answer(self._own(loose), limit, seconds)
+
+    def _own(self, keys: list[Key]) -> list[Key]:
+        """The part of the questions that falls to this shard."""
+        order = {key: n for n, key in enumerate(self.site.questions)}
+        return [key for key in keys if order[key] % self.means.shards == self.means.shard]
+
+    def _answer(self, keys: list[Key], limit: int, seconds: float) -> None:
+        tasks = (
+            Task(self.prefix, key, limit, min(seconds, self.left()))
+            for key in keys
+            if self.left() > 0
+        )
+        for _, answer in self.cores.each(answer_one, tasks):
+            self.states += answer.states
+            key = answer.key
+            if answer.kind == "excluded":
+                self.impossible[key] = Impossible("search", "", answer.cells, answer.states)
+            else:
+                self.at_least[key] = max(self.at_least[key], answer.at_least)
+                if answer.kind == "found" and key in self.site.unsure:
+                    self.why[key] = "whether an ending can be reached from there is not known"
+                elif answer.kind == "found":
+                    self._claim(key, answer.steps, "search")
+                else:
+                    self.why[key] = f"a search of {limit:,} states or {seconds:g} s did not end"
+            self._told("search", self.states)
+
+
+# -- tasks: carried out in any process ------------------------------------------------------------
+
+
+class Stretch(NamedTuple):
+    """Random play for some seconds from the end of ``prefix``."""
+
+    prefix: Route
+    seed: int
+    seconds: float
+
+
+class Played(NamedTuple):
+    """What a stretch of random play showed: items with the ways to them."""
+
+    choices: int
+    ways: tuple[tuple[Key, Steps], ...]
+
+
+def stretches(prefix: Route, seed: int, goes_on: Callable[[], bool]) -> Iterator[Stretch]:
+    """Stretches of random play, each with a seed of its own, for as long as ``goes_on``."""
+    number = 0
+    while goes_on():
+        yield Stretch(prefix, seed * 7_919 + number, SLICE)
+        number += 1
+
+
+def play_some(machine: Machine, stretch: Stretch) -> Played:
+    """Play at random for a while."""
+    site = site_of(machine, stretch.prefix)
+    starts = ((site.start.point, site.start.values),)
+    walk = Walk(site.code, site.items, starts, stretch.seed)
+    end = monotonic() + stretch.seconds
+    walked = walk.walk(lambda: monotonic() >= end)
+    every = site.items.every
+    ways = tuple(((every[n].kind, every[n].name), way) for n, way in walked.ways.items())
+    return Played(walked.choices, ways)
+
+
+class Task(NamedTuple):
+    """One question, with a limit in states and in seconds."""
+
+    prefix: Route
+    key: Key
+    limit: int
+    seconds: float
+
+
+class Answer(NamedTuple):
+    """What came of a question: ``found``, ``excluded`` or ``open``."""
+
+    key: Key
+    kind: str
+    steps: Steps
+    at_least: int
+    cells: tuple[str, ...]
+    states: int
+
+
+def answer_one(machine: Machine, task: Task) -> Answer:
+    """Search for one item."""
+    site = site_of(machine, task.prefix)
+    end = monotonic() + task.seconds
+    question = site.questions[task.key]
+    answer = localize(site.terrain, site.start, question, task.limit, lambda: monotonic() < end)
+    match answer:
+        case Found(path, at_least):
+            return Answer(task.key, "found", steps_of(site, path), at_least, (), 0)
+        case Excluded(certificate):
+            return Answer(task.key, "excluded", (), 0, certificate.cells, certificate.states)
+        case _:
+            return Answer(task.key, "open", (), answer.at_least, (), task.limit)
+
+
+def steps_of(site: Site, path: Path) -> Steps:
+    """The choices on a path through the graph."""
+    occasion, points = path.occasion, site.flow.points
+    last = () if occasion.way < 0 else ((occasion.point, occasion.way),)
+    return tuple(
+        (points[point].location, site.terrain.edge(point, way).choice)
+        for point, way in (*path.ways, *last)
+        if points[point].kind == "wait"
+    )
+
+
+class Swept(NamedTuple):
+    """A sweep for everything of these kinds, with a limit in states and in seconds."""
+
+    prefix: Route
+    kinds: tuple[str, ...]
+    limit: int
+    seconds: float
+
+
+class Sweeping(NamedTuple):
+    """What came of a sweep.
+
+    ``ways`` are shortest; ``missing`` was not come to, within ``depth`` choices or, if
+    ``is_complete``, at all.
+    """
+
+    ways: tuple[tuple[Key, Steps], ...]
+    missing: tuple[Key, ...]
+    depth: int
+    states: int
+    is_complete: bool
+
+
+def sweep_all(machine: Machine, task: Swept) -> Sweeping:
+    """Go through the states that decisions, and conditions of these kinds, tell apart."""
+    site = site_of(machine, task.prefix)
+    end = monotonic() + task.seconds
+    asked = [each for key, each in site.questions.items() if key[0] in task.kinds]
+    kinds = {*task.kinds, *(("outcome",) if "yes" in task.kinds else ())}
+    live = live_partitions(site.reach, lambda ask: ask.kind in kinds)
+    found = enumerate_states(
+        site.terrain, site.start, asked, live, task.limit, lambda: monotonic() < end
+    )
+    ways = {key: steps_of(site, found.path(key)) for key in found.hits if key not in site.unsure}
+    keys = [(each.kind, each.name) for each in asked]
+    missing = [key for key in keys if key not in found.hits]
+    unsure = [key for key in keys if key in found.hits and key in site.unsure]
+    lost = hopeless(found.sweep, lambda: monotonic() < end) if found.is_complete else None
+    for key in unsure if lost is not None else ():
+        points = [occasion.point for occasion in site.questions[key].occasions]
+        hit = nearest(found.sweep, points, lost or {})
+        if hit is None:
+            missing.append(key)
+        else:
+            steps = tuple((step.point, step.way) for step in found.sweep.path(hit))
+            ways[key] = steps_of(site, Path(steps, hit.occasion, hit.cost))
+    return Sweeping(
+        tuple(ways.items()), tuple(missing), found.cost, found.states, found.is_complete
+    )
+
+
+def shown_on(site: Site, watcher: Watcher, route: Route) -> Iterator[tuple[Key, Steps]]:
+    """What a route shows, each item with the part of the route that leads to it."""
+    known = 0
+    seen = watcher.begin(route.seed)
+    for length in range(len(route.steps) + 1):
+        for item in site.items.of(seen.items & ~known):
+            yield (item.kind, item.name), route.steps[:length]
+        known |= seen.items
+        if length == len(route.steps):
+            return
+        location, choice = route.steps[length]
+        if seen.state.location != location or seen.state.ending:
+            return
+        try:
+            seen = watcher.step(seen.state, choice)
+        except (NotOpen, Runaway):
+            return

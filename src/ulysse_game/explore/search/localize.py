@@ -1,0 +1,214 @@
+"""One question, through as few cells as it takes: abstraction that learns from its mistakes.
+
+Search the story seeing nothing; where the way found cannot be taken in truth, see what forbids it,
+there and back to where it is set, and search again. No way left: impossible, whatever the cells
+not looked at. A way that can be taken in truth: reached, and as it is the shortest one of a slice
+that can do more than the story, no shorter one exists.
+
+Localization reduction (Kurshan 1994) by counterexamples (Clarke, Grumberg, Jha, Lu and Veith
+2000), with uses instead of variables (lazy abstraction: Henzinger, Jhala, Majumdar, Sutre 2002).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
+
+from ulysse_game.explore.search.code import Take
+from ulysse_game.explore.search.concrete import Values, blame, follow, happens, may_take, take
+from ulysse_game.explore.search.needs import Uses, Way
+from ulysse_game.explore.search.question import Occasion, Question
+from ulysse_game.explore.search.slice import Slice
+from ulysse_game.explore.search.sweep import Hit, Step, StillGoing, Sweep
+from ulysse_game.explore.search.terrain import Moment, Terrain
+
+LIMIT = 300_000
+"""States of one slice, all rounds apart, before a question is left open."""
+
+
+class Certificate(NamedTuple):
+    """Why something is impossible: the cells that were looked at, and in how many states.
+
+    ``uses`` says where they were looked at: going through that slice again, and not coming to the
+    thing asked about, is the proof.
+    """
+
+    cells: tuple[str, ...]
+    states: int
+    uses: Uses
+
+
+class Path(NamedTuple):
+    """A way through the graph from the start: ways taken, then the occasion, in so many choices."""
+
+    ways: tuple[Way, ...]
+    occasion: Occasion
+    cost: int
+
+
+class Found(NamedTuple):
+    """It happens along ``path``, and in no fewer than ``at_least`` choices."""
+
+    path: Path
+    at_least: int
+    rounds: int
+
+
+class Excluded(NamedTuple):
+    """It cannot happen."""
+
+    certificate: Certificate
+    rounds: int
+
+
+class Open(NamedTuple):
+    """Neither found nor excluded: it would take at least ``at_least`` choices.
+
+    ``uses`` is the last slice that was searched to its end within the limit.
+    """
+
+    why: str
+    at_least: int
+    uses: Uses
+    rounds: int
+
+
+Answer: TypeAlias = Found | Excluded | Open
+
+
+def localize(
+    terrain: Terrain,
+    start: Moment,
+    question: Question,
+    limit: int = LIMIT,
+    goes_on: StillGoing | None = None,
+) -> Answer:
+    """The answer to one question, from one moment on; ``Open`` beyond ``limit`` states a slice."""
+    search = Localization(terrain, start, question)
+    while True:
+        answer = search.round(limit, goes_on)
+        if answer is not None:
+            return answer
+
+
+class Localization:
+    """One question being answered: what is seen so far, and why.
+
+    ``uses`` is what the next round will see, ``searched`` what the last one that ended saw;
+    ``states`` is how many states that took. No way takes fewer than ``at_least`` choices.
+    """
+
+    def __init__(
+        self, terrain: Terrain, start: Moment, question: Question, known: Uses | None = None
+    ) -> None:
+        """From one moment on; ``known`` is what other questions had to see, to begin with."""
+        self.terrain = terrain
+        self.start = start
+        self.occasions: Sequence[Occasion] = possible(terrain, question)
+        self.among = terrain.towards(occasion.point for occasion in self.occasions)
+        self.guards: dict[Way, frozenset[int]] = {}
+        self.watched: dict[int, frozenset[int]] = {}
+        self.precise: set[Way] = set()
+        if known is not None:
+            self.guards = {way: each for way, each in known.guards.items() if way[0] in self.among}
+            self.precise = {way for way in known.precise or () if way[0] in self.among}
+        self.functions: dict[str, Take] = {}
+        self.searched = self.uses()
+        self.rounds = self.at_least = self.states = 0
+
+    def round(self, limit: int, goes_on: StillGoing | None = None) -> Answer | None:
+        """One search of what is seen so far: the answer, or nothing when more had to be learned."""
+        self.rounds += 1
+        uses = self.uses()
+        slice = Slice(self.terrain, uses, self.among, functions=self.functions)
+        sweep = Sweep(slice, [self.start])
+        hits = sweep.first(self.occasions, limit, goes_on)
+        self.states = sweep.states
+        if not hits and sweep.is_complete:
+            return Excluded(self._certificate(sweep, uses), self.rounds)
+        self.at_least = max(self.at_least, hits[0].cost if hits else sweep.cost)
+        if not hits:
+            why = "states" if sweep.states > limit else "time"
+            return Open(why, self.at_least, self.searched, self.rounds)
+        self.searched = uses
+        path = sweep.path(hits[0])
+        if not self._learn(slice, path, hits[0]):
+            return None
+        ways = tuple((step.point, step.way) for step in path)
+        return Found(Path(ways, hits[0].occasion, hits[0].cost), self.at_least, self.rounds)
+
+    def uses(self) -> Uses:
+        """What has to be seen, as far as it is known."""
+        inner: dict[Way, dict[int, frozenset[int]]] = {}
+        for number, cells in self.watched.items():
+            point, way, op, _ = self.occasions[number]
+            there = inner.setdefault((point, way), {})
+            there[op] = there.get(op, frozenset()) | cells
+        return Uses(dict(self.guards), inner, frozenset(self.precise))
+
+    def _certificate(self, sweep: Sweep, uses: Uses) -> Certificate:
+        seen = frozenset().union(*self.guards.values(), *self.watched.values())
+        names = tuple(self.terrain.graph.cells[cell].name for cell in sorted(seen))
+        return Certificate(names, sweep.states, uses)
+
+    def _learn(self, slice: Slice, path: list[Step], hit: Hit) -> bool:
+        """Whether the path can be followed in truth; if not, see what forbids it from now on."""
+        terrain, occasion = self.terrain, hit.occasion
+        along, done = follow(terrain, self.start, [(step.point, step.way) for step in path])
+        states = [step.state for step in path] + [hit.state]
+        if done == len(path) and happens(terrain, occasion, along[-1]):
+            return True
+        point, way = (path[done].point, path[done].way) if done < len(path) else occasion[:2]
+        values = along[done]
+        seen = slice.packing.visible[point]
+        if way >= 0 and not may_take(terrain, point, way, values):
+            cells = blame(terrain, terrain.asked(point, way), False, values, seen)
+            new = {c for c in cells - seen if not terrain.is_settled(point, c)}
+            if new:
+                self._see(point, way, cells)
+                return False
+        else:
+            if way >= 0:
+                values = take(terrain, point, way, values, occasion.op)
+            known = self.watched.get(hit.number, frozenset())
+            cells = blame(terrain, occasion.condition, False, values, known)
+            if cells - known:
+                self.watched[hit.number] = known | cells
+                return False
+        self._see_effects(slice, path, states, along, (point, way))
+        return False
+
+    def _see(self, point: int, way: int, cells: frozenset[int]) -> None:
+        known = self.guards.get((point, way), frozenset())
+        self.guards[point, way] = known | cells
+
+    def _see_effects(
+        self,
+        slice: Slice,
+        path: list[Step],
+        states: list[int],
+        along: list[Values],
+        last: Way,
+    ) -> None:
+        """Carry out exactly the first way after which the slice believed other than the truth."""
+        cells = self.terrain.graph.cells
+        for number, values in enumerate(along):
+            point = path[number].point if number < len(path) else last[0]
+            for cell, value in slice.packing.unpacked(point, states[number]).items():
+                if value + cells[cell].low != values[cells[cell].name]:
+                    before = (path[number - 1].point, path[number - 1].way)
+                    assert number and before not in self.precise, (before, cells[cell])
+                    self.precise.add(before)
+                    return
+        assert last not in self.precise, last
+        self.precise.add(last)
+
+
+def possible(terrain: Terrain, question: Question) -> tuple[Occasion, ...]:
+    """The occasions of a question that Cartesian reachability has not excluded."""
+    return tuple(
+        occasion
+        for occasion in question.occasions
+        if occasion.point in terrain.ways
+        and (occasion.way < 0 or occasion.way in terrain.ways[occasion.point])
+    )

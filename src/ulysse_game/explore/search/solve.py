@@ -1,0 +1,179 @@
+"""A question answered by the means that fit: few cells first, then all of them, led by the few.
+
+``Solver`` is kept for as many questions about one story as there are: what one question had to see
+the next one sees from the beginning, as long as that is little to look through. The answers do not
+depend on it; where nothing can be found, the certificate is cut down to what it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ulysse_game.explore.live import Live
+from ulysse_game.explore.search.directed import (
+    Exhausted,
+    Pooled,
+    Reached,
+    Whole,
+    directed,
+)
+from ulysse_game.explore.search.distances import guide
+from ulysse_game.explore.search.localize import (
+    LIMIT,
+    Answer,
+    Certificate,
+    Excluded,
+    Found,
+    Localization,
+    Open,
+    possible,
+)
+from ulysse_game.explore.search.needs import Uses, Way
+from ulysse_game.explore.search.question import Question
+from ulysse_game.explore.search.slice import Slice
+from ulysse_game.explore.search.sweep import StillGoing, Sweep
+from ulysse_game.explore.search.terrain import Moment, Terrain
+
+LITTLE = 20_000
+"""States of a slice that is little to look through."""
+
+GLANCES = (8, 16, 32, 64, 128)
+"""After so many rounds it is tried whether the way can be found with every cell seen."""
+
+GLANCE = 3_000
+"""States looked at in such a try."""
+
+MOST_CUT = 200_000
+"""States gone through, all in all, to cut a certificate down."""
+
+
+class Solver:
+    """Answers questions about one story from one moment on, and learns from each."""
+
+    def __init__(
+        self,
+        terrain: Terrain,
+        start: Moment,
+        questions: Iterable[Question],
+        live: Live | None = None,
+    ) -> None:
+        """For these questions and no others. ``live`` must count their conditions as decisions."""
+        self.terrain = terrain
+        self.start = start
+        self._questions = tuple(questions)
+        self._live = live
+        self._whole: Whole | None = None
+        self._guards: dict[Way, frozenset[int]] = {}
+        self._precise: set[Way] = set()
+
+    def answer(
+        self, question: Question, limit: int = LIMIT, goes_on: StillGoing | None = None
+    ) -> Answer:
+        """The answer to one of the questions, within ``limit`` states of each search.
+
+        A ``Found`` whose ``at_least`` is less than its path's cost is not proved shortest.
+        """
+        answer: Answer | None = None
+        if self._guards:
+            answer = self._localized(question, min(LITTLE, limit), goes_on, self._known())
+            if isinstance(answer, Open):
+                self._guards, self._precise = {}, set()
+                answer = None
+        if answer is None:
+            answer = self._localized(question, limit, goes_on, None)
+        if isinstance(answer, Excluded) and answer.certificate.states <= LITTLE:
+            return Excluded(self._cut(question, answer.certificate), answer.rounds)
+        if isinstance(answer, Open) and (goes_on is None or goes_on()):
+            return self._directed(question, answer, limit, goes_on) or answer
+        return answer
+
+    def _known(self) -> Uses:
+        return Uses(self._guards, {}, self._precise)
+
+    def _localized(
+        self, question: Question, limit: int, goes_on: StillGoing | None, known: Uses | None
+    ) -> Answer:
+        search = Localization(self.terrain, self.start, question, known)
+        best: Found | None = None
+        while True:
+            answer = search.round(limit, goes_on)
+            if answer is None and search.rounds in GLANCES:
+                seen = Open("rounds", search.at_least, search.searched, search.rounds)
+                found = self._directed(question, seen, GLANCE, goes_on)
+                if isinstance(found, Excluded):
+                    return found
+                if found is not None and (best is None or found.path.cost < best.path.cost):
+                    best = found
+            if best is not None and best.path.cost <= search.at_least:
+                answer = best._replace(at_least=search.at_least)
+            if answer is None:
+                continue
+            if isinstance(answer, Open):
+                return answer if best is None else best._replace(at_least=answer.at_least)
+            if search.states <= LITTLE:
+                self._learn(search.uses())
+            return answer
+
+    def _learn(self, uses: Uses) -> None:
+        for way, cells in uses.guards.items():
+            self._guards[way] = self._guards.get(way, frozenset()) | cells
+        self._precise.update(uses.precise or ())
+
+    def _directed(
+        self, question: Question, open: Open, limit: int, goes_on: StillGoing | None
+    ) -> Found | Excluded | None:
+        """The search that sees everything, led by the distances of what was seen so far."""
+        terrain = self.terrain
+        occasions = possible(terrain, question)
+        led = guide(terrain, [self.start], occasions, open.uses, max(limit, LITTLE), goes_on)
+        if self._whole is None:
+            self._whole = Whole(terrain, self._questions, self._live)
+        start = Pooled(self.start)
+        outcome = directed(self._whole, question, [start], led, limit, goes_on)
+        match outcome:
+            case Reached(_, path, at_least, _):
+                bound = min(path.cost, max(at_least, open.at_least))
+                return Found(path, bound, open.rounds)
+            case Exhausted(looked):
+                cells = names(terrain, open.uses)
+                return Excluded(Certificate(cells, looked, open.uses), open.rounds)
+            case _:
+                return None
+
+    def _cut(self, question: Question, certificate: Certificate) -> Certificate:
+        """The certificate without the cells it can do without."""
+        uses, work = certificate.uses, certificate.states
+        occasions = possible(self.terrain, question)
+        among = self.terrain.towards(occasion.point for occasion in occasions)
+        seen = sorted(frozenset().union(*uses.guards.values(), *_inner(uses)))
+        states = certificate.states
+        for cell in reversed(seen):
+            if work > MOST_CUT:
+                break
+            fewer = without(uses, cell)
+            sweep = Sweep(Slice(self.terrain, fewer, among), [self.start])
+            hits = sweep.first(occasions, LITTLE)
+            work += sweep.states
+            if not hits and sweep.is_complete:
+                uses, states = fewer, sweep.states
+        return Certificate(names(self.terrain, uses), states, uses)
+
+
+def names(terrain: Terrain, uses: Uses) -> tuple[str, ...]:
+    """The names of the cells that some uses look at."""
+    cells = sorted(frozenset().union(*uses.guards.values(), *_inner(uses)))
+    return tuple(terrain.graph.cells[cell].name for cell in cells)
+
+
+def without(uses: Uses, cell: int) -> Uses:
+    """The uses without those of one cell."""
+    guards = {way: cells - {cell} for way, cells in uses.guards.items()}
+    inner = {
+        way: {op: cells - {cell} for op, cells in there.items()}
+        for way, there in uses.inner.items()
+    }
+    return Uses({way: cells for way, cells in guards.items() if cells}, inner, uses.precise)
+
+
+def _inner(uses: Uses) -> list[frozenset[int]]:
+    return [cells for there in uses.inner.values() for cells in there.values()]

@@ -1,0 +1,147 @@
+"""Random play in the graph, for witnesses: what is seen, and the shortest way that showed it.
+
+Many hundred thousand choices a second; every first arrival keeps a snapshot from which later plays
+may go on (the archive of Go-Explore; Ecoffet et al. 2021). What is found here is a claim: it
+counts when the engine has replayed its route. Chance is a hash of a seed, so a walk is repeatable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ulysse_game.engine.chance import mix
+from ulysse_game.explore.flow.code import MOST_WALKED, Asking, Chancing, FlowCode, Over, Waiting
+from ulysse_game.explore.items import Items
+
+LONGEST = 4_000
+"""Choices after which a play is given up."""
+GOLDEN = 0x9E3779B97F4A7C15
+FROM_ARCHIVE = 3
+"""Of so many plays one goes on from a snapshot."""
+
+
+class Snapshot(NamedTuple):
+    """Where a play stood when it first saw something, and the choices that led there."""
+
+    point: int
+    values: tuple[int, ...]
+    way: tuple[tuple[str, str], ...]
+
+
+class Walked(NamedTuple):
+    """What came of a walk: for every item seen, the choices of the shortest way that showed it."""
+
+    plays: int
+    choices: int
+    ways: dict[int, tuple[tuple[str, str], ...]]
+    longest: int
+
+
+class Walk:
+    """Random plays from one start. ``walk`` goes on where it stopped, with what it knows."""
+
+    def __init__(
+        self,
+        code: FlowCode,
+        items: Items,
+        starts: tuple[tuple[int, tuple[int, ...]], ...],
+        seed: int,
+    ) -> None:
+        """Plays from any of ``starts`` (points with values), their chance hashed from ``seed``."""
+        self.code = code
+        self.items = items
+        self.starts = starts
+        self.plays = 0
+        self.choices = 0
+        self.longest = 0
+        self.ways: dict[int, tuple[tuple[str, str], ...]] = {}
+        self.archive: list[Snapshot] = []
+        self._chance = mix(seed * GOLDEN + 1)
+        self._known = [0]
+        """By number of choices: the items known in so many or fewer."""
+
+    def walk(self, is_over: Callable[[], bool]) -> Walked:
+        """Play until ``is_over`` says so; it is asked between plays."""
+        while not is_over():
+            self._play()
+        return Walked(self.plays, self.choices, self.ways, self.longest)
+
+    def _play(self) -> None:
+        self.plays += 1
+        chance = self._chance = mix(self._chance + GOLDEN)
+        way: list[tuple[str, str]]
+        if self.archive and self.plays % FROM_ARCHIVE == 0:
+            snapshot = self.archive[chance % len(self.archive)]
+            point, values, way = snapshot.point, list(snapshot.values), list(snapshot.way)
+        else:
+            point, start = self.starts[self.plays % len(self.starts)]
+            values, way = list(start), []
+        seen = 0
+        made = self.code.made
+        points = self.code.flow.points
+        while len(way) < LONGEST:
+            point, more, at = self._on_to_page(point, values)
+            seen |= more
+            if seen & ~self._known_by(len(way)):
+                self._note(seen, point, values, way)
+                seen = 0
+            if at is None:
+                break
+            opens = [n for n, guard in enumerate(at.guards) if guard is None or guard(values)]
+            if not opens:
+                break
+            chance = self._chance = mix(self._chance + GOLDEN)
+            number = opens[chance % len(opens)]
+            way.append((points[point].location, at.choices[number]))
+            seen |= at.go[number](values)
+            point = at.targets[number]
+        del made
+        self.choices += len(way)
+        self.longest = max(self.longest, len(way))
+
+    def _on_to_page(self, point: int, values: list[int]) -> tuple[int, int, Waiting | None]:
+        """On to where the player picks, or to the end: the point and what is seen on the way."""
+        seen = 0
+        for _ in range(MOST_WALKED):
+            made = self.code.made(point)
+            match made:
+                case Waiting():
+                    return point, seen | (made.look(values) if made.look is not None else 0), made
+                case Asking():
+                    point, more = made.go(values)
+                    seen |= more
+                case Chancing():
+                    opens = [
+                        n for n, guard in enumerate(made.guards) if guard is None or guard(values)
+                    ]
+                    chance = self._chance = mix(self._chance + GOLDEN)
+                    number = opens[chance % len(opens)]
+                    seen |= made.go[number](values)
+                    point = made.targets[number]
+                case Over():
+                    return point, seen | (made.look(values) if made.look is not None else 0), None
+        return point, seen, None
+
+    def _known_by(self, length: int) -> int:
+        known = self._known
+        return known[length] if length < len(known) else known[-1]
+
+    def _note(self, seen: int, point: int, values: list[int], way: list[tuple[str, str]]) -> None:
+        """Keep the way to what was never seen, or never in so few choices."""
+        length = len(way)
+        known = self._known
+        known.extend([known[-1]] * (length + 1 - len(known)))
+        fresh = seen & ~known[length]
+        kept = tuple(way)
+        if fresh & ~known[-1]:
+            self.archive.append(Snapshot(point, tuple(values), kept))
+        while fresh:
+            lowest = fresh & -fresh
+            self.ways[lowest.bit_length() - 1] = kept
+            fresh ^= lowest
+        for n in range(length, len(known)):
+            known[n] |= seen
+
+
+__all__ = ["LONGEST", "Snapshot", "Walk", "Walked"]

@@ -1,0 +1,134 @@
+"""What a play shows: the engine plays, the flow goes along and says what was seen.
+
+Every step is made twice, by the engine and in the flow, and both must come to the same state; so
+what the flow has seen on its way is what the engine did. A difference is a mistake of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ulysse_game import engine
+from ulysse_game.engine import Event, Machine, Shown, State, visits_of
+from ulysse_game.explore.flow import Flow
+from ulysse_game.explore.flow.code import MOST_WALKED, Asking, Chancing, FlowCode, Over, Waiting
+from ulysse_game.explore.items import Item, Items
+from ulysse_game.story import evaluate
+
+
+class Seen(NamedTuple):
+    """A step made: the state reached, what happened, and the set of items seen."""
+
+    state: State
+    events: tuple[Event, ...]
+    items: int
+
+
+class Watcher:
+    """Plays by the engine and says what is seen. Holds no play: one serves any number."""
+
+    def __init__(self, machine: Machine, flow: Flow | None = None) -> None:
+        """For this story; ``flow`` if it is there already."""
+        self.machine = machine
+        self.flow = Flow(machine) if flow is None else flow
+        self.all = Items(self.flow)
+        self.code = FlowCode(self.flow, self.all.bit)
+        self._last: tuple[State | None, int, list[int]] = (None, 0, [])
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every item of the story."""
+        return self.all.every
+
+    def begin(self, seed: int) -> Seen:
+        """The story's beginning."""
+        state, events = engine.begin(self.machine, seed)
+        found = self._follow(self.flow.start(), self.flow.start_values(), state)
+        return Seen(state, events, found | self._drawn(state, events))
+
+    def step(self, state: State, choice: str) -> Seen:
+        """The step after ``choice``; raises as ``engine.step`` does."""
+        after, events = engine.step(self.machine, state, choice)
+        point, values = self._stands(state)
+        made = self.code.made(point)
+        assert isinstance(made, Waiting), state.location
+        number = made.choices.index(choice)
+        seen = made.go[number](values)
+        found = seen | self._follow(made.targets[number], values, after)
+        return Seen(after, events, found | self._drawn(after, events))
+
+    def look(self, state: State) -> int:
+        """What the page at a state shows by itself: its choices and reasons, not its texts."""
+        made = self.code.made(self.flow.point_of(state))
+        if isinstance(made, Waiting) and made.look is not None:
+            return made.look(self.flow.values_of(state))
+        return 0
+
+    def _stands(self, state: State) -> tuple[int, list[int]]:
+        """Where a state stands in the flow, with values of its own to change."""
+        last, point, values = self._last
+        if last is not state:
+            return self.flow.point_of(state), self.flow.values_of(state)
+        return point, values.copy()
+
+    def _follow(self, point: int, values: list[int], after: State) -> int:
+        """From a point to the page that the engine came to; what is seen on the way."""
+        end, wanted = self.flow.point_of(after), self.flow.values_of(after)
+        for found in self._ways(point, values, 0, 0):
+            if found[0] == end and found[1] == wanted:
+                self._last = (after, end, wanted)
+                return found[2]
+        raise AssertionError(f"the graph does not come to {after.location} as the engine does")
+
+    def _ways(
+        self, point: int, values: list[int], seen: int, passed: int
+    ) -> Iterator[tuple[int, list[int], int]]:
+        """Every page that may come next, one for each way the dice may fall."""
+        while passed < MOST_WALKED:
+            passed += 1
+            made = self.code.made(point)
+            match made:
+                case Over() | Waiting():
+                    looked = made.look(values) if made.look is not None else 0
+                    yield point, values, seen | looked
+                    return
+                case Asking():
+                    point, more = made.go(values)
+                    seen |= more
+                case Chancing():
+                    for guard, go, target in zip(made.guards, made.go, made.targets, strict=True):
+                        if guard is None or guard(values):
+                            there = values.copy()
+                            more = go(there)
+                            yield from self._ways(target, there, seen | more, passed)
+                    return
+
+    def _drawn(self, state: State, events: tuple[Event, ...]) -> int:
+        """The alternatives that a shuffle showed, which the flow cannot know."""
+        found = 0
+        if self.flow.is_shuffled:
+            for event in events:
+                if isinstance(event, Shown):
+                    found |= self._shuffles(event, state.seed)
+        return found
+
+    def _shuffles(self, event: Shown, seed: int) -> int:
+        found = 0
+        layout, story = self.machine.layout, self.machine.story
+        room = event.values[engine.ROOM]
+        moment = State("", event.values, event.visits, event.marks, event.heard, 0, (), 0, 0, 0, "")
+        values = self.flow.values_of(moment)
+        known = {cell.name: n for cell, n in zip(self.flow.cells, values, strict=True)}
+        for ask in self.flow.asks_of(event.line_id, event.binding, room):
+            if not ask.shuffles or not evaluate(ask.condition, known):
+                continue
+            for line_id, salt, sides, which in ask.shuffles:
+                block = story.text(line_id, story.world.language)
+                scene = block.scene if block is not None else ""
+                visit = visits_of(event.visits, layout.scenes[scene]) if scene else 1
+                if engine.shuffled(seed, line_id, salt, visit, sides) != which:
+                    break
+            else:
+                found |= self.all.bit(ask.kind, ask.name)
+        return found

@@ -1,0 +1,125 @@
+"""The explorer's passes against brute force, on random small stories: the same verdicts.
+
+What the passes call impossible, the brute force must not have found; what they call reached, it
+must have found; shortest is shortest, and a lower bound is none above the truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import pytest
+
+from tests.explore.brute import Item, TooManyError, Truth, truth
+from tests.explore.stories import story_number
+from ulysse_game.engine import Machine
+from ulysse_game.explore.cartesian import Reach, cartesian
+from ulysse_game.explore.flow import Flow
+from ulysse_game.explore.live import live_partitions
+from ulysse_game.explore.search import Excluded, Found, Moment, Terrain, localize, questions_of
+from ulysse_game.explore.search.everything import enumerate_states
+
+ENOUGH = 400
+TOLD = ("scene", "place", "choice", "closed", "text", "rule", "ending")
+"""The kinds of item that the engine's events and offers tell; others only the flow knows."""
+
+BATCHES = range(0, 200, 20)
+
+
+class Case(NamedTuple):
+    """A random story with what is true of it and what the first pass says."""
+
+    seed: int
+    machine: Machine
+    true: Truth
+    reach: Reach
+    terrain: Terrain
+    start: Moment
+
+
+@cache
+def case(seed: int) -> Case | None:
+    """The case of this seed, if its story compiles and is small."""
+    story = story_number(seed)
+    if story is None:
+        return None
+    try:
+        true = truth(story, ENOUGH)
+    except TooManyError:
+        return None
+    machine = Machine(story)
+    flow = Flow(machine)
+    reach = cartesian(flow)
+    terrain = Terrain(flow, reach.at, reach.feasible)
+    start = Moment(flow.start(), tuple(flow.start_values()))
+    return Case(seed, machine, true, reach, terrain, start)
+
+
+def cases(first: int) -> Iterator[Case]:
+    for seed in range(first, first + 20):
+        found = case(seed)
+        if found is not None:
+            yield found
+
+
+def true_items(each: Case) -> dict[Item, int]:
+    return {item: far for item, far in each.true.nearest.items() if item[0] in TOLD}
+
+
+def test_most_of_the_stories_are_judged() -> None:
+    assert len(list(cases(0))) >= 15
+
+
+@pytest.mark.parametrize("first", BATCHES)
+def test_cartesian_reachability_leaves_nothing_out(first: int) -> None:
+    for each in cases(first):
+        flow, reach = each.reach.flow, each.reach
+        missing = true_items(each).keys() - reach.items
+        assert not missing, f"story {each.seed}: {missing} called impossible"
+        for state in each.true.pages:
+            point = flow.point_of(state)
+            assert point in reach.at, f"story {each.seed}: {state.location}"
+            for cell, value, mask in zip(
+                flow.cells, flow.values_of(state), reach.at[point], strict=True
+            ):
+                assert mask >> (value - cell.low) & 1, f"story {each.seed}: {cell} is {value}"
+
+
+@pytest.mark.parametrize("is_live", [False, True], ids=["all values", "classes"])
+@pytest.mark.parametrize("first", BATCHES)
+def test_going_through_everything_finds_the_same_at_the_same_distance(
+    first: int, is_live: bool
+) -> None:
+    for each in cases(first):
+        asked = [q for q in questions_of(each.terrain).values() if q.kind in TOLD]
+        live = live_partitions(each.reach, lambda ask: True) if is_live else None
+        found = enumerate_states(each.terrain, each.start, asked, live)
+        assert found.is_complete
+        told = {item: hit.cost for item, hit in found.hits.items()}
+        assert told == true_items(each), f"story {each.seed}: {differences(told, each)}"
+
+
+@pytest.mark.parametrize("first", BATCHES)
+def test_one_question_at_a_time_gives_the_same_verdicts(first: int) -> None:
+    for each in cases(first):
+        true = true_items(each)
+        for question in questions_of(each.terrain).values():
+            if question.kind not in TOLD:
+                continue
+            item = question.kind, question.name
+            answer = localize(each.terrain, each.start, question)
+            if isinstance(answer, Found):
+                told = (answer.path.cost, answer.at_least)
+                assert told == (true.get(item), true.get(item)), f"story {each.seed}: {item}"
+            else:
+                assert isinstance(answer, Excluded), f"story {each.seed}: {item}"
+                assert item not in true, f"story {each.seed}: {item} called impossible"
+
+
+def differences(told: dict[Item, int], each: Case) -> list[tuple[Item, int | None, int | None]]:
+    """Every item on which the two do not agree: what the explorer says, and what is true."""
+    true = true_items(each)
+    items = sorted(told.keys() | true.keys())
+    return [(i, told.get(i), true.get(i)) for i in items if told.get(i) != true.get(i)]

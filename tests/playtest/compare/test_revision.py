@@ -1,0 +1,94 @@
+"""A story folder out of git, as it was in a revision."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from ulysse_game.playtest.compare import NoGit, NoRevision, NotInGit, export
+from ulysse_game.playtest.compare.revision import _unpack
+
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed here")
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", "-C", folder, *who, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository whose folder ``story`` held ``old`` in its first revision."""
+    root = tmp_path / "repository"
+    (root / "story" / "part").mkdir(parents=True)
+    (root / "story" / "part" / "a.yaml").write_text("old\n")
+    (root / "else.txt").write_text("not of the story\n")
+    git(tmp_path, "init", "-q", str(root))
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "one")
+    git(root, "tag", "first")
+    (root / "story" / "part" / "a.yaml").write_text("new\n")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "two")
+    return root
+
+
+@needs_git
+def test_the_folder_as_it_was(repository: Path, tmp_path: Path) -> None:
+    into = tmp_path / "into"
+    into.mkdir()
+    export(repository / "story", "first", into)
+    found = {path.relative_to(into).as_posix() for path in into.rglob("*") if path.is_file()}
+    assert found == {"part/a.yaml"}
+    assert (into / "part" / "a.yaml").read_text() == "old\n"
+    assert (repository / "story" / "part" / "a.yaml").read_text() == "new\n"
+
+
+@needs_git
+@pytest.mark.parametrize("revision", ["nonsense", "--help", "first:story", ""])
+def test_no_such_revision(repository: Path, tmp_path: Path, revision: str) -> None:
+    with pytest.raises(NoRevision):
+        export(repository / "story", revision, tmp_path)
+
+
+@needs_git
+def test_a_folder_that_was_not_there_yet(repository: Path, tmp_path: Path) -> None:
+    (repository / "late").mkdir()
+    with pytest.raises(NoRevision):
+        export(repository / "late", "first", tmp_path)
+
+
+@needs_git
+def test_a_folder_in_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    with pytest.raises(NotInGit):
+        export(tmp_path, "HEAD", tmp_path)
+
+
+def test_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    with pytest.raises(NoGit):
+        export(tmp_path, "HEAD", tmp_path)
+
+
+def test_nothing_is_unpacked_elsewhere(tmp_path: Path) -> None:
+    archive = io.BytesIO()
+    with tarfile.open(fileobj=archive, mode="w") as files:
+        for name in ("../out.yaml", "/abs.yaml", "in/ok.yaml"):
+            member = tarfile.TarInfo(name)
+            member.size = 2
+            files.addfile(member, io.BytesIO(b"a\n"))
+        link = tarfile.TarInfo("link.yaml")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        files.addfile(link)
+    into = tmp_path / "into"
+    into.mkdir()
+    _unpack(archive.getvalue(), into)
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.yaml")] == [
+        "into/in/ok.yaml"
+    ]
