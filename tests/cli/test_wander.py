@@ -72,7 +72,7 @@ def test_shards_are_merged_to_the_whole(ulysse: Ulysse, town: Path, tmp_path: Pa
     asked = ("wander", "--story", "town", "--runs", "60", "--seed", "4", "--format", "json",
              "--policy", "uniform", "--prefer", "tag:listen, rise", "--at", "storm",
              "--show", "n", "--show", "weather is storm", "--sample", "9", "--cores", "1",
-             "--longest", "40")  # fmt: skip
+             "--longest", "8")  # fmt: skip
     whole = _report(ulysse(*asked))
     for part in (1, 2):
         file = tmp_path / f"{part}.json"

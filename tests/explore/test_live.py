@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from unittest.mock import patch
 
 import pytest
 from hypothesis import assume, given, settings
@@ -224,8 +225,16 @@ def graphs(draw: st.DrawFn) -> Reach:
 @settings(max_examples=120, deadline=None)
 @given(graphs(), st.data())
 def test_what_has_one_key_has_one_future(reach: Reach, data: st.DataObject) -> None:
-    """From two states of one key, the same ways are open at every step, and stay so."""
-    live = live_partitions(reach)
+    """From two states of one key, the same ways are open at every step, and stay so.
+
+    Also where expressions are taken in parts, and where cells are kept whole.
+    """
+    asked, tried = data.draw(st.sampled_from([(512, 4096), (512, 3), (2, 4096)]), "limits")
+    with (
+        patch("ulysse_game.explore.live.MOST_ASKED", asked),
+        patch("ulysse_game.explore.kernel.MOST_TRIED", tried),
+    ):
+        live = live_partitions(reach)
     flow = reach.flow
     point = data.draw(st.sampled_from(sorted(reach.at)), "point")
     masks = reach.at[point]
@@ -296,3 +305,17 @@ def test_keys_of_a_whole_story_are_exact(name: str) -> None:
                 assert live.key(point, flow.values_of(one)) == live.key(point, flow.values_of(two))
                 pairs += 1
     assert pairs > 50
+
+
+def test_a_cell_that_is_asked_for_too_much_is_kept_whole() -> None:
+    """A count to a thousand: every value is told apart, and what it is copied to with it."""
+    far = Cell("far", 0, 2000, 0)
+    hub = ("wait", [way(0, YES, plus(0, "far", 1)), way(1, asks("far", "is", 1999)), way(2)])
+    copies = ("wait", [way(0, YES, Set(0, Read("y")))])
+    live = live_partitions(reach_of([far, Y], [hub, copies, END]))
+    assert table(live, 0) == tuple(range(2001))
+    assert live.cells(1) == ()
+    kept = ("wait", [way(0, YES, Set(1, Read("far")), Set(0, Number(3))), way(1)])
+    back = ("wait", [way(0, YES, Set(0, Arithmetic("*", Read("y"), Number(100))))])
+    live = live_partitions(reach_of([far, Y], [("wait", [*hub[1], way(3)]), kept, END, back]))
+    assert live.cells(3) == (1,)

@@ -32,6 +32,11 @@ _PATIENCE = 2.0
 """Seconds that a process has to end when its work is over; then it is ended."""
 
 
+_LINES: list[Connection[Any, Any]] = []
+"""Our ends of the lines to all processes there are, whichever ``Cores`` they work for. A forked
+process closes its copies: else a line would stay open when this process is gone."""
+
+
 class LostCore(OSError):  # noqa: N818 - a state of affairs
     """A process ended before its task was done: killed, or out of memory."""
 
@@ -204,7 +209,7 @@ class Cores:
         context: Any = get_context(self._start)
         ours, theirs = context.Pipe()
         if self._start == "fork":
-            inherited = (ours, *(worker.line for worker in self._workers))
+            inherited = (ours, *_LINES)
             process = context.Process(
                 target=_forked, args=(theirs, inherited, self.machine), daemon=True
             )
@@ -215,6 +220,7 @@ class Cores:
             )
         process.start()
         theirs.close()
+        _LINES.append(ours)
         return _Worker(process, ours)
 
     def _end(self, at_once: bool) -> None:
@@ -223,6 +229,7 @@ class Cores:
         for worker in workers:
             if at_once:
                 worker.process.terminate()
+            _LINES.remove(worker.line)
             worker.line.close()
         for worker in workers:
             worker.process.join(_PATIENCE)
@@ -234,9 +241,12 @@ class Cores:
 
     def _interrupted(self, signum: int, frame: FrameType | None) -> None:
         self.is_stopped = True
+        outer = self._old_handler
         self._give_back_handler()
         if self._alarm is not None:
             self._alarm[1].send_bytes(b".")
+        if isinstance(getattr(outer, "__self__", None), Cores):
+            outer(signum, frame)  # work within other work: all of it stops
         if self._is_working:
             raise KeyboardInterrupt
 

@@ -29,10 +29,12 @@ from ulysse_game.explore.watch import Watcher
 
 LIMITS = ((20_000, 1.0), (300_000, 10.0), (3_000_000, 120.0))
 """States and seconds of one search, round by round: the easy questions are answered first."""
+SHORT_LIMITS = ((20_000, 1.0), (200_000, 4.0))
+"""The same where a way is known and it is only asked whether there is a shorter one."""
 PLAY_SHARE = 0.3
 """Of the whole time, at most so much goes into random play."""
-QUIET = 3.0
-"""Seconds of random play without anything new, after which it ends."""
+QUIET = 2.0
+"""Seconds of random play in which nothing new is seen, after which it ends."""
 SWEPT = (
     (("scene", "place", "choice", "closed", "text", "rule", "ending", *MISTAKES), 1_000_000),
     (("alternative", "yes", "no"), 500_000),
@@ -172,7 +174,7 @@ class _Exploration:
     def open_keys(self) -> list[Key]:
         """What is neither found nor excluded, what matters first."""
         keys = [key for key in self.site.questions if not self._is_settled(key)]
-        return sorted(keys, key=lambda key: key[0] in ALLOWED)
+        return sorted(keys, key=lambda key: (key in self.site.unsure, key[0] in ALLOWED))
 
     def _is_settled(self, key: Key) -> bool:
         return key in self.ways or key in self.impossible
@@ -210,7 +212,7 @@ class _Exploration:
 
     def _replay(self, witnesses: Iterable[Route]) -> None:
         """What earlier routes still show; those that no longer run show what they come to."""
-        watcher = Watcher(self.machine, self.site.flow)
+        watcher = Watcher(self.machine, self.site.flow, self.site.items)
         begins = len(self.prefix.steps)
         for route in witnesses:
             if route.seed != self.prefix.seed or route.steps[:begins] != self.prefix.steps:
@@ -230,9 +232,12 @@ class _Exploration:
         tasks = stretches(self.prefix, seed, lambda: monotonic() < until)
         for _, played in self.cores.each(play_some, tasks):
             self.played += played.choices
-            fresh = [self._claim(key, steps, "play") for key, steps in played.ways]
+            is_new = False
+            for key, steps in played.ways:
+                is_new |= key not in self.ways
+                self._claim(key, steps, "play")
             now = monotonic()
-            if any(fresh):
+            if is_new:
                 quiet_since = now
             self._told("play", self.played)
             if now - quiet_since > QUIET or now > until:
@@ -271,7 +276,7 @@ class _Exploration:
 
     def _shorten(self) -> None:
         """Shorter ways, or the proof that there is none, for what was found by chance."""
-        for limit, seconds in LIMITS[:2]:
+        for limit, seconds in SHORT_LIMITS:
             loose = [key for key, steps in self.ways.items() if len(steps) > self.at_least[key]]
             loose = [key for key in loose if key[0] not in ALLOWED]
             if self.left() <= 0 or self.cores.is_stopped or not loose:
@@ -332,15 +337,24 @@ def stretches(prefix: Route, seed: int, goes_on: Callable[[], bool]) -> Iterator
 
 
 def play_some(machine: Machine, stretch: Stretch) -> Played:
-    """Play at random for a while."""
+    """Play at random for a while, going on with what this process has found before."""
     site = site_of(machine, stretch.prefix)
-    starts = ((site.start.point, site.start.values),)
-    walk = Walk(site.code, site.items, starts, stretch.seed)
+    known = next((walk for of, walk in _WALKS if of is site), None)
+    if known is None:
+        starts = ((site.start.point, site.start.values),)
+        known = Walk(site.code, site.items, starts, stretch.seed)
+        _WALKS[:] = [*_WALKS[-1:], (site, known)]
     end = monotonic() + stretch.seconds
-    walked = walk.walk(lambda: monotonic() >= end)
+    before = known.choices
+    walked = known.walk(lambda: monotonic() >= end)
     every = site.items.every
-    ways = tuple(((every[n].kind, every[n].name), way) for n, way in walked.ways.items())
-    return Played(walked.choices, ways)
+    ways = tuple(((every[n].kind, every[n].name), walked.ways[n]) for n in sorted(known.fresh))
+    known.fresh.clear()
+    return Played(walked.choices - before, ways)
+
+
+_WALKS: list[tuple[Site, Walk]] = []
+"""The walks of this process."""
 
 
 class Task(NamedTuple):

@@ -27,7 +27,7 @@ from ulysse_game.story import YES, Expression, Number, Read
 WHOLE = -1
 """The mask of a predicate that tells every value apart."""
 
-MOST_ASKED = 2048
+MOST_ASKED = 512
 """Predicates of one cell; one that is asked for more is kept whole wherever it matters."""
 
 

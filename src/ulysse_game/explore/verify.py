@@ -37,7 +37,7 @@ def verified(site: Site, claims: Mapping[Key, Steps]) -> dict[Key, Route]:
         for step in steps:
             node = node.on.setdefault(step, _Node([], {}))
         node.ending.append(key)
-    watcher = Watcher(site.machine, site.flow)
+    watcher = Watcher(site.machine, site.flow, site.items)
     first = _beginning(watcher, site.prefix)
     shown: set[Key] = set()
     _replay(site, watcher, root, first, shown)

@@ -58,8 +58,10 @@ class Walk:
         self.ways: dict[int, tuple[tuple[str, str], ...]] = {}
         self.archive: list[Snapshot] = []
         self._chance = mix(seed * GOLDEN + 1)
-        self._known = [0]
-        """By number of choices: the items known in so many or fewer."""
+        self.fresh: set[int] = set()
+        """Items that have a first or a shorter way since somebody last emptied this."""
+        self._known = [0] * (bucket(LONGEST) + 1)
+        """By bucket of the number of choices: the items known in so many or fewer."""
 
     def walk(self, is_over: Callable[[], bool]) -> Walked:
         """Play until ``is_over`` says so; it is asked between plays."""
@@ -78,14 +80,13 @@ class Walk:
             point, start = self.starts[self.plays % len(self.starts)]
             values, way = list(start), []
         seen = 0
-        made = self.code.made
-        points = self.code.flow.points
+        points, known = self.code.flow.points, self._known
         while len(way) < LONGEST:
             point, more, at = self._on_to_page(point, values)
             seen |= more
-            if seen & ~self._known_by(len(way)):
+            if seen & ~known[bucket(len(way))]:
                 self._note(seen, point, values, way)
-                seen = 0
+            seen = 0
             if at is None:
                 break
             opens = [n for n, guard in enumerate(at.guards) if guard is None or guard(values)]
@@ -96,7 +97,6 @@ class Walk:
             way.append((points[point].location, at.choices[number]))
             seen |= at.go[number](values)
             point = at.targets[number]
-        del made
         self.choices += len(way)
         self.longest = max(self.longest, len(way))
 
@@ -123,25 +123,30 @@ class Walk:
                     return point, seen | (made.look(values) if made.look is not None else 0), None
         return point, seen, None
 
-    def _known_by(self, length: int) -> int:
-        known = self._known
-        return known[length] if length < len(known) else known[-1]
-
     def _note(self, seen: int, point: int, values: list[int], way: list[tuple[str, str]]) -> None:
         """Keep the way to what was never seen, or never in so few choices."""
-        length = len(way)
+        here = bucket(len(way))
         known = self._known
-        known.extend([known[-1]] * (length + 1 - len(known)))
-        fresh = seen & ~known[length]
+        fresh = seen & ~known[here]
         kept = tuple(way)
         if fresh & ~known[-1]:
             self.archive.append(Snapshot(point, tuple(values), kept))
         while fresh:
             lowest = fresh & -fresh
-            self.ways[lowest.bit_length() - 1] = kept
+            number = lowest.bit_length() - 1
+            self.ways[number] = kept
+            self.fresh.add(number)
             fresh ^= lowest
-        for n in range(length, len(known)):
+        for n in range(here, len(known)):
             known[n] |= seen
 
 
-__all__ = ["LONGEST", "Snapshot", "Walk", "Walked"]
+def bucket(choices: int) -> int:
+    """A number of choices, coarser the greater it is: each to 31, then eight to every doubling."""
+    if choices < 32:
+        return choices
+    size = choices.bit_length()
+    return 32 + 8 * (size - 6) + (choices >> (size - 4) & 7)
+
+
+__all__ = ["LONGEST", "Snapshot", "Walk", "Walked", "bucket"]

@@ -28,11 +28,13 @@ class Seen(NamedTuple):
 class Watcher:
     """Plays by the engine and says what is seen. Holds no play: one serves any number."""
 
-    def __init__(self, machine: Machine, flow: Flow | None = None) -> None:
-        """For this story; ``flow`` if it is there already."""
+    def __init__(
+        self, machine: Machine, flow: Flow | None = None, items: Items | None = None
+    ) -> None:
+        """For this story; ``flow`` and its ``items`` if they are there already."""
         self.machine = machine
         self.flow = Flow(machine) if flow is None else flow
-        self.all = Items(self.flow)
+        self.all = Items(self.flow) if items is None else items
         self.code = FlowCode(self.flow, self.all.bit)
         self._last: tuple[State | None, int, list[int]] = (None, 0, [])
 

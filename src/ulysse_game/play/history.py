@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ulysse_game import engine
 from ulysse_game.engine import Event, Machine, State
+from ulysse_game.play import shape
 from ulysse_game.play.changes import Plain
 from ulysse_game.play.timeline import Timeline, chosen, cut, moved, path, plain_at
 
@@ -186,12 +187,15 @@ def renamed(machine: Machine, location: str, choice: str) -> str:
 
 
 def state_of(machine: Machine, plain: Plain | None) -> State | None:
-    """The state of a plain form of the past, if the story can still go on from there."""
+    """The state of a plain form of the past, if the story can still go on from there.
+
+    Nothing, too, for a form that was put together from recorded changes and is none.
+    """
     if plain is None:
         return None
     try:
-        state, _ = engine.from_plain(machine, plain)
-    except engine.SceneGone:
+        state, _ = engine.from_plain(machine, shape.snapshot(plain))
+    except (engine.SceneGone, shape.Misshapen):
         return None
     return state if goes_on(machine, state) else None
 

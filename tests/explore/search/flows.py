@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar, cast
 from ulysse_game.engine.chance import draw
 from ulysse_game.explore.cartesian import Reach, cartesian
 from ulysse_game.explore.flow import Cell, Edge, Flow, Point, Set
-from ulysse_game.explore.search import Moment, Occasion, Terrain
+from ulysse_game.explore.search import Moment, Occasion, Path, Question, Terrain, taking
 from ulysse_game.story import (
     YES,
     And,
@@ -72,9 +72,12 @@ class Truth(NamedTuple):
     hits: dict[int, int]
 
 
-def brute_force(made: Made, occasions: Sequence[Occasion] = ()) -> Truth:
+def brute_force(
+    made: Made, occasions: Sequence[Occasion] = (), begin: Moment | None = None
+) -> Truth:
     """Every state there is, breadth first, with nothing but ``evaluate``."""
-    start = (0, tuple(made.start_values()))
+    point, values = start_of(made) if begin is None else begin
+    start = (point, values)
     found = {start: 0}
     level = [start]
     hits: dict[int, int] = {}
@@ -89,13 +92,27 @@ def brute_force(made: Made, occasions: Sequence[Occasion] = ()) -> Truth:
                     at = cost + (extra if occasion.way >= 0 else 0)
                     hits[number] = min(at, hits.get(number, at))
             for _, after in steps(made, state):
-                at = found.get(after)
-                if at is None or at > cost + extra:
+                if after not in found or found[after] > cost + extra:
                     found[after] = cost + extra
                     (later if extra else level).append(after)
         level = [state for state in dict.fromkeys(later) if found[state] == cost + 1]
         cost += 1
     return Truth(found, hits)
+
+
+def is_way(made: Made, path: Path) -> bool:
+    """Whether a path can be taken from the start, way by way, and leads to its occasion."""
+    state = (0, tuple(made.start_values()))
+    cost = 0
+    for point, way in path.ways:
+        after = dict(steps(made, state))
+        if point != state[0] or way not in after:
+            return False
+        cost += made.points[point].kind == "wait"
+        state = after[way]
+    point, way = path.occasion[:2]
+    cost += way >= 0 and made.points[point].kind == "wait"
+    return state[0] == point and cost == path.cost and happens(made, path.occasion, state[1])
 
 
 def steps(
@@ -216,3 +233,22 @@ class Dice:
         way = self.up_to(len(edges)) - 1
         op = self.up_to(len(edges[way].ops)) if way >= 0 else 0
         return Occasion(point, way, op, self.guard())
+
+    def questions(self, made: Made, count: int = 3) -> list[Question]:
+        """Some things asked about a flow."""
+        return [Question("edge", str(n), (self.occasion(made),)) for n in range(count)]
+
+
+def way_questions(made: Made) -> list[Question]:
+    """Whether each way of a flow can be taken, and nothing else."""
+    return [
+        taking("way", f"{point}.{way}", point, way)
+        for point in range(len(made.points))
+        for way in range(len(made.edges(point)))
+    ]
+
+
+def fewest(made: Made, questions: Sequence[Question]) -> dict[str, int]:
+    """By name, the choices that each question takes; those that cannot be are left out."""
+    truth = brute_force(made, [question.occasions[0] for question in questions])
+    return {questions[n].name: cost for n, cost in truth.hits.items()}

@@ -62,10 +62,12 @@ def follow(
     """
     values = values_at(terrain, start)
     along = [values]
+    at = start.point
     for done, (point, way) in enumerate(ways):
-        if not may_take(terrain, point, way, values):
+        if point != at or not may_take(terrain, point, way, values):
             return along, done
         values = take(terrain, point, way, values)
+        at = terrain.edge(point, way).target
         along.append(values)
     return along, len(ways)
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from ulysse_game.explore.search.code import of_state
 from ulysse_game.explore.search.needs import Uses
 from ulysse_game.explore.search.question import Occasion
-from ulysse_game.explore.search.slice import Move, Slice
+from ulysse_game.explore.search.slice import Move, Slice, Workshop
 from ulysse_game.explore.search.sweep import StillGoing, Sweep
 from ulysse_game.explore.search.terrain import Moment, Terrain
 
@@ -63,10 +63,11 @@ def guide(
     uses: Uses,
     limit: int,
     goes_on: StillGoing | None = None,
+    workshop: Workshop | None = None,
 ) -> Guide:
     """The distances to the nearest of ``occasions``, from all that ``starts`` can lead to."""
     among = terrain.towards(occasion.point for occasion in occasions)
-    slice = Slice(terrain, uses, among)
+    slice = Slice(terrain, uses, among, workshop)
     sweep = Sweep(slice, starts)
     sweep.first((), limit, goes_on)
     return Guide(slice, distances(sweep, occasions), sweep.is_complete)
@@ -98,7 +99,7 @@ def distances(sweep: Sweep, occasions: Sequence[Occasion]) -> dict[int, dict[int
             for before, way in terrain.into[point]:
                 earlier = back.before(before, way, new)
                 if earlier:
-                    levels[distance + terrain.cost(before)].append((before, earlier))
+                    levels[distance].append((before, earlier))
         distance += 1
     return found
 

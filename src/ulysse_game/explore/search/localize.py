@@ -14,11 +14,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
-from ulysse_game.explore.search.code import Take
 from ulysse_game.explore.search.concrete import Values, blame, follow, happens, may_take, take
 from ulysse_game.explore.search.needs import Uses, Way
 from ulysse_game.explore.search.question import Occasion, Question
-from ulysse_game.explore.search.slice import Slice
+from ulysse_game.explore.search.slice import Slice, Workshop
 from ulysse_game.explore.search.sweep import Hit, Step, StillGoing, Sweep
 from ulysse_game.explore.search.terrain import Moment, Terrain
 
@@ -99,7 +98,12 @@ class Localization:
     """
 
     def __init__(
-        self, terrain: Terrain, start: Moment, question: Question, known: Uses | None = None
+        self,
+        terrain: Terrain,
+        start: Moment,
+        question: Question,
+        known: Uses | None = None,
+        workshop: Workshop | None = None,
     ) -> None:
         """From one moment on; ``known`` is what other questions had to see, to begin with."""
         self.terrain = terrain
@@ -112,7 +116,7 @@ class Localization:
         if known is not None:
             self.guards = {way: each for way, each in known.guards.items() if way[0] in self.among}
             self.precise = {way for way in known.precise or () if way[0] in self.among}
-        self.functions: dict[str, Take] = {}
+        self.workshop = workshop or Workshop()
         self.searched = self.uses()
         self.rounds = self.at_least = self.states = 0
 
@@ -120,7 +124,7 @@ class Localization:
         """One search of what is seen so far: the answer, or nothing when more had to be learned."""
         self.rounds += 1
         uses = self.uses()
-        slice = Slice(self.terrain, uses, self.among, functions=self.functions)
+        slice = Slice(self.terrain, uses, self.among, self.workshop)
         sweep = Sweep(slice, [self.start])
         hits = sweep.first(self.occasions, limit, goes_on)
         self.states = sweep.states

@@ -35,6 +35,14 @@ class Packing(NamedTuple):
         }
 
 
+def alike(visible: Mapping[int, frozenset[int]], like: Packing) -> Packing | None:
+    """The same cells in the same places as in ``like``, which sees at least as much everywhere."""
+    nothing: frozenset[int] = frozenset()
+    if all(cells <= like.visible.get(point, nothing) for point, cells in visible.items()):
+        return Packing(visible, like.places, like.widths)
+    return None
+
+
 def packing(cells: Sequence[Cell], visible: Mapping[int, frozenset[int]]) -> Packing:
     """The cells visible most widely lowest; each at the first place free at all its points."""
     points: dict[int, list[int]] = {}

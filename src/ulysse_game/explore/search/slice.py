@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 from ulysse_game.explore.flow.graph import Set
 from ulysse_game.explore.search.code import Take, of_states
 from ulysse_game.explore.search.needs import Uses, needed_before, visible
-from ulysse_game.explore.search.packing import Packing, packing
+from ulysse_game.explore.search.packing import Packing, alike, packing
 from ulysse_game.explore.search.question import Occasion
 from ulysse_game.explore.search.source import Span, Term, number, text, truth
 from ulysse_game.explore.search.terrain import Moment, Terrain
@@ -40,6 +40,20 @@ class Move(NamedTuple):
     take: Take | None
 
 
+class Workshop:
+    """What slices of one terrain share: where the cells stand, and functions made once.
+
+    ``like`` is how a slice that sees at least as much packs its states. Without it, or where it
+    does not see as much, a slice packs in its own way and shares nothing.
+    """
+
+    def __init__(self, like: Packing | None = None) -> None:
+        """With nothing made yet."""
+        self.like = like
+        self.functions: dict[str, Take] = {}
+        self.moves: dict[tuple[object, ...], Move | None] = {}
+
+
 class Slice:
     """The story seen through the cells that some uses need."""
 
@@ -48,10 +62,10 @@ class Slice:
         terrain: Terrain,
         uses: Uses,
         among: Collection[int],
-        functions: dict[str, Take] | None = None,
+        workshop: Workshop | None = None,
         classes: Classes | None = None,
     ) -> None:
-        """The slice of ``among`` the points. ``functions`` keeps what was compiled, by source.
+        """The slice of ``among`` the points, made in ``workshop`` or on its own.
 
         With ``classes``, which must know all that ``uses`` asks, a state stands for all that are
         of its classes; this is for slices that see everything, and stays exact.
@@ -61,9 +75,12 @@ class Slice:
         self.classes = classes
         seen = visible(terrain, uses, among)
         if classes:
-            seen = {point: cells & classes.tables(point).keys() for point, cells in seen.items()}
-        self.packing: Packing = packing(terrain.graph.cells, seen)
-        self._functions = {} if functions is None else functions
+            seen = {at: cells.intersection(classes.tables(at)) for at, cells in seen.items()}
+        shop = workshop or Workshop()
+        shared = alike(seen, shop.like) if shop.like and not classes else None
+        self.packing: Packing = shared or packing(terrain.graph.cells, seen)
+        self._functions = shop.functions
+        self._made: dict[tuple[object, ...], Move | None] = {} if shared is None else shop.moves
         self._moves: dict[int, tuple[Move, ...]] = {}
 
     def moves(self, point: int) -> tuple[Move, ...]:
@@ -71,21 +88,27 @@ class Slice:
         found = self._moves.get(point)
         if found is None:
             within = self.packing.visible
-            terrain = self.terrain
             made = []
-            for way in terrain.ways[point]:
-                target = terrain.edge(point, way).target
-                if target not in within:
-                    continue
-                if self._is_plain(point, way, target):
-                    made.append(Move(way, target, None))
-                else:
-                    source = _Way(self, point, way).move()
-                    if source != "()":
-                        take = None if source == "s" else self._function(source)
-                        made.append(Move(way, target, take))
+            for way in self.terrain.ways[point]:
+                target = self.terrain.edge(point, way).target
+                if target in within:
+                    move = self._move(point, way, target)
+                    if move is not None:
+                        made.append(move)
             found = self._moves[point] = tuple(made)
         return found
+
+    def _move(self, point: int, way: int, target: int) -> Move | None:
+        """One way, or nothing when it cannot be taken."""
+        seen = self.packing.visible
+        is_exact = self.uses.precise is None or (point, way) in self.uses.precise
+        key = (point, way, seen[point], seen[target], is_exact)
+        if key not in self._made:
+            is_plain = self._is_plain(point, way, target)
+            source = "s" if is_plain else _Way(self, point, way).move()
+            take = None if source in ("s", "()") else self._function(source)
+            self._made[key] = None if source == "()" else Move(way, target, take)
+        return self._made[key]
 
     def _is_plain(self, point: int, way: int, target: int) -> bool:
         here = self.packing.visible[point]

@@ -30,7 +30,7 @@ from ulysse_game.explore.search.localize import (
 )
 from ulysse_game.explore.search.needs import Uses, Way
 from ulysse_game.explore.search.question import Question
-from ulysse_game.explore.search.slice import Slice
+from ulysse_game.explore.search.slice import Slice, Workshop
 from ulysse_game.explore.search.sweep import StillGoing, Sweep
 from ulysse_game.explore.search.terrain import Moment, Terrain
 
@@ -60,9 +60,8 @@ class Solver:
         """For these questions and no others. ``live`` must count their conditions as decisions."""
         self.terrain = terrain
         self.start = start
-        self._questions = tuple(questions)
-        self._live = live
-        self._whole: Whole | None = None
+        self._whole = Whole(terrain, questions, live)
+        self._workshop = Workshop(self._whole.slice.packing)
         self._guards: dict[Way, frozenset[int]] = {}
         self._precise: set[Way] = set()
 
@@ -93,7 +92,7 @@ class Solver:
     def _localized(
         self, question: Question, limit: int, goes_on: StillGoing | None, known: Uses | None
     ) -> Answer:
-        search = Localization(self.terrain, self.start, question, known)
+        search = Localization(self.terrain, self.start, question, known, self._workshop)
         best: Found | None = None
         while True:
             answer = search.round(limit, goes_on)
@@ -125,9 +124,8 @@ class Solver:
         """The search that sees everything, led by the distances of what was seen so far."""
         terrain = self.terrain
         occasions = possible(terrain, question)
-        led = guide(terrain, [self.start], occasions, open.uses, max(limit, LITTLE), goes_on)
-        if self._whole is None:
-            self._whole = Whole(terrain, self._questions, self._live)
+        most = max(limit, LITTLE)
+        led = guide(terrain, [self.start], occasions, open.uses, most, goes_on, self._workshop)
         start = Pooled(self.start)
         outcome = directed(self._whole, question, [start], led, limit, goes_on)
         match outcome:
@@ -151,7 +149,7 @@ class Solver:
             if work > MOST_CUT:
                 break
             fewer = without(uses, cell)
-            sweep = Sweep(Slice(self.terrain, fewer, among), [self.start])
+            sweep = Sweep(Slice(self.terrain, fewer, among, self._workshop), [self.start])
             hits = sweep.first(occasions, LITTLE)
             work += sweep.states
             if not hits and sweep.is_complete:

@@ -36,10 +36,13 @@ class Reading(Protocol):
 
 
 class Course(NamedTuple):
-    """What a route must do: choices, and where the story stands before each and at the last."""
+    """What a route must do: choices, and where the story stands before each and at the last.
+
+    The last moment is nothing where chance goes on and it does not matter which way.
+    """
 
     steps: tuple[Taken, ...]
-    moments: tuple[Moment, ...]
+    moments: tuple[Moment | None, ...]
 
 
 def course(terrain: Terrain, start: Moment, path: Path) -> Course | None:
@@ -53,24 +56,37 @@ def course(terrain: Terrain, start: Moment, path: Path) -> Course | None:
     along, done = follow(terrain, start, ways)
     if done < len(ways):
         return None
-    points = [point for point, _ in ways]
     point = terrain.edge(*ways[-1]).target if ways else start.point
     values = along[-1]
+    is_free = not _has_chance(terrain, ways)
     kinds = terrain.graph.points
     while kinds[point].kind in ("ask", "chance"):
         way = _way_on(terrain, point, values)
         if way is None or len(ways) > LONGEST:
             return None
+        if is_free and kinds[point].kind == "chance":
+            break
         ways.append((point, way))
-        points.append(point)
         values = take(terrain, point, way, values)
         along.append(values)
         point = terrain.edge(point, way).target
-    points.append(point)
+    points = [*(point for point, _ in ways), point]
     waits = [n for n, at in enumerate(points) if kinds[at].kind in ("wait", "end")]
-    steps = [_taken(terrain, ways[n]) for n in waits[:-1]]
-    moments = tuple(moment_at(terrain, points[n], along[n]) for n in waits)
-    return Course(tuple(steps), moments)
+    moments: list[Moment | None] = [moment_at(terrain, points[n], along[n]) for n in waits]
+    if kinds[point].kind == "chance":
+        waits.append(len(ways))
+        moments.append(None)
+    steps = tuple(_taken(terrain, ways[n]) for n in waits[:-1])
+    return Course(steps, tuple(moments))
+
+
+def _has_chance(terrain: Terrain, ways: Sequence[Way]) -> bool:
+    """Whether chance has a say in the last step, which begins where the player last chose."""
+    for point, _ in reversed(ways):
+        kind = terrain.graph.points[point].kind
+        if kind != "ask":
+            return kind == "chance"
+    return False
 
 
 def witness(
@@ -107,7 +123,7 @@ class _Draw(NamedTuple):
 
     state: State | None
     choice: str
-    then: Moment
+    then: Moment | None
 
 
 def _drawn_at(machine: Machine, reading: Reading, asked: Course, seeds: int) -> list[_Draw] | None:
@@ -144,8 +160,8 @@ def _after(machine: Machine, draw: _Draw, seed: int) -> State | None:
         return None
 
 
-def _stands(reading: Reading, state: State, moment: Moment) -> bool:
-    return (
+def _stands(reading: Reading, state: State, moment: Moment | None) -> bool:
+    return moment is None or (
         reading.point_of(state) == moment.point and tuple(reading.values_of(state)) == moment.values
     )
 
