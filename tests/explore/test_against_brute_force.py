@@ -8,7 +8,7 @@ looks at more stories than the suite has time for.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from time import process_time
 from typing import NamedTuple
@@ -89,6 +89,12 @@ def cases(first: int) -> Iterator[Case]:
             yield found
 
 
+def patience() -> Callable[[], bool]:
+    """Says whether the search may go on, from now for so many seconds of work."""
+    end = process_time() + PATIENCE
+    return lambda: process_time() < end
+
+
 def true_items(each: Case) -> dict[Item, int]:
     return {item: far for item, far in each.true.nearest.items() if item[0] in TOLD}
 
@@ -135,10 +141,7 @@ def test_one_question_at_a_time_gives_the_same_verdicts(first: int) -> None:
             if question.kind not in TOLD:
                 continue
             item = question.kind, question.name
-            until = process_time() + PATIENCE
-            answer = localize(
-                each.terrain, each.start, question, goes_on=lambda end=until: process_time() < end
-            )
+            answer = localize(each.terrain, each.start, question, goes_on=patience())
             asked += 1
             if isinstance(answer, Open):
                 assert answer.at_least <= true.get(item, answer.at_least)

@@ -1,7 +1,8 @@
 """The flow says what the engine does: the same points, cells, choices and items, step for step.
 
 In the random stories every choice of every state is compared, chance taken every way. In the
-real ones a random play is followed. ``ULYSSE_STORIES=4000`` compares more stories. Conditions are evaluated here by a small evaluator of its own.
+real ones a random play is followed. Conditions are evaluated by a small evaluator of its own.
+``ULYSSE_STORIES=4000`` compares more stories.
 """
 
 from __future__ import annotations

@@ -222,7 +222,7 @@ def graphs(draw: st.DrawFn) -> Reach:
     return reach_of(CELLS, points)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(graphs(), st.data())
 def test_what_has_one_key_has_one_future(reach: Reach, data: st.DataObject) -> None:
     """From two states of one key, the same ways are open at every step, and stay so.
@@ -319,3 +319,7 @@ def test_a_cell_that_is_asked_for_too_much_is_kept_whole() -> None:
     back = ("wait", [way(0, YES, Set(0, Arithmetic("*", Read("y"), Number(100))))])
     live = live_partitions(reach_of([far, Y], [("wait", [*hub[1], way(3)]), kept, END, back]))
     assert live.cells(3) == (1,)
+    narrows = ("wait", [way(0, asks("far", ">=", 1000)), way(1)])
+    hub_first = ("wait", [*hub[1], way(2)])
+    live = live_partitions(reach_of([far, Y], [hub_first, END, narrows]))
+    assert table(live, 2)[1000:] == tuple(range(1000, 2001))

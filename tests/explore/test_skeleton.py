@@ -232,7 +232,7 @@ def with_an_ending(flow: Flow, states: dict[State, list[State]]) -> set[State]:
     return ending
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(graphs())
 def test_what_is_claimed_holds_in_every_state(reach: Reach) -> None:
     flow, found = reach.flow, skeleton(reach)

@@ -38,7 +38,7 @@ def options(parser: ArgumentParser) -> None:
     add_story(parser)
     parser.add_argument(
         "--runs", type=count, metavar="N",
-        help=f"runs of each policy (default: {_RUNS}, or with --time as many as can be made; 0: until stopped)",
+        help=f"runs of each policy; 0: until stopped (default: {_RUNS}, with --time 0)",
     )  # fmt: skip
     parser.add_argument("--time", type=count, default=0, metavar="SECONDS", help="stop after that")
     parser.add_argument("--seed", type=count, default=0, metavar="N", help="default: 0")

@@ -21,6 +21,7 @@ from ulysse_game.explore.route import Route, Taken
 from ulysse_game.explore.search import Excluded, Found, Path, localize
 from ulysse_game.explore.search.ahead import hopeless, nearest
 from ulysse_game.explore.search.everything import enumerate_states
+from ulysse_game.explore.search.solve import Solver
 from ulysse_game.explore.site import Site, site_of
 from ulysse_game.explore.verdict import Impossible, Judged, Reached, Undecided, Verdict
 from ulysse_game.explore.verify import verified
@@ -35,6 +36,9 @@ PLAY_SHARE = 0.3
 """Of the whole time, at most so much goes into random play."""
 QUIET = 2.0
 """Seconds of random play in which nothing new is seen, after which it ends."""
+MOSTLY = 10
+"""Where witnesses leave open less than one question in so many, one slice of play is enough: what
+is still open is not easy."""
 SWEPT = (
     (("scene", "place", "choice", "closed", "text", "rule", "ending", *MISTAKES), 1_000_000),
     (("alternative", "yes", "no"), 500_000),
@@ -65,7 +69,7 @@ class Means(NamedTuple):
 
     ``budget`` is in seconds; ``seed`` that of the random play. ``is_shortest`` wants routes proved
     shortest as far as the budget goes. Of ``shards`` parts only number ``shard`` (from 0) of the
-    questions is searched.
+    questions is searched. Only items of ``kinds`` are asked for, of all kinds if it is empty.
     """
 
     budget: float = 600.0
@@ -73,6 +77,7 @@ class Means(NamedTuple):
     is_shortest: bool = True
     shard: int = 0
     shards: int = 1
+    kinds: frozenset[str] = frozenset()
 
 
 class Explored(NamedTuple):
@@ -130,6 +135,7 @@ class _Exploration:
         self.by: dict[Key, str] = {}
         self.at_least = dict(self.site.at_least)
         self.why: dict[Key, str] = {}
+        self.seeds: dict[int, None] = {}
         self.played = self.states = 0
         for item in self.site.items.every:
             key = (item.kind, item.name)
@@ -151,10 +157,12 @@ class _Exploration:
         if self.means.is_shortest:
             self._shorten()
         self._ended("shortest")
-        reached = verified(self.site, self.ways)
+        reached = verified(self.site, self.ways, self.seeds)
         self._ended("replay")
         judged = tuple(
-            Judged(item, self._verdict((item.kind, item.name), reached)) for item in self._every()
+            Judged(item, self._verdict((item.kind, item.name), reached))
+            for item in self._every()
+            if self._is_asked((item.kind, item.name))
         )
         stages = tuple(self.stages)
         return Explored(judged, self.played, self.states, stages, self.cores.is_stopped)
@@ -174,7 +182,11 @@ class _Exploration:
     def open_keys(self) -> list[Key]:
         """What is neither found nor excluded, what matters first."""
         keys = [key for key in self.site.questions if not self._is_settled(key)]
+        keys = list(filter(self._is_asked, keys))
         return sorted(keys, key=lambda key: (key in self.site.unsure, key[0] in ALLOWED))
+
+    def _is_asked(self, key: Key) -> bool:
+        return not self.means.kinds or key[0] in self.means.kinds
 
     def _is_settled(self, key: Key) -> bool:
         return key in self.ways or key in self.impossible
@@ -186,7 +198,7 @@ class _Exploration:
 
     def _told(self, stage: str, work: int) -> None:
         if self.tell is not None:
-            left = sum(not self._is_settled(key) for key in self.site.questions)
+            left = len(self.open_keys())
             seconds = monotonic() - self.began
             self.tell(Progress(stage, len(self.ways), len(self.impossible), left, work, seconds))
 
@@ -215,8 +227,9 @@ class _Exploration:
         watcher = Watcher(self.machine, self.site.flow, self.site.items)
         begins = len(self.prefix.steps)
         for route in witnesses:
-            if route.seed != self.prefix.seed or route.steps[:begins] != self.prefix.steps:
+            if begins and (route.seed, route.steps[:begins]) != self.prefix:
                 continue
+            self.seeds[route.seed] = None
             for key, steps in shown_on(self.site, watcher, route):
                 self._claim(key, steps[begins:], "witness")
 
@@ -226,6 +239,7 @@ class _Exploration:
         """Random play on all cores until it is quiet or its share of the time is over."""
         until = monotonic() + min(self.means.budget * PLAY_SHARE, self.left())
         quiet_since = monotonic()
+        quiet = QUIET if len(self.open_keys()) * MOSTLY > len(self.site.questions) else 0.0
         if not self.open_keys() and not self.means.is_shortest:
             return
         seed = self.means.seed + 1_000_003 * self.means.shard
@@ -240,7 +254,7 @@ class _Exploration:
             if is_new:
                 quiet_since = now
             self._told("play", self.played)
-            if now - quiet_since > QUIET or now > until:
+            if now - quiet_since > quiet or now > until:
                 break
 
     # -- all states -----------------------------------------------------------------------------
@@ -251,7 +265,7 @@ class _Exploration:
         asked = [
             Swept(self.prefix, kinds, limit, min(until, self.left()))
             for kinds, limit in SWEPT
-            if self.left() > 0
+            if self.left() > 0 and self._is_worth_sweeping(kinds)
         ]
         for _, found in self.cores.each(sweep_all, asked):
             self.states += found.states
@@ -264,6 +278,12 @@ class _Exploration:
                 else:
                     self.at_least[key] = max(self.at_least[key], found.depth)
             self._told("states", self.states)
+
+    def _is_worth_sweeping(self, kinds: tuple[str, ...]) -> bool:
+        """Whether anything of these kinds is open, or could be shorter."""
+        if self.means.is_shortest:
+            return any(map(self._is_asked, ((kind, "") for kind in kinds)))
+        return any(key[0] in kinds for key in self.open_keys())
 
     # -- search ---------------------------------------------------------------------------------
 
@@ -278,7 +298,7 @@ class _Exploration:
         """Shorter ways, or the proof that there is none, for what was found by chance."""
         for limit, seconds in SHORT_LIMITS:
             loose = [key for key, steps in self.ways.items() if len(steps) > self.at_least[key]]
-            loose = [key for key in loose if key[0] not in ALLOWED]
+            loose = [key for key in loose if key[0] not in ALLOWED and self._is_asked(key)]
             if self.left() <= 0 or self.cores.is_stopped or not loose:
                 return
             self._answer(self._own(loose), limit, seconds)
@@ -290,7 +310,7 @@ class _Exploration:
 
     def _answer(self, keys: list[Key], limit: int, seconds: float) -> None:
         tasks = (
-            Task(self.prefix, key, limit, min(seconds, self.left()))
+            Task(self.prefix, key, limit, min(seconds, self.left()), key in self.ways)
             for key in keys
             if self.left() > 0
         )
@@ -358,12 +378,16 @@ _WALKS: list[tuple[Site, Walk]] = []
 
 
 class Task(NamedTuple):
-    """One question, with a limit in states and in seconds."""
+    """One question, with a limit in states and in seconds.
+
+    ``is_shortest`` wants a way that is proved shortest or none; else any way will do.
+    """
 
     prefix: Route
     key: Key
     limit: int
     seconds: float
+    is_shortest: bool = False
 
 
 class Answer(NamedTuple):
@@ -379,10 +403,17 @@ class Answer(NamedTuple):
 
 def answer_one(machine: Machine, task: Task) -> Answer:
     """Search for one item."""
-    site = site_of(machine, task.prefix)
+    return answered(site_of(machine, task.prefix), task)
+
+
+def answered(site: Site, task: Task) -> Answer:
+    """Search for one item at a site that is there already."""
     end = monotonic() + task.seconds
     question = site.questions[task.key]
-    answer = localize(site.terrain, site.start, question, task.limit, lambda: monotonic() < end)
+    if task.is_shortest:
+        answer = localize(site.terrain, site.start, question, task.limit, lambda: monotonic() < end)
+    else:
+        answer = _solver(site).answer(question, task.limit, lambda: monotonic() < end)
     match answer:
         case Found(path, at_least):
             return Answer(task.key, "found", steps_of(site, path), at_least, (), 0)
@@ -390,6 +421,20 @@ def answer_one(machine: Machine, task: Task) -> Answer:
             return Answer(task.key, "excluded", (), 0, certificate.cells, certificate.states)
         case _:
             return Answer(task.key, "open", (), answer.at_least, (), task.limit)
+
+
+def _solver(site: Site) -> Solver:
+    """The solver of this process for a site: what one question taught, the next one knows."""
+    for of, solver in _SOLVERS:
+        if of is site:
+            return solver
+    solver = Solver(site.terrain, site.start, site.questions.values())
+    _SOLVERS[:] = [*_SOLVERS[-1:], (site, solver)]
+    return solver
+
+
+_SOLVERS: list[tuple[Site, Solver]] = []
+"""The solvers of this process."""
 
 
 def steps_of(site: Site, path: Path) -> Steps:

@@ -9,27 +9,20 @@ its mask does not allow, and nothing here knows the graph.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 from math import prod
-from typing import NamedTuple, TypeAlias, assert_never
+from typing import NamedTuple, TypeAlias
 
 from ulysse_game.explore.domain import ones
 from ulysse_game.explore.flow import Cell
+from ulysse_game.explore.tree import Reader, names_in, parts_of, reader_of
 from ulysse_game.story import (
-    And,
     Arithmetic,
-    Bound,
-    Call,
-    Choose,
     Compare,
-    Constant,
     Expression,
-    Field,
-    Gather,
     Not,
     Number,
-    Or,
     Read,
     Within,
 )
@@ -42,8 +35,6 @@ Possible: TypeAlias = Mapping[int, int]
 
 Split: TypeAlias = dict[int, tuple[int, ...]]
 """By cell, its classes of values, each a mask; together all that the cell can be."""
-
-Reader: TypeAlias = Callable[[Sequence[int]], int]
 
 
 class Wanted(NamedTuple):
@@ -359,116 +350,4 @@ def _told_apart(cell: int, classes: tuple[int, ...], of: Cell) -> Iterator[tuple
         yield cell, whole & -(mask & -mask) if is_stretches else mask
 
 
-def names_in(expression: Expression) -> Iterator[str]:
-    """The names of the cells that a lowered expression reads, once for each time it does."""
-    if isinstance(expression, Read):
-        yield expression.variable
-    for part, _ in parts_of(expression):
-        yield from names_in(part)
-
-
-def parts_of(expression: Expression) -> Iterator[tuple[Expression, bool]]:
-    """The parts of a lowered expression, and whether only yes or no counts of each."""
-    match expression:
-        case Number() | Constant() | Read():
-            return
-        case Not(part):
-            yield part, True
-        case And(parts, _) | Or(parts, _):
-            for each in parts:
-                yield each, True
-        case Compare(_, left, right) | Arithmetic(_, left, right):
-            yield left, False
-            yield right, False
-        case Within(item, options):
-            yield item, False
-            for each in options:
-                yield each, False
-        case Choose(condition, then, otherwise):
-            yield condition, True
-            yield then, False
-            yield otherwise, False
-        case Call(function, _, arguments):
-            for each in arguments:
-                yield each, function == "one"
-        case Bound() | Field() | Gather():
-            raise TypeError(f"not ground: {expression}")
-        case _:
-            assert_never(expression)
-
-
-def reader_of(expression: Expression, places: Mapping[str, int]) -> Reader:
-    """A function that reads a lowered expression, each cell at its place among the values."""
-
-    def of(each: Expression) -> Reader:
-        match each:
-            case Number(number) | Constant(_, _, number):
-                return lambda v: number
-            case Read(name):
-                place = places[name]
-                return lambda v: v[place]
-            case Not(part):
-                inner = of(part)
-                return lambda v: not inner(v)
-            case And(parts, _):
-                every = [of(part) for part in parts]
-                return lambda v: all(part(v) for part in every)
-            case Or(parts, _):
-                some = [of(part) for part in parts]
-                return lambda v: any(part(v) for part in some)
-            case Compare(sign, left, right):
-                return _compared(sign, of(left), of(right))
-            case Within(item, options):
-                asked, among = of(item), [of(option) for option in options]
-                return lambda v: asked(v) in [option(v) for option in among]
-            case Arithmetic(sign, left, right):
-                return _reckoned(sign, of(left), of(right))
-            case Choose(condition, then, otherwise):
-                holds, yes, no = of(condition), of(then), of(otherwise)
-                return lambda v: yes(v) if holds(v) else no(v)
-            case Call(function, _, arguments):
-                return _called(function, [of(argument) for argument in arguments])
-            case Bound() | Field() | Gather():
-                raise TypeError(f"not ground: {each}")
-        assert_never(each)
-
-    return of(expression)
-
-
-def _compared(sign: str, left: Reader, right: Reader) -> Reader:
-    match sign:
-        case "is":
-            return lambda v: left(v) == right(v)
-        case "<":
-            return lambda v: left(v) < right(v)
-        case "<=":
-            return lambda v: left(v) <= right(v)
-        case ">":
-            return lambda v: left(v) > right(v)
-        case _:
-            return lambda v: left(v) >= right(v)
-
-
-def _reckoned(sign: str, left: Reader, right: Reader) -> Reader:
-    match sign:
-        case "+":
-            return lambda v: left(v) + right(v)
-        case "-":
-            return lambda v: left(v) - right(v)
-        case "*":
-            return lambda v: left(v) * right(v)
-        case _:
-            return lambda v: left(v) // right(v)
-
-
-def _called(function: str, parts: list[Reader]) -> Reader:
-    match function:
-        case "max":
-            return lambda v: max(part(v) for part in parts)
-        case "min":
-            return lambda v: min(part(v) for part in parts)
-        case "one":
-            (only,) = parts
-            return lambda v: 1 if only(v) else 0
-        case _:
-            raise TypeError(f"a function that no cell answers: {function}")
+__all__ = ["TRUTH", "Kernels", "Possible", "Split", "Wanted", "names_in", "wanted_of"]

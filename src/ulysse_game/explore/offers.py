@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import prod
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ulysse_game.explore.flow import Edge, Note, Set
-from ulysse_game.explore.kernel import Kernels, names_in
+from ulysse_game.explore.kernel import Kernels
 from ulysse_game.explore.live import Live
+from ulysse_game.explore.named import named_in, printed_in
 from ulysse_game.explore.readings import Lines, Reading, address_of
 from ulysse_game.explore.skeleton import Skeleton
-from ulysse_game.story import Choose, Field, Read, Show, Story, Variable
+from ulysse_game.explore.tree import names_in
+from ulysse_game.story import Choose, Variable
 
 WIDE = 8
 """A range with fewer values is never too wide."""
@@ -121,7 +123,7 @@ class _Desk:
 
     def range_wider_than_read(self) -> Iterator[Offer]:
         """A range of which decisions ask for a few thresholds, and that is kept whole for them."""
-        printed = _printed(self._story)
+        printed = printed_in(self._story)
         for family, variables in self._families().items():
             each = variables[0]
             if each.kind not in ("stat", "timer") or each.high - each.low + 1 < WIDE:
@@ -185,7 +187,7 @@ class _Desk:
     def chapter_scope_would_do(self) -> Iterator[Offer]:
         """A variable of the whole story that only one chapter, and not the last, has to do with."""
         order = [chapter.id for chapter in self._world.chapters]
-        named = _named_in(self._story)
+        named = named_in(self._story)
         for family, variables in self._families().items():
             each = variables[0]
             if each.scope or each.kind not in ("flag", "stat", "word", "person", "zone"):
@@ -408,52 +410,6 @@ class _Desk:
 
     def _matters(self, cell: int, point: int) -> bool:
         return cell in self._live.cells(point)
-
-
-def _printed(story: Story) -> set[str]:
-    """The variables whose value some text prints, those of bound people as ``*.stat``."""
-    return {
-        name
-        for block in story.texts(story.world.language).values()
-        for show in _parts(block.items, Show)
-        for name in _names(show.value)
-    }
-
-
-def _named_in(story: Story) -> dict[str, set[str]]:
-    """By variable, the chapters that name it in a text or a margin; nothing for the world's."""
-    found: dict[str, set[str]] = {}
-
-    def note(tree: object, chapter: str) -> None:
-        for name in _names(tree):
-            found.setdefault(name, set()).add(chapter)
-
-    for scene in story.scenes.values():
-        note(scene, scene.chapter)
-    for line, block in story.texts(story.world.language).items():
-        id = block.scene or line.partition(".")[0]
-        note(block.items, story.scene(id).chapter if id in story.scenes else "")
-    world = story.world
-    for rule in world.rules:
-        note(rule, rule.chapter)
-    note((world.endings, world.invariants, world.voices, world.status, world.crew), "")
-    return found
-
-
-def _names(tree: object) -> Iterator[str]:
-    for read in _parts(tree, Read):
-        yield read.variable
-    for field in _parts(tree, Field):
-        yield f"*.{field.name}"
-
-
-def _parts(tree: object, kind: type[Any]) -> Iterator[Any]:
-    """Everything of one kind in a tree of tuples."""
-    if isinstance(tree, kind):
-        yield tree
-    if isinstance(tree, tuple):
-        for part in tree:
-            yield from _parts(part, kind)
 
 
 __all__ = ["Offer", "offers_of"]

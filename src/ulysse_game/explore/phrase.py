@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ulysse_game.engine import Machine
-from ulysse_game.explore.kernel import names_in
+from ulysse_game.explore.tree import names_in
 from ulysse_game.story import (
     And,
     Arithmetic,

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from ulysse_game.explore.cartesian import Reach
 from ulysse_game.explore.flow import Ask, Edge, Flow, Note, Op, Set
-from ulysse_game.explore.kernel import names_in
 from ulysse_game.explore.phrase import Phrases
+from ulysse_game.explore.tree import names_in
 from ulysse_game.story import (
     YES,
     And,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ulysse_game.engine import NotOpen, Runaway, State
@@ -25,12 +25,15 @@ class _Node(NamedTuple):
     on: dict[Taken, _Node]
 
 
-def verified(site: Site, claims: Mapping[Key, Steps]) -> dict[Key, Route]:
+def verified(
+    site: Site, claims: Mapping[Key, Steps], seeds: Iterable[int] = ()
+) -> dict[Key, Route]:
     """The claims that the engine bears out, each with its whole route from the beginning.
 
     Claims of one beginning are replayed together. Where dice fall on the way, other seeds are
-    tried, unless the route's beginning has fixed the seed.
+    tried, ``seeds`` first, unless the route's beginning has fixed the seed.
     """
+    tried = tuple(dict.fromkeys((*seeds, *range(MOST_SEEDS))))
     root = _Node([], {})
     for key, steps in claims.items():
         node = root
@@ -44,7 +47,7 @@ def verified(site: Site, claims: Mapping[Key, Steps]) -> dict[Key, Route]:
     found = {key: _whole(site.prefix, claims[key], site.prefix.seed) for key in shown}
     if not site.prefix.steps:
         for key in claims.keys() - shown:
-            seed = _seed_for(site, watcher, key, claims[key])
+            seed = _seed_for(site, watcher, key, claims[key], tried)
             if seed is not None:
                 found[key] = _whole(site.prefix, claims[key], seed)
     return found
@@ -97,12 +100,14 @@ def _stands(site: Site, state: State, key: Key) -> bool:
     return False
 
 
-def _seed_for(site: Site, watcher: Watcher, key: Key, steps: Steps) -> int | None:
+def _seed_for(
+    site: Site, watcher: Watcher, key: Key, steps: Steps, seeds: Iterable[int]
+) -> int | None:
     """A seed with which these choices can be made and show the item."""
     if not any(point.kind == "chance" for point in site.flow.points) and not site.flow.is_shuffled:
         return None
     bit = site.items.bit(*key)
-    for seed in range(MOST_SEEDS):
+    for seed in seeds:
         seen = watcher.begin(seed)
         for location, choice in steps:
             if seen.state.location != location or seen.state.ending:

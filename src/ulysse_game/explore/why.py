@@ -19,9 +19,10 @@ from ulysse_game.explore.flow import Ask, Edge, Flow, Here, Note, Set
 from ulysse_game.explore.items import Key, keys_of
 from ulysse_game.explore.kernel import names_in
 from ulysse_game.explore.phrase import Phrases
+from ulysse_game.explore.search.question import Question
 from ulysse_game.explore.site import Site
 from ulysse_game.explore.verdict import Impossible
-from ulysse_game.story import And, Expression, Not, Or, Read, Variable, conjunction, negate
+from ulysse_game.story import YES, And, Expression, Not, Or, Read, Variable, conjunction, negate
 
 MOST_REASONS = 3
 """So many parts of an “or”, or ways to one thing, are told."""
@@ -54,7 +55,8 @@ class Bar(NamedTuple):
     """A place where a thing would be seen: a condition that never is ``want`` with these masks.
 
     ``is_way`` says that it bars a way, and not only what is looked at on the way; ``is_later``
-    that it is an earlier case, which always holds. ``rule`` is the rule that would lead there.
+    that it is an earlier case, which always holds. ``rule`` is the rule that would lead there,
+    ``scene`` the impossible scene that the way leads to.
     """
 
     condition: Expression
@@ -63,11 +65,25 @@ class Bar(NamedTuple):
     is_way: bool = False
     is_later: bool = False
     rule: str = ""
+    scene: str = ""
 
 
 def whys(site: Site, impossible: Mapping[Key, Impossible]) -> dict[Key, Why]:
     """The reason for each of these, which are impossible at ``site``."""
     return _Reasons(site, impossible).found()
+
+
+def conditions_of(site: Site, question: Question) -> Iterator[Expression]:
+    """What must hold for a question at each of its occasions: that of the way, and its own."""
+    for point, way, _, condition in question.occasions:
+        guard = YES if way < 0 else site.flow.edges(point)[way].guard
+        yield conjunction((guard, condition))
+
+
+def names_asked(site: Site, question: Question) -> tuple[str, ...]:
+    """The cells that decide a question where it would come true."""
+    found = (name for each in conditions_of(site, question) for name in names_in(each))
+    return tuple(dict.fromkeys(found))
 
 
 class _Reasons:
@@ -80,6 +96,8 @@ class _Reasons:
         self._words = _Telling(site)
         self._bars: dict[Key, list[Bar]] = {}
         self._homes: dict[Key, list[Key]] = {}
+        rules = site.machine.story.world.rules
+        self._each_sol = {("rule", rule.id) for rule in rules if rule.each_sol}
 
     def found(self) -> dict[Key, Why]:
         for point in self._site.reach.at:
@@ -91,20 +109,31 @@ class _Reasons:
         if verdict.by != "values":
             return Why(self._by_search(key, verdict))
         bars = self._bars.get(key, [])
-        rules = dict.fromkeys(("rule", bar.rule) for bar in bars if bar.rule)
-        after = [each for each in rules if each in self._impossible and each != key]
-        if bars and len(after) < len({(bar.rule, bar.condition) for bar in bars}):
-            return Why(self._words.barred(key, bars))
-        if after:
-            return Why(self._words.barred(key, bars), tuple(after))
+        if bars:
+            return Why(self._words.barred(key, bars), self._leaders(key, bars))
         homes = tuple(dict.fromkeys(self._homes.get(key, ())))
         if homes:
             return Why("", homes)
+        if key in self._each_sol:
+            return Why("no new sol begins")
         return Why(_NOTHING.get(key[0], "nothing shows it"))
+
+    def _leaders(self, key: Key, bars: list[Bar]) -> tuple[Key, ...]:
+        """What is told in the place of a thing: rules that alone would lead to it, or the scene
+        to which alone its condition would lead.
+        """
+        if key[0] in ("scene", "ending", "text", "alternative"):
+            leaders = [("rule", bar.rule) if bar.rule else key for bar in bars]
+        elif key[0] == "yes":
+            leaders = [("scene", bar.scene) if bar.scene else key for bar in bars]
+        else:
+            return ()
+        is_told = all(each != key and each in self._impossible for each in leaders)
+        return tuple(dict.fromkeys(leaders)) if is_told else ()
 
     def _by_search(self, key: Key, verdict: Impossible) -> str:
         question = self._site.questions.get(key)
-        told = self._words.asked(question.occasions) if question is not None else ""
+        told = self._words.asked(question) if question is not None else ""
         if verdict.by == "states":
             return f"{told}none of the {verdict.states:,} states that matter comes to it"
         cells = self._words.cells(verdict.cells)
@@ -158,8 +187,9 @@ class _Reasons:
             bar = bar._replace(condition=none)
             if always:
                 bar = bar._replace(condition=always[0], want=False, is_later=True)
+        scene = next((name for kind, name in keys if kind == "scene"), "")
         for key in keys:
-            self._bars.setdefault(key, []).append(bar)
+            self._bars.setdefault(key, []).append(bar._replace(scene=scene))
 
     def _shown(self, edge: Edge) -> Iterator[Key]:
         """What a way would show, the place it leads to among it."""
@@ -267,7 +297,7 @@ class _Telling:
             case And(parts, _) | Or(parts, _):
                 if isinstance(condition, And) is want:
                     return self._not_all(parts, want, masks)
-                told = list(dict.fromkeys(self._never(part, want, masks) for part in parts))
+                told = self._each_never(parts, want, masks)
                 more = f", and {len(told) - MOST_REASONS} more like it"
                 return " and ".join(told[:MOST_REASONS]) + (
                     more if len(told) > MOST_REASONS else ""
@@ -281,6 +311,9 @@ class _Telling:
         can_be = self._can_be([condition], masks)
         is_said = can_be == told_condition or can_be == f"not {told_condition}"
         return f"`{told_condition}` {often} holds" + ("" if is_said else f": {can_be}")
+
+    def _each_never(self, parts: tuple[Expression, ...], want: bool, masks: Masks) -> list[str]:
+        return list(dict.fromkeys(self._never(part, want, masks) for part in parts))
 
     def _not_all(self, parts: tuple[Expression, ...], want: bool, masks: Masks) -> str:
         """Why not all of these can be ``want`` together."""
@@ -345,24 +378,14 @@ class _Telling:
             return f"{first} to {last}"
         return _listed([str(value) for value in values], "or")
 
-    def asked(self, occasions: Iterable[object]) -> str:
-        """The condition that never comes true, if all occasions ask the same."""
-        found: dict[str, None] = {}
-        for occasion in self._site_occasions(occasions):
-            told = conjunction(occasion)
-            found[self._phrases.condition(told)] = None
-        if len(found) == 1 and (only := next(iter(found))) not in ("1", "0"):
-            return f"`{only}` never holds, "
+    def asked(self, question: Question) -> str:
+        """The condition that never comes true, if every occasion asks the same."""
+        found = {
+            self._phrases.condition(each): each for each in conditions_of(self._site, question)
+        }
+        if len(found) == 1 and next(iter(found.values())) != YES:
+            return f"`{next(iter(found))}` never holds, "
         return ""
-
-    def _site_occasions(self, occasions: Iterable[object]) -> Iterator[tuple[Expression, ...]]:
-        from ulysse_game.explore.search.question import Occasion
-
-        for each in occasions:
-            assert isinstance(each, Occasion)
-            way = each.way
-            guard = () if way < 0 else (self._site.flow.edges(each.point)[way].guard,)
-            yield (*guard, each.condition)
 
     def cells(self, names: Iterable[str]) -> str:
         """Cells by what writers call them, the first few."""
@@ -384,4 +407,4 @@ def _listed(words: list[str], joint: str) -> str:
     return f"{', '.join(shown[:-1])} {joint} {shown[-1]}"
 
 
-__all__ = ["Why", "whys"]
+__all__ = ["Why", "names_asked", "whys"]

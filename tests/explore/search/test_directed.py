@@ -27,6 +27,8 @@ from ulysse_game.explore.search.directed import (
     directed,
 )
 from ulysse_game.explore.search.distances import guide
+from ulysse_game.explore.search.everything import watched
+from ulysse_game.explore.search.needs import all_uses
 
 
 def right(made: Made, question: Question, outcome: Outcome) -> bool:
@@ -83,6 +85,25 @@ def test_the_distances_of_a_slice_never_say_too_much(seed: int) -> None:
         said = led.estimate(whole.slice, point, whole.slice.state(moment))
         truth = brute_force(made, question.occasions, moment).hits.get(0)
         assert truth is None or (said is not None and said <= truth)
+
+
+@given(st.integers(0, 1 << 32))
+@settings(max_examples=75, deadline=None)
+def test_the_distances_of_a_slice_that_sees_everything_are_the_truth(seed: int) -> None:
+    dice = Dice(seed)
+    made = dice.flow()
+    terrain, start = terrain_of(made), start_of(made)
+    (question,) = dice.questions(made, 1)
+    uses = all_uses(terrain, watched(terrain, question.occasions))
+    whole = Whole(terrain, [question])
+    led = guide(terrain, [start], question.occasions, uses, 100_000)
+    part = guide(terrain, [start], question.occasions, uses, 0)
+    for point, values in brute_force(made).states:
+        moment = Moment(point, values)
+        truth = brute_force(made, question.occasions, moment).hits.get(0)
+        state = whole.slice.state(moment)
+        assert led.estimate(whole.slice, point, state) == truth
+        assert part.estimate(whole.slice, point, state) in (truth, 0)
 
 
 def test_it_begins_in_the_nearest_of_its_pools() -> None:

@@ -28,7 +28,7 @@ def room() -> Made:
                 Edge("lock", YES, (Ask("outcome", "room.if", A), Set(1, YES)), 0),
                 Edge("go", A, (Note("scene", "hall"), Ask("text", "hall", Not(B))), 1),
             ),
-            (Edge("back", Not(B), (), 0),),
+            (Edge("back", Not(B), (Note("scene", "hall"),), 0),),
         ],
     )
     shut = Ask("closed", "room.go#1", Not(A))
@@ -48,6 +48,7 @@ def test_each_item_is_asked_for_wherever_it_happens() -> None:
     }
     assert found["closed", "room.go#1"].occasions == (Occasion(0, condition=Not(A)),)
     assert found["no", "room.if"].occasions == (Occasion(0, 1, 0, Not(A)),)
+    assert found["scene", "hall"].occasions == (Occasion(0, 2), Occasion(1, 0))
     assert found["text", "hall"].occasions == (Occasion(0, 2, 1, Not(B)),)
 
 

@@ -17,7 +17,7 @@ from ulysse_game.explore.search import Moment, Terrain
 from ulysse_game.explore.search.needs import Uses, Way, all_uses
 from ulysse_game.explore.search.slice import Slice
 from ulysse_game.explore.search.sweep import Sweep
-from ulysse_game.story import YES, Compare, Number, Read
+from ulysse_game.story import YES, Arithmetic, Compare, Number, Read
 
 
 def some_uses(dice: Dice, terrain: Terrain) -> Uses:
@@ -70,6 +70,23 @@ def test_a_slice_that_sees_everything_is_the_story(seed: int) -> None:
     assert found == costs
     assert sweep.is_complete
     assert sweep.states == len(costs)
+
+
+def test_what_an_unseen_cell_adds_is_brought_back_into_the_range() -> None:
+    far = Arithmetic("+", Read("c"), Arithmetic("+", Read("d"), Number(4)))
+    near = Arithmetic("-", Read("c"), Arithmetic("*", Read("d"), Number(4)))
+    over = Compare(">=", Read("c"), Number(3))
+    loop = Edge("d", YES, (Set(3, Arithmetic("-", Read("d"), Number(1))),), 0)
+    back = Edge("c", YES, (Set(2, Arithmetic("-", Read("c"), Number(1))),), 0)
+    ways = (Edge("far", YES, (Set(2, far),), 0), Edge("near", YES, (Set(2, near),), 0), loop, back)
+    terrain = terrain_of(Made(CELLS, ["wait", "end"], [(*ways, Edge("out", over, (), 1)), ()]))
+    uses = Uses({(0, 4): frozenset({2})}, {}, frozenset())
+    slice = Slice(terrain, uses, list(terrain.masks))
+    first, second = (move.take for move in slice.moves(0)[:2])
+    assert first is not None
+    assert second is not None
+    assert [sorted(first((c,))) for c in range(4)] == [[2, 3], [3], [3], [3]]
+    assert [sorted(second((c,))) for c in range(4)] == [[0, 1, 2, 3]] * 4
 
 
 def test_what_nothing_asks_for_is_not_seen_and_bits_are_shared() -> None:

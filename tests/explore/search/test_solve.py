@@ -28,6 +28,15 @@ def test_what_was_learned_changes_no_answer(seed: int) -> None:
             assert isinstance(answer, Excluded)
 
 
+def test_who_does_not_learn_answers_as_if_nothing_had_been_asked() -> None:
+    made = Dice(5).flow()
+    terrain, start, questions = terrain_of(made), start_of(made), way_questions(made)
+    solver = Solver(terrain, start, questions, learns=False)
+    for question in questions:
+        alone = Solver(terrain, start, questions, learns=False)
+        assert solver.answer(question) == alone.answer(question)
+
+
 def test_a_certificate_holds_only_what_it_needs() -> None:
     one = Edge("a", YES, (Set(1, YES), Set(2, Number(0))), 0)
     two = Edge("b", YES, (Set(1, Number(0)), Set(2, YES)), 0)

@@ -99,7 +99,7 @@ def distances(sweep: Sweep, occasions: Sequence[Occasion]) -> dict[int, dict[int
             for before, way in terrain.into[point]:
                 earlier = back.before(before, way, new)
                 if earlier:
-                    levels[distance].append((before, earlier))
+                    levels[distance + terrain.cost(before)].append((before, earlier))
         distance += 1
     return found
 

@@ -56,9 +56,15 @@ class Solver:
         start: Moment,
         questions: Iterable[Question],
         live: Live | None = None,
+        learns: bool = True,
     ) -> None:
-        """For these questions and no others. ``live`` must count their conditions as decisions."""
+        """For these questions and no others. ``live`` must count their conditions as decisions.
+
+        Without ``learns`` each answer is what it would be if nothing had been asked before, to
+        the last choice of a path; with it, another path of the same cost may be given.
+        """
         self.terrain = terrain
+        self.learns = learns
         self.start = start
         self._whole = Whole(terrain, questions, live)
         self._workshop = Workshop(self._whole.slice.packing)
@@ -109,7 +115,7 @@ class Solver:
                 continue
             if isinstance(answer, Open):
                 return answer if best is None else best._replace(at_least=answer.at_least)
-            if search.states <= LITTLE:
+            if self.learns and search.states <= LITTLE:
                 self._learn(search.uses())
             return answer
 
