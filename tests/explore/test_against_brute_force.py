@@ -37,6 +37,7 @@ from ulysse_game.explore.search import (
     Found,
     Moment,
     Open,
+    Solver,
     Terrain,
     localize,
     questions_of,
@@ -137,23 +138,39 @@ def test_one_question_at_a_time_gives_the_same_verdicts(first: int) -> None:
     asked = left = 0
     for each in cases(first):
         true = true_items(each)
-        for question in questions_of(each.terrain).values():
-            if question.kind not in TOLD:
-                continue
+        told = [q for q in questions_of(each.terrain).values() if q.kind in TOLD]
+        solver = Solver(each.terrain, each.start, told)
+        for question in told:
             item = question.kind, question.name
-            answer = localize(each.terrain, each.start, question, goes_on=patience())
+            answer = solver.answer(question, goes_on=patience())
             asked += 1
-            if isinstance(answer, Open):
-                assert answer.at_least <= true.get(item, answer.at_least)
-                left += 1
-                continue
+            where = f"story {each.seed}: {item}, in truth {true.get(item)}"
             if isinstance(answer, Found):
-                told = (answer.path.cost, answer.at_least)
-                assert told == (true.get(item), true.get(item)), f"story {each.seed}: {item}"
+                assert answer.at_least <= true.get(item, -1) <= answer.path.cost, where
+                left += answer.at_least < answer.path.cost
+            elif isinstance(answer, Open):
+                assert answer.at_least <= true.get(item, answer.at_least), where
+                left += 1
             else:
-                assert isinstance(answer, Excluded), f"story {each.seed}: {item}"
-                assert item not in true, f"story {each.seed}: {item} called impossible"
-    assert left <= asked // 200
+                assert item not in true, where
+    assert left <= asked // 100, "nearly all are proved shortest, or impossible"
+
+
+@pytest.mark.parametrize("seed", range(0, 40, 4))
+def test_few_cells_at_a_time_are_enough_for_a_proof(seed: int) -> None:
+    each = case(seed)
+    if each is None or each.true.states > 100:
+        return
+    true = true_items(each)
+    for question in questions_of(each.terrain).values():
+        if question.kind in TOLD:
+            item = question.kind, question.name
+            answer = localize(each.terrain, each.start, question)
+            if isinstance(answer, Found):
+                assert (answer.path.cost, answer.at_least) == (true[item], true[item])
+            else:
+                assert isinstance(answer, Excluded)
+                assert item not in true
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import product
 from unittest.mock import patch
 
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from tests.engine.plays import named as story_named
 from tests.engine.plays import play
+from tests.explore.brute import TooManyError, truth
 from tests.explore.hand import asks, moved, plus, reach_of, taken_ways, way
-from ulysse_game.engine import Machine, State, advance, open_ids
+from tests.explore.stories import story_number
+from ulysse_game.engine import Machine, Runaway, State, advance, open_ids
 from ulysse_game.explore.cartesian import Reach, cartesian
 from ulysse_game.explore.domain import ones
 from ulysse_game.explore.flow import Ask, Cell, Edge, Flow, Set
@@ -262,7 +265,7 @@ def assert_same_futures(
         one, other, point = moved(flow, edge, one), moved(flow, edge, other), edge.target
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(graphs(), st.data())
 def test_a_state_may_be_replaced_by_its_lowest(reach: Reach, data: st.DataObject) -> None:
     """The key, read as values of the live cells, has the futures of the state it stands for."""
@@ -287,10 +290,33 @@ def test_keys_of_a_whole_story_are_exact(name: str) -> None:
     machine = Machine(story_named(name))
     flow = Flow(machine)
     live = live_partitions(cartesian(flow))
+    states = [moment.before for seed in range(6) for moment in play(machine, seed, 120)]
+    assert assert_agreeing(machine, flow, live, states) > 50
+
+
+def test_keys_of_random_stories_are_exact() -> None:
+    """All the states of small stories, by the engine alone."""
+    pairs = 0
+    for seed in range(40):
+        story = story_number(seed)
+        if story is None:
+            continue
+        try:
+            pages = truth(story, 1000).pages
+        except TooManyError:
+            continue
+        machine = Machine(story)
+        flow = Flow(machine)
+        pairs += assert_agreeing(machine, flow, live_partitions(cartesian(flow)), pages)
+    assert pairs > 500
+
+
+def assert_agreeing(machine: Machine, flow: Flow, live: Live, states: Iterable[State]) -> int:
+    """States of one key have the same choices, which lead to one key again; how many were held."""
     alike: dict[tuple[int, tuple[int, ...]], dict[State, None]] = {}
-    for seed in range(6):
-        for moment in play(machine, seed, 120):
-            state = moment.before._replace(seed=1, draws=0, turn=0)
+    for each in states:
+        if not each.ending:
+            state = each._replace(seed=1, draws=0, turn=0)
             point = flow.point_of(state)
             alike.setdefault((point, live.key(point, flow.values_of(state))), {})[state] = None
     pairs = 0
@@ -299,12 +325,17 @@ def test_keys_of_a_whole_story_are_exact(name: str) -> None:
             choices = open_ids(machine, first)
             assert choices == open_ids(machine, other)
             for choice in choices:
-                one, two = advance(machine, first, choice), advance(machine, other, choice)
+                try:
+                    one, two = advance(machine, first, choice), advance(machine, other, choice)
+                except Runaway:
+                    continue
                 point = flow.point_of(one)
                 assert point == flow.point_of(two)
-                assert live.key(point, flow.values_of(one)) == live.key(point, flow.values_of(two))
+                assert one.ending or live.key(point, flow.values_of(one)) == live.key(
+                    point, flow.values_of(two)
+                )
                 pairs += 1
-    assert pairs > 50
+    return pairs
 
 
 def test_a_cell_that_is_asked_for_too_much_is_kept_whole() -> None:

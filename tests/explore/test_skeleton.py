@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.plays import named as story_named
+from tests.explore.brute import TooManyError, truth
 from tests.explore.hand import asks, moved, named, plus, reach_of, taken_ways, way
+from tests.explore.stories import story_number
 from tests.explore.test_live import CELLS, conditions, numbers
-from ulysse_game.engine import Machine
+from ulysse_game.engine import Machine, open_ids
 from ulysse_game.explore.cartesian import Reach, cartesian
 from ulysse_game.explore.components import components
 from ulysse_game.explore.flow import Cell, Edge, Flow, Set
@@ -255,3 +257,26 @@ def test_what_is_claimed_holds_in_every_state(reach: Reach) -> None:
 
 
 NOT_SET = asks("flag", "is", 0)
+
+
+def test_what_is_claimed_of_random_stories_holds_in_the_engine() -> None:
+    """Every page of small stories, gone through by the engine alone."""
+    shown = 0
+    for seed in range(40):
+        story = story_number(seed)
+        if story is None:
+            continue
+        try:
+            known = truth(story, 2000)
+        except TooManyError:
+            continue
+        machine = Machine(story)
+        flow = Flow(machine)
+        found = skeleton(cartesian(flow))
+        for page in known.pages:
+            if flow.point_of(page) in found.never_stuck:
+                assert open_ids(machine, page), (seed, page.location)
+        if not (found.questions or found.traps or found.rings):
+            shown += 1
+            assert not (known.stuck or known.lost or known.runaways), seed
+    assert shown > 10

@@ -409,9 +409,11 @@ def reckoned(sign: str, a: Values, b: Values) -> Values:
         found = found or {0}
         low = min(found)
         return low, sum(1 << (value - low) for value in found)
-    ends = [(x, y) for x in (first(a), last(a)) for y in (first(b), last(b), 1, -1)]
-    reached = [x * y if sign == "*" else x // y for x, y in ends if sign == "*" or y]
-    return hull(min(reached), max(reached))
+    by = [first(b), last(b)]
+    if sign == "/":
+        by = [y for y in (*by, 1, -1) if y and first(b) <= y <= last(b)]
+    ends = [x * y if sign == "*" else x // y for x in (first(a), last(a)) for y in by] or [0]
+    return hull(min(ends), max(ends))
 
 
 def extreme(function: str, a: Values, b: Values) -> Values:

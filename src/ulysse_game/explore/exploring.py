@@ -500,13 +500,16 @@ def sweep_all(machine: Machine, task: Swept) -> Sweeping:
 
 
 def shown_on(site: Site, watcher: Watcher, route: Route) -> Iterator[tuple[Key, Steps]]:
-    """What a route shows, each item with the part of the route that leads to it."""
-    known = 0
+    """What a route shows from the site's start on, with the part of the route that leads there."""
+    known, begins = 0, len(site.prefix.steps)
     seen = watcher.begin(route.seed)
     for length in range(len(route.steps) + 1):
-        for item in site.items.of(seen.items & ~known):
-            yield (item.kind, item.name), route.steps[:length]
-        known |= seen.items
+        if begins and length == begins:
+            seen = seen._replace(items=watcher.look(seen.state))
+        if length >= begins:
+            for item in site.items.of(seen.items & ~known):
+                yield (item.kind, item.name), route.steps[:length]
+            known |= seen.items
         if length == len(route.steps):
             return
         location, choice = route.steps[length]

@@ -41,7 +41,11 @@ def verified(
             node = node.on.setdefault(step, _Node([], {}))
         node.ending.append(key)
     watcher = Watcher(site.machine, site.flow, site.items)
-    first = _beginning(watcher, site.prefix)
+    try:
+        first = _beginning(watcher, site.prefix)
+    except Runaway:
+        around = [key for key in root.ending if key[0] == "runaway"]
+        return {key: _whole(site.prefix, (), site.prefix.seed) for key in around}
     shown: set[Key] = set()
     _replay(site, watcher, root, first, shown)
     found = {key: _whole(site.prefix, claims[key], site.prefix.seed) for key in shown}
@@ -79,7 +83,10 @@ def _replay(site: Site, watcher: Watcher, root: _Node, first: Seen, shown: set[K
                 continue
             try:
                 seen = watcher.step(state, choice)
-            except (NotOpen, Runaway):
+            except NotOpen:
+                continue
+            except Runaway:
+                shown.update(key for key in then.ending if key[0] == "runaway")
                 continue
             stack.append((then, seen.state, seen.items))
 
@@ -106,17 +113,12 @@ def _seed_for(
     """A seed with which these choices can be made and show the item."""
     if not any(point.kind == "chance" for point in site.flow.points) and not site.flow.is_shuffled:
         return None
-    bit = site.items.bit(*key)
+    node = _Node([key], {})
+    for step in reversed(steps):
+        node = _Node([], {step: node})
+    shown: set[Key] = set()
     for seed in seeds:
-        seen = watcher.begin(seed)
-        for location, choice in steps:
-            if seen.state.location != location or seen.state.ending:
-                break
-            try:
-                seen = watcher.step(seen.state, choice)
-            except (NotOpen, Runaway):
-                break
-        else:
-            if seen.items & bit:
-                return seed
+        _replay(site, watcher, node, watcher.begin(seed), shown)
+        if shown:
+            return seed
     return None

@@ -6,11 +6,12 @@ what the flow has seen on its way is what the engine did. A difference is a mist
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from ulysse_game import engine
 from ulysse_game.engine import Event, Machine, Shown, State, visits_of
+from ulysse_game.engine.chance import draw
 from ulysse_game.explore.flow import Flow
 from ulysse_game.explore.flow.code import MOST_WALKED, Asking, Chancing, FlowCode, Over, Waiting
 from ulysse_game.explore.items import Item, Items
@@ -46,7 +47,7 @@ class Watcher:
     def begin(self, seed: int) -> Seen:
         """The story's beginning."""
         state, events = engine.begin(self.machine, seed)
-        found = self._follow(self.flow.start(), self.flow.start_values(), state)
+        found = self._follow(self.flow.start(), self.flow.start_values(), (seed, 0), state)
         return Seen(state, events, found | self._drawn(state, events))
 
     def step(self, state: State, choice: str) -> Seen:
@@ -57,7 +58,8 @@ class Watcher:
         assert isinstance(made, Waiting), state.location
         number = made.choices.index(choice)
         seen = made.go[number](values)
-        found = seen | self._follow(made.targets[number], values, after)
+        chance = state.seed, state.draws
+        found = seen | self._follow(made.targets[number], values, chance, after)
         return Seen(after, events, found | self._drawn(after, events))
 
     def look(self, state: State) -> int:
@@ -74,37 +76,30 @@ class Watcher:
             return self.flow.point_of(state), self.flow.values_of(state)
         return point, values.copy()
 
-    def _follow(self, point: int, values: list[int], after: State) -> int:
-        """From a point to the page that the engine came to; what is seen on the way."""
-        end, wanted = self.flow.point_of(after), self.flow.values_of(after)
-        for found in self._ways(point, values, 0, 0):
-            if found[0] == end and found[1] == wanted:
-                self._last = (after, end, wanted)
-                return found[2]
-        raise AssertionError(f"the graph does not come to {after.location} as the engine does")
+    def _follow(self, point: int, values: list[int], chance: tuple[int, int], after: State) -> int:
+        """From a point to the page that the engine came to; what is seen on the way.
 
-    def _ways(
-        self, point: int, values: list[int], seen: int, passed: int
-    ) -> Iterator[tuple[int, list[int], int]]:
-        """Every page that may come next, one for each way the dice may fall."""
-        while passed < MOST_WALKED:
-            passed += 1
+        ``chance`` is the seed with the number of the draw that comes next. Changes ``values``.
+        """
+        end, wanted = self.flow.point_of(after), self.flow.values_of(after)
+        seed, draws = chance
+        seen = 0
+        for _ in range(MOST_WALKED):
             made = self.code.made(point)
             match made:
                 case Over() | Waiting():
-                    looked = made.look(values) if made.look is not None else 0
-                    yield point, values, seen | looked
-                    return
+                    if (point, values) != (end, wanted):
+                        break
+                    self._last = (after, end, wanted)
+                    return seen | (made.look(values) if made.look is not None else 0)
                 case Asking():
                     point, more = made.go(values)
-                    seen |= more
                 case Chancing():
-                    for guard, go, target in zip(made.guards, made.go, made.targets, strict=True):
-                        if guard is None or guard(values):
-                            there = values.copy()
-                            more = go(there)
-                            yield from self._ways(target, there, seen | more, passed)
-                    return
+                    number = _fallen(made, values, seed, draws)
+                    draws += 1
+                    more, point = made.go[number](values), made.targets[number]
+            seen |= more
+        raise AssertionError(f"the graph does not come to {after.location} as the engine does")
 
     def _drawn(self, state: State, events: tuple[Event, ...]) -> int:
         """The alternatives that a shuffle showed, which the flow cannot know."""
@@ -134,3 +129,11 @@ class Watcher:
             else:
                 found |= self.all.bit(ask.kind, ask.name)
         return found
+
+
+def _fallen(made: Chancing, values: list[int], seed: int, draws: int) -> int:
+    """The way on which the engine's dice fall at this draw."""
+    opens = [n for n, guard in enumerate(made.guards) if guard is None or guard(values)]
+    left = draw(seed, draws, sum(made.odds[n] for n in opens))
+    sums = accumulate(made.odds[n] for n in opens)
+    return next(n for n, below in zip(opens, sums, strict=True) if left < below)

@@ -97,6 +97,9 @@ class _Reasons:
         self._bars: dict[Key, list[Bar]] = {}
         self._homes: dict[Key, list[Key]] = {}
         rules = site.machine.story.world.rules
+        self._rules_to: dict[str, list[Key]] = {}
+        for rule in rules:
+            self._rules_to.setdefault(rule.goto, []).append(("rule", rule.id))
         self._each_sol = {("rule", rule.id) for rule in rules if rule.each_sol}
 
     def found(self) -> dict[Key, Why]:
@@ -114,6 +117,9 @@ class _Reasons:
         homes = tuple(dict.fromkeys(self._homes.get(key, ())))
         if homes:
             return Why("", homes)
+        rules = tuple(self._rules_to.get(key[1], ())) if key[0] == "scene" else ()
+        if rules and all(each in self._impossible for each in rules):
+            return Why("", rules)
         if key in self._each_sol:
             return Why("no new sol begins")
         return Why(_NOTHING.get(key[0], "nothing shows it"))
@@ -135,12 +141,11 @@ class _Reasons:
         question = self._site.questions.get(key)
         told = self._words.asked(question) if question is not None else ""
         if verdict.by == "states":
-            return f"{told}none of the {verdict.states:,} states that matter comes to it"
+            return f"{told}none of the {verdict.states:,} states of the story comes to it"
         cells = self._words.cells(verdict.cells)
-        count = len(verdict.cells)
-        of = f" of {cells}" if cells else ""
-        variables = "1 variable" if count == 1 else f"{count} variables"
-        return f"{told}by search: {variables}{of}, {verdict.states:,} states"
+        return f"{told}shown by a search: {verdict.states:,} states" + (
+            f" of {cells}" if cells else ""
+        )
 
     # -- what bars the way ----------------------------------------------------------------------
 
@@ -380,12 +385,16 @@ class _Telling:
 
     def asked(self, question: Question) -> str:
         """The condition that never comes true, if every occasion asks the same."""
-        found = {
-            self._phrases.condition(each): each for each in conditions_of(self._site, question)
-        }
-        if len(found) == 1 and next(iter(found.values())) != YES:
-            return f"`{next(iter(found))}` never holds, "
-        return ""
+        asks = {each.condition for each in question.occasions}
+        found = next(iter(asks)) if len(asks) == 1 else YES
+        if found == YES:
+            ways = set(conditions_of(self._site, question))
+            found = next(iter(ways)) if len(ways) == 1 else YES
+        if found == YES:
+            return ""
+        if question.kind == "no":
+            return f"`{self._phrases.condition(negate(found))}` always holds, "
+        return f"`{self._phrases.condition(found)}` never holds, "
 
     def cells(self, names: Iterable[str]) -> str:
         """Cells by what writers call them, the first few."""

@@ -28,6 +28,7 @@ from ulysse_game.explore.search.directed import (
 )
 from ulysse_game.explore.search.distances import guide
 from ulysse_game.explore.search.everything import watched
+from ulysse_game.explore.search.localize import possible
 from ulysse_game.explore.search.needs import all_uses
 
 
@@ -94,10 +95,11 @@ def test_the_distances_of_a_slice_that_sees_everything_are_the_truth(seed: int) 
     made = dice.flow()
     terrain, start = terrain_of(made), start_of(made)
     (question,) = dice.questions(made, 1)
-    uses = all_uses(terrain, watched(terrain, question.occasions))
+    occasions = possible(terrain, question)
+    uses = all_uses(terrain, watched(terrain, occasions))
     whole = Whole(terrain, [question])
-    led = guide(terrain, [start], question.occasions, uses, 100_000)
-    part = guide(terrain, [start], question.occasions, uses, 0)
+    led = guide(terrain, [start], occasions, uses, 100_000)
+    part = guide(terrain, [start], occasions, uses, 0)
     for point, values in brute_force(made).states:
         moment = Moment(point, values)
         truth = brute_force(made, question.occasions, moment).hits.get(0)

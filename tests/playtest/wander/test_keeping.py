@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.compiler.small import WORLD
-from tests.playtest.wander.town import INVARIANTS, SCENES, a_dead_end, a_ring, no_end
+from tests.playtest.wander.town import INVARIANTS, SCENES, a_crash, a_dead_end, a_ring, no_end
 from ulysse_game.compiler import Compiled, compile_folder
 from ulysse_game.engine import Machine
 from ulysse_game.explore.cores import Cores
@@ -88,9 +88,10 @@ def test_keeping_again_gives_the_same_file(town: Town, tmp_path: Path) -> None:
     [
         (a_dead_end(), "stuck", ["start: leave", "at: end_of_road"], "play --from"),
         (a_ring(), "runaway", ["start: leave"], "replay"),
+        (a_crash(), "crash", ["start: leave"], "replay"),
         (no_end(), "too-long", ["start: stay"] * 9 + ["at: start"], "play --from"),
     ],
-    ids=["stuck", "runaway", "too-long"],
+    ids=["stuck", "runaway", "crash", "too-long"],
 )
 def test_other_failures(
     machine: Machine, kind: str, steps: list[str], shows: str, tmp_path: Path

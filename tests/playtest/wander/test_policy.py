@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from tests.engine.plays import named
 from tests.playtest.wander.town import town
 from ulysse_game import engine
 from ulysse_game.engine import Machine, State
@@ -20,6 +21,7 @@ from ulysse_game.playtest.wander import (
     unknown_wants,
 )
 from ulysse_game.playtest.wander.policy import chooser
+from ulysse_game.story import Draw
 
 
 def choices(machine: Machine, policy: Policy, seed: int, turns: int) -> list[tuple[str, str]]:
@@ -172,3 +174,17 @@ def test_preferences_that_no_choice_meets() -> None:
     policy = preferring("p", "rise, start.wait, tag:press, rise/eva, calm.rise, up, tag:up")
     assert unknown_wants(town().story, policy) == ["calm.rise", "up", "tag:up"]
     assert unknown_wants(town().story, UNIFORM) == []
+
+
+def test_a_card_is_a_choice_by_its_scene() -> None:
+    machine = Machine(named("samples"))
+    deck = machine.story.world.decks[0]
+    card = deck.piles[0][1][0]
+    drawing = next(
+        scene.id
+        for scene in machine.story.scenes.values()
+        for each in scene.choices
+        if isinstance(each, Draw) and each.deck == deck.id
+    )
+    policy = preferring("p", f"{card}, {drawing}.{card}, {card}.{drawing}")
+    assert unknown_wants(machine.story, policy) == [f"{card}.{drawing}"]

@@ -97,3 +97,9 @@ def a_ring() -> Machine:
 def no_end() -> Machine:
     """A story in which one choice leads back to itself for ever."""
     return hand_made(Scene("start", "part", choices=(Choice("stay", goto="here"),)), END)
+
+
+def a_crash() -> Machine:
+    """A story that the compiler would refuse: one choice leads to a scene that is not there."""
+    choices = (Choice("stay", goto="here"), Choice("leave", goto="nowhere"))
+    return hand_made(Scene("start", "part", choices=choices, file="1_part/scenes.yaml"), END)

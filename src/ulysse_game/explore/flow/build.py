@@ -47,6 +47,7 @@ class Way(NamedTuple):
     ops: tuple[Op, ...]
     then: Next
     choice: str = ""
+    odds: int = 0
 
 
 class Turning(NamedTuple):
@@ -138,10 +139,11 @@ class Flow:
             passed.add(then)
             turning = self._phases.turning(*then)
             if turning.kind != "ask" or len(turning.ways) != 1 or turning.ways[0].guard != YES:
-                return Edge(way.choice, way.guard, tuple(ops), self._make(then, turning))
+                target = self._make(then, turning)
+                return Edge(way.choice, way.guard, tuple(ops), target, way.odds)
             ops.extend(turning.ways[0].ops)
             then = self._phases.tidy(turning.ways[0].then)
-        return Edge(way.choice, way.guard, tuple(ops), self._point(then))
+        return Edge(way.choice, way.guard, tuple(ops), self._point(then), way.odds)
 
     def _point(self, key: Next) -> int:
         key = self._phases.tidy(key)

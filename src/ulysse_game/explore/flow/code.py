@@ -58,11 +58,12 @@ class Asking(NamedTuple):
 
 
 class Chancing(NamedTuple):
-    """A point where the dice fall; as ``Waiting``, with nothing to look at."""
+    """A point where the dice fall; as ``Waiting``, with nothing to look at, and with the odds."""
 
     guards: tuple[Guard | None, ...]
     go: tuple[Go, ...]
     targets: tuple[int, ...]
+    odds: tuple[int, ...]
 
 
 class Over(NamedTuple):
@@ -114,7 +115,7 @@ class FlowCode:
         go = tuple(self._function(self._taking(edge)) for edge in edges)
         targets = tuple(edge.target for edge in edges)
         if about.kind == "chance":
-            return Chancing(guards, go, targets)
+            return Chancing(guards, go, targets, tuple(edge.odds for edge in edges))
         return Waiting(look, guards, tuple(edge.choice for edge in edges), go, targets)
 
     def _taking(self, edge: Edge) -> str:

@@ -63,13 +63,15 @@ Op: TypeAlias = Set | Ask | Note
 class Edge(NamedTuple):
     """One way from a point: taken when ``guard`` holds, ``ops`` in order, then at ``target``.
 
-    ``choice`` is the id of the player's choice, nothing elsewhere.
+    ``choice`` is the id of the player's choice, nothing elsewhere; ``odds`` how often the dice
+    fall this way as against the others that are open, 0 where no dice fall.
     """
 
     choice: str
     guard: Expression
     ops: tuple[Op, ...]
     target: int
+    odds: int = 0
 
 
 class Point(NamedTuple):

@@ -326,7 +326,7 @@ class Phases:
         for target in place.next[first:]:
             if isinstance(target, Go) and target.odds:
                 asked = YES if target.condition is None else self.lower(target.condition, here.room)
-                ways.append(Way(asked, (), self._go(place, here, target.scene)))
+                ways.append(Way(asked, (), self._go(place, here, target.scene), odds=target.odds))
         return Turning("chance", tuple(ways))
 
     def _turn(self, here: Here, location: str) -> Turning:

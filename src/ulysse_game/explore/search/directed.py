@@ -91,12 +91,12 @@ class Whole:
     def _key(self, point: int) -> Callable[[int], int]:
         assert self._classes is not None
         packing, tables = self.slice.packing, self._classes.tables(point)
-        parts = []
+        parts, named = [], {}
         for cell in sorted(packing.visible[point] & tables.keys()):
             place, wide = packing.places[cell], (1 << packing.widths[cell]) - 1
-            table = ", ".join(str(value << place) for value in tables[cell])
-            parts.append(f"({table},)[s >> {place} & {wide}]")
-        return of_state(parts)
+            named[f"t{cell}"] = tuple(value << place for value in tables[cell])
+            parts.append(f"t{cell}[s >> {place} & {wide}]")
+        return of_state(parts, named)
 
 
 def directed(

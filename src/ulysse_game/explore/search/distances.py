@@ -53,7 +53,7 @@ class Guide:
             assert cell in full.visible[point], (point, cell)
             wide = (1 << own.widths[cell]) - 1
             parts.append(f"(s >> {full.places[cell]} & {wide}) << {own.places[cell]}")
-        return of_state(parts)
+        return of_state(parts, {})
 
 
 def guide(

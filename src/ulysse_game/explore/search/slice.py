@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from ulysse_game.explore.flow.graph import Set
-from ulysse_game.explore.search.code import Take, of_states
+from ulysse_game.explore.search.code import Functions, Take
 from ulysse_game.explore.search.needs import Uses, needed_before, visible
 from ulysse_game.explore.search.packing import Packing, alike, packing
 from ulysse_game.explore.search.question import Occasion
@@ -50,7 +50,7 @@ class Workshop:
     def __init__(self, like: Packing | None = None) -> None:
         """With nothing made yet."""
         self.like = like
-        self.functions: dict[str, Take] = {}
+        self.functions = Functions()
         self.moves: dict[tuple[object, ...], Move | None] = {}
 
 
@@ -79,7 +79,7 @@ class Slice:
         shop = workshop or Workshop()
         shared = alike(seen, shop.like) if shop.like and not classes else None
         self.packing: Packing = shared or packing(terrain.graph.cells, seen)
-        self._functions = shop.functions
+        self.functions = shop.functions
         self._made: dict[tuple[object, ...], Move | None] = {} if shared is None else shop.moves
         self._moves: dict[int, tuple[Move, ...]] = {}
 
@@ -106,7 +106,7 @@ class Slice:
         if key not in self._made:
             is_plain = self._is_plain(point, way, target)
             source = "s" if is_plain else _Way(self, point, way).move()
-            take = None if source in ("s", "()") else self._function(source)
+            take = None if source in ("s", "()") else self.functions.of_states(source)
             self._made[key] = None if source == "()" else Move(way, target, take)
         return self._made[key]
 
@@ -117,8 +117,13 @@ class Slice:
             and here.isdisjoint(self.terrain.writes(point, way))
             and here.isdisjoint(self.terrain.asks(point, way))
             and not (self.classes and self.terrain.asks(point, way))
-            and all(self.table(point, cell) == self.table(target, cell) for cell in here)
+            and all(self.stays(point, target, cell) for cell in here)
         )
+
+    def stays(self, point: int, target: int, cell: int) -> bool:
+        """Whether what stands for a cell's values at ``point`` also does at ``target``."""
+        table, before = self.table(target, cell), self.table(point, cell)
+        return table is None or table is before or all(table[at] == at for at in set(before or ()))
 
     def table(self, point: int, cell: int) -> Sequence[int] | None:
         """The classes of a cell's values at a point; nothing where every value is its own."""
@@ -129,7 +134,7 @@ class Slice:
     def hit(self, occasion: Occasion) -> Take | None:
         """Which states of the occasion's point it may happen in; nothing for all of them."""
         source = _Way(self, occasion.point, occasion.way).hit(occasion)
-        return None if source == "s" else self._function(source)
+        return None if source == "s" else self.functions.of_states(source)
 
     def state(self, moment: Moment) -> int:
         """A moment as this slice sees it."""
@@ -142,12 +147,6 @@ class Slice:
             table = self.table(point, cell)
             seen[cell] = table[value] if table else value
         return self.packing.packed(point, seen)
-
-    def _function(self, source: str) -> Take:
-        found = self._functions.get(source)
-        if found is None:
-            found = self._functions[source] = of_states(source)
-        return found
 
 
 class _Way:
@@ -276,8 +275,7 @@ class _Way:
             return
         name = f"x{self.made}"
         self.made += 1
-        listed = ", ".join(map(str, values))
-        self.clauses.append(f"for {name} in ({listed})")
+        self.clauses.append(f"for {name} in {self.slice.functions.table(tuple(values))}")
         for piece, sign, end in zip(span or (), "<>", (there.high, there.low), strict=False):
             if isinstance(piece, str):
                 # Beyond the range's end the value is brought back to that end.
@@ -299,7 +297,7 @@ class _Way:
             table = slice.table(target, cell)
             term = self.now.get(cell)
             is_same = cell in here and (term is None or term.source == self._kept(cell))
-            if is_same and (table is None or slice.table(self.point, cell) == table):
+            if is_same and slice.stays(self.point, target, cell):
                 kept.append(cell)
                 continue
             term = self._of(cell)
@@ -315,8 +313,8 @@ class _Way:
                 at = value - low
                 fixed |= (table[at] if table else at) << place
             elif table:
-                shifted = ", ".join(str(each << place) for each in table)
-                parts.append(f"({shifted})[{_above(value, low)}]")
+                shifted = slice.functions.table(tuple(each << place for each in table))
+                parts.append(f"{shifted}[{_above(value, low)}]")
             else:
                 parts.append(f"({_above(value, low)} << {place})" if place else _above(value, low))
         keeping = packing.bits(kept)

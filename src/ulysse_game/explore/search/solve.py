@@ -78,46 +78,56 @@ class Solver:
 
         A ``Found`` whose ``at_least`` is less than its path's cost is not proved shortest.
         """
-        answer: Answer | None = None
+        answer: Answer = Open("", 0, Uses({}, {}, ()), 0)
+        found: list[Found] = []
         if self._guards:
-            answer = self._localized(question, min(LITTLE, limit), goes_on, self._known())
+            answer = self._localized(question, min(LITTLE, limit), goes_on, self._known(), found)
             if isinstance(answer, Open):
                 self._guards, self._precise = {}, set()
-                answer = None
-        if answer is None:
-            answer = self._localized(question, limit, goes_on, None)
+        if isinstance(answer, Open):
+            answer = self._localized(question, limit, goes_on, None, found)
         if isinstance(answer, Excluded) and answer.certificate.states <= LITTLE:
             return Excluded(self._cut(question, answer.certificate), answer.rounds)
-        if isinstance(answer, Open) and (goes_on is None or goes_on()):
-            return self._directed(question, answer, limit, goes_on) or answer
-        return answer
+        if not isinstance(answer, Open):
+            return answer
+        if goes_on is None or goes_on():
+            last = self._directed(question, answer, limit, goes_on)
+            if isinstance(last, Excluded):
+                return last
+            found += [last] if last is not None else []
+        if not found:
+            return answer
+        at_least = max(answer.at_least, *(each.at_least for each in found))
+        return min(found, key=lambda each: each.path.cost)._replace(at_least=at_least)
 
     def _known(self) -> Uses:
         return Uses(self._guards, {}, self._precise)
 
     def _localized(
-        self, question: Question, limit: int, goes_on: StillGoing | None, known: Uses | None
+        self,
+        question: Question,
+        limit: int,
+        goes_on: StillGoing | None,
+        known: Uses | None,
+        found: list[Found],
     ) -> Answer:
+        """The answer by localization. ``found`` gathers ways that are not proved shortest."""
         search = Localization(self.terrain, self.start, question, known, self._workshop)
-        best: Found | None = None
-        while True:
+        answer: Answer | None = None
+        while answer is None:
             answer = search.round(limit, goes_on)
             if answer is None and search.rounds in GLANCES:
                 seen = Open("rounds", search.at_least, search.searched, search.rounds)
-                found = self._directed(question, seen, GLANCE, goes_on)
-                if isinstance(found, Excluded):
-                    return found
-                if found is not None and (best is None or found.path.cost < best.path.cost):
-                    best = found
-            if best is not None and best.path.cost <= search.at_least:
-                answer = best._replace(at_least=search.at_least)
-            if answer is None:
-                continue
-            if isinstance(answer, Open):
-                return answer if best is None else best._replace(at_least=answer.at_least)
-            if self.learns and search.states <= LITTLE:
-                self._learn(search.uses())
-            return answer
+                glance = self._directed(question, seen, GLANCE, goes_on)
+                if isinstance(glance, Excluded):
+                    return glance
+                found += [glance] if glance is not None else []
+            shortest = [each for each in found if each.path.cost <= search.at_least]
+            if answer is None and shortest:
+                answer = shortest[0]._replace(at_least=search.at_least)
+        if self.learns and search.states <= LITTLE and not isinstance(answer, Open):
+            self._learn(search.uses())
+        return answer
 
     def _learn(self, uses: Uses) -> None:
         for way, cells in uses.guards.items():

@@ -51,7 +51,7 @@ class Wanted(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """Where an exploration began: in words, nothing for the story's beginning, and the way there."""
+    """Where an exploration began: in words (nothing for the story's beginning), the way there."""
 
     label: str
     route: Route
@@ -64,13 +64,19 @@ def report_of(
     items: Iterable[Item],
     begun: Begun,
     wanted: Wanted,
+    folder: str = "",
+    cores: int = 1,
 ) -> Report:
-    """The report of an exploration; ``items`` are its items where they are written, in order."""
+    """The report of an exploration; ``items`` are its items where they are written, in order.
+
+    ``folder`` is the story's, as reports name it; ``cores`` is how many processes worked.
+    """
     story = site.machine.story
     ways = Ways()
     return {
         "kind": "explore",
         "form": FORM,
+        "folder": folder,
         "story": {"id": story.world.id, "version": story.world.version, "digest": story.digest},
         "from": {
             "label": begun.label,
@@ -92,7 +98,7 @@ def report_of(
         "time": {
             "seconds": round(sum(seconds for _, seconds in explored.stages), 3),
             "budget": means.budget,
-            "cores": 1,
+            "cores": cores,
             "is_stopped": explored.is_stopped,
             "played": explored.played,
             "states": explored.states,

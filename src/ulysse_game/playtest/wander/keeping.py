@@ -112,12 +112,13 @@ def keep(
     words = re.findall(r"[a-z0-9]+", f"{trouble.kind} {trouble.name}".lower())
     name = "_".join(("wander", *words))
     means = f"Found by wandering ({failure.policy}, run {failure.run}): {failure.means}"
-    states = replayed(machine, route)
+    leads_nowhere = failure.kind in ("crash", "runaway")
+    states = None if leads_nowhere else replayed(machine, route)
     checks = () if states is None else (f"at: {states[-1].location}",)
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{name}.yaml"
     file.write_text(walkthrough_text(route, name, means, checks), encoding="utf-8", newline="\n")
-    shows = "replay" if failure.kind in ("crash", "runaway") else "play --from"
+    shows = "replay" if leads_nowhere else "play --from"
     more = f" --story {shlex.quote(story)}" if story else ""
     see = f"ulysse {shows} {shlex.quote(file.as_posix())}{more}"
     return failure._replace(steps=len(route.steps), file=file.as_posix(), see=see)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
 from typing import NamedTuple
 
 from ulysse_game.compiler.declarations import Declarations
@@ -44,10 +46,10 @@ class Plan(NamedTuple):
     show: tuple[Value, ...] = ()
     language: str = ""
 
-    def is_ours(self, number: int) -> bool:
-        """Whether the run of this number is one of this shard's."""
+    def numbers(self) -> Iterator[int]:
+        """The numbers of this shard's runs; without end if ``runs`` is 0."""
         part, parts = self.shard
-        return number % parts == part - 1
+        return iter(range(part - 1, self.runs, parts)) if self.runs else count(part - 1, parts)
 
     def is_read(self, number: int) -> bool:
         """Whether the run of this number is read page by page."""

@@ -7,7 +7,7 @@ what is counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 Tally: TypeAlias = dict[str, Any]
@@ -51,14 +51,6 @@ def in_order(tally: Tally) -> Tally:
 def steps_of(tally: Tally) -> list[tuple[int, int]]:
     """A tally whose names are whole numbers, as numbers with their counts, the smallest first."""
     return sorted((int(name), times) for name, times in tally.items())
-
-
-def all_of(tallies: Iterable[Tally]) -> Tally:
-    """All of them in one."""
-    found: Tally = {}
-    for tally in tallies:
-        found = added(found, tally)
-    return found
 
 
 def _key(name: str) -> tuple[bool, int, str]:

@@ -7,7 +7,7 @@ but the time it takes: every run stands for itself, and counts add up in any ord
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import count, islice
+from itertools import islice
 from time import monotonic
 from typing import NamedTuple
 
@@ -87,18 +87,7 @@ class _Tasks:
         return min(_MOST_RUNS, ours // (4 * self._cores) or 1) if ours else _MOST_RUNS
 
     def __iter__(self) -> Iterator[Task]:
-        part, parts = self.plan.shard
-        waiting: list[tuple[int, Iterator[int]]] = [
-            (
-                policy,
-                iter(
-                    range(part - 1, self.plan.runs, parts)
-                    if self.plan.runs
-                    else count(part - 1, parts)
-                ),
-            )
-            for policy in range(len(self.plan.policies))
-        ]
+        waiting = [(policy, self.plan.numbers()) for policy in range(len(self.plan.policies))]
         while waiting:
             for each in list(waiting):
                 policy, numbers = each

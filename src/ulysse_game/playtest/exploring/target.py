@@ -1,0 +1,84 @@
+"""One thing asked for: what a tester's words mean, and the answer as a walkthrough or a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ulysse_game.compiler import Compiled
+from ulysse_game.diagnostics import Diagnostic
+from ulysse_game.engine import Machine
+from ulysse_game.explore.finding import Sought, Target
+from ulysse_game.explore.route import replayed, walkthrough_text
+from ulysse_game.explore.site import Site
+from ulysse_game.explore.verdict import Impossible, Reached
+from ulysse_game.explore.why import whys
+from ulysse_game.playtest.asked import asked
+
+KINDS = ("scene", "place", "choice", "ending", "text", "alternative", "rule", "closed")
+"""Kinds of things that can be asked for by name alone, in the order in which they are looked for."""
+OPTION = "--to"
+CONDITION = "condition"
+
+
+class Meant(NamedTuple):
+    """What a tester asks for: a target, or what is wrong with the condition that it may be."""
+
+    target: Target | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def meant(machine: Machine, compiled: Compiled, site: Site, words: str) -> Meant:
+    """The target of these words: an item by its name, ``KIND NAME``, or else a condition."""
+    kind, _, name = words.partition(" ")
+    for key in ((kind, name.strip()), *((each, words) for each in KINDS)):
+        if key in site.items.number:
+            return Meant(Target(key))
+    condition, diagnostics = asked(compiled, words, OPTION)
+    if condition is None:
+        return Meant(None, diagnostics)
+    return Meant(Target((CONDITION, words), machine.grounded(condition)))
+
+
+def answer(machine: Machine, target: Target, sought: Sought) -> Iterator[str]:
+    """The answer in lines: a walkthrough there, or why there is none as comments."""
+    kind, name = target.key
+    told = f"`{name}`" if kind == CONDITION else f"{kind} {name}"
+    match sought.verdict:
+        case Reached() as reached:
+            yield from _walkthrough(machine, target, told, reached)
+        case Impossible() as impossible:
+            yield f"# {told} is impossible: {_why(target, sought, impossible)}."
+        case undecided:
+            yield f"# {told} is not decided: {undecided.why}."
+            choices = undecided.at_least
+            yield f"# If it can happen, it takes at least {choices:,} choice{'s'[: choices != 1]}."
+
+
+def _walkthrough(machine: Machine, target: Target, told: str, reached: Reached) -> Iterator[str]:
+    route = reached.route
+    count = len(route.steps)
+    choices = f"{count:,} choice{'s'[: count != 1]}"
+    if reached.is_shortest:
+        yield f"# {choices}: proved shortest, no way takes fewer."
+    else:
+        yield f"# {choices}: not proved shortest; no way takes fewer than {reached.at_least:,}."
+    states = replayed(machine, route)
+    assert states is not None, "what is reached has been replayed"
+    last = states[-1]
+    checks = [f"ending: {last.ending}" if last.ending else f"at: {last.location}"]
+    if target.condition is not None:
+        checks.append(f"expect: {target.key[1]}")
+    name = "to_" + "_".join("".join(c if c.isalnum() else " " for c in told.lower()).split())
+    yield from walkthrough_text(route, name, f"Leads to {told}.", checks).splitlines()
+
+
+def _why(target: Target, sought: Sought, verdict: Impossible) -> str:
+    if target.condition is not None and verdict.by == "values":
+        return "it holds on no page, whatever the variables may be there"
+    reason = whys(sought.site, {target.key: verdict})[target.key]
+    after = ", ".join(f"{kind} {name}" for kind, name in reason.after)
+    return reason.says or f"only {after} leads there"
+
+
+__all__ = ["CONDITION", "Meant", "answer", "meant"]
