@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from . import compile as compiling
-from . import play, screen, start, wander
+from . import explore, play, screen, start, wander
 from .bench import Bench
 from .table import Row, exit_code, measure, render
 
@@ -16,6 +16,7 @@ FAMILIES = {
     "start": start.rows,
     "play": play.rows,
     "screen": screen.rows,
+    "explore": explore.rows,
     "wander": wander.rows,
 }
 

@@ -7,6 +7,8 @@
     python ours.py silent  STORY CHOICES SEED      {"per_second"}
     python ours.py read    STORY CHOICES SEED      {"words", "digest"}
     python ours.py wander  STORY RUNS LONGEST SEED {"per_second"}
+    python ours.py explore STORY STATES            {"per_second", "states", "levels", "bytes"}
+    python ours.py site    STORY                   {"ms"}   all that comes before the first search
 
 The counterpart of `peer.mjs`: the same chance, the same warm-up, the same page, so that both make
 the same choices and read the same words. Modules are imported before the clock starts, as the
@@ -189,6 +191,51 @@ def wander(folder: str, runs: str, longest: str, seed: str) -> dict[str, float]:
     return {"per_second": found.counts[0]["choices"] / elapsed}
 
 
+def explore(folder: str, wanted: str) -> dict[str, object]:
+    """All states up to so many, breadth first, as the explorer's sweep goes through them.
+
+    ``levels`` are the new pages at each distance; ``bytes`` what the process grew by, for each
+    state, by the graph, the values and the compiled ways too.
+    """
+    exploring = import_module("ulysse_game.explore.site")
+    begins = import_module("ulysse_game.explore.route").Route(0, ())
+    everything = import_module("ulysse_game.explore.search.everything").enumerate_states
+    live_partitions = import_module("ulysse_game.explore.live").live_partitions
+    machine = import_module("ulysse_game.engine").Machine(kept(Path(folder)))
+    before = resident()
+    started = perf_counter()
+    site = exploring.site_of(machine, begins)
+    live = live_partitions(site.reach)
+    found = everything(site.terrain, site.start, (), live, int(wanted))
+    elapsed = perf_counter() - started
+    levels = [0] * (found.cost + 1)
+    for point, waves in found.sweep.waves.items():
+        if site.flow.points[point].kind in ("wait", "end"):
+            for wave in waves:
+                levels[wave.cost] += len(wave.states)
+    return {
+        "per_second": found.states / elapsed,
+        "states": found.states,
+        "levels": levels[:-1],
+        "bytes": (resident() - before) / found.states,
+    }
+
+
+def resident() -> int:
+    """Bytes of memory that this process has had at most."""
+    resource = import_module("resource")
+    unit = 1 if sys.platform == "darwin" else 1024
+    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) * unit
+
+
+def site(folder: str) -> dict[str, float]:
+    """The graph of a story, what its variables may hold, its items, its skeleton."""
+    exploring = import_module("ulysse_game.explore.site")
+    begins = import_module("ulysse_game.explore.route").Route(0, ())
+    machine = import_module("ulysse_game.engine").Machine(kept(Path(folder)))
+    return {"ms": _milliseconds(lambda: exploring.site_of(machine, begins))}
+
+
 MEASURES: dict[str, Callable[..., object]] = {
     "compile": compile_story,
     "yaml": load_yaml,
@@ -197,6 +244,8 @@ MEASURES: dict[str, Callable[..., object]] = {
     "silent": lambda *asked: speed(Play.open_ids, Play.advance, *asked),
     "read": read,
     "wander": wander,
+    "explore": explore,
+    "site": site,
 }
 
 

@@ -74,7 +74,7 @@ variables:
   launch:    waiting | early | failed, the ascent
   yields:    person, the place
   collapses: 0..2, times
-  contract:  none | signed | kept | broken, with them
+  contract:  none | agreed | kept | broken, with them
   stone_sold: flag, gone
   soyuz_2_told: flag, said
   ice_found: flag, water

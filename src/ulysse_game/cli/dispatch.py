@@ -29,6 +29,7 @@ COMMANDS = {
     "cover": "say what walkthroughs show of a story, and what they never show",
     "saves": "check saved games against the story, or collect some to check later",
     "compare": "compare two versions of a story: what is new, what is gone, what broke",
+    "explore": "say what can happen in a story at all, and what cannot",
     "wander": "play at random many times, and say how the story goes",
     "report": "make one report of the reports of several shards",
     "translations": "keep the translators' catalogues in step with the story",

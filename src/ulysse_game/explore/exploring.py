@@ -37,8 +37,8 @@ PLAY_SHARE = 0.3
 QUIET = 2.0
 """Seconds of random play in which nothing new is seen, after which it ends."""
 MOSTLY = 10
-"""Where witnesses leave open less than one question in so many, one slice of play is enough: what
-is still open is not easy."""
+"""Where witnesses leave open less than one question in so many, these are searched for at once,
+and one slice of play is enough: what is still open is not easy."""
 SWEPT = (
     (("scene", "place", "choice", "closed", "text", "rule", "ending", *MISTAKES), 1_000_000),
     (("alternative", "yes", "no"), 500_000),
@@ -148,6 +148,9 @@ class _Exploration:
         """Stage after stage."""
         self._replay(witnesses)
         self._ended("witnesses")
+        if self._is_mostly_known():
+            self._answer(self._own(self.open_keys()), *LIMITS[0])
+            self._ended("first")
         self._play()
         self._ended("play")
         self._sweep()
@@ -233,13 +236,16 @@ class _Exploration:
             for key, steps in shown_on(self.site, watcher, route):
                 self._claim(key, steps[begins:], "witness")
 
+    def _is_mostly_known(self) -> bool:
+        return len(self.open_keys()) * MOSTLY < len(self.site.questions)
+
     # -- random play ----------------------------------------------------------------------------
 
     def _play(self) -> None:
         """Random play on all cores until it is quiet or its share of the time is over."""
         until = monotonic() + min(self.means.budget * PLAY_SHARE, self.left())
         quiet_since = monotonic()
-        quiet = QUIET if len(self.open_keys()) * MOSTLY > len(self.site.questions) else 0.0
+        quiet = 0.0 if self._is_mostly_known() else QUIET
         if not self.open_keys() and not self.means.is_shortest:
             return
         seed = self.means.seed + 1_000_003 * self.means.shard

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 Report: TypeAlias = dict[str, Any]
 
 KINDS = {
+    "explore": "ulysse_game.playtest.exploring.report",
     "replay": "ulysse_game.playtest.replay_report",
     "wander": "ulysse_game.playtest.wander.report",
 }

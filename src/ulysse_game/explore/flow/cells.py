@@ -63,8 +63,8 @@ from ulysse_game.story import (
 )
 
 SOL_MINUTES = 24 * 60
-MOST_ASKED = 255
-"""Visits told apart where they are reckoned with and not merely compared."""
+MOST_ASKED = 0xFFFF
+"""Where visits are reckoned with and not merely compared, all that the engine counts are kept."""
 
 
 class Asked:
@@ -232,8 +232,9 @@ class Ring:
 
     def __init__(self, highest: int, length: int) -> None:
         """Told apart up to ``highest``; beyond it only what ``length`` divides."""
-        self.length = length
-        self.last = min(highest, MOST_ASKED) + length
+        is_short = highest + length < MOST_ASKED
+        self.length = length if is_short else 1
+        self.last = highest + length if is_short else MOST_ASKED
 
     def kept(self, visits: int) -> int:
         """The kept value of a real count."""

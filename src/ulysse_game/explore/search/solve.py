@@ -76,7 +76,8 @@ class Solver:
     ) -> Answer:
         """The answer to one of the questions, within ``limit`` states of each search.
 
-        A ``Found`` whose ``at_least`` is less than its path's cost is not proved shortest.
+        A ``Found`` whose ``at_least`` is less than its path's cost is not proved shortest; with a
+        limit of up to ``LITTLE`` that is not tried hard.
         """
         answer: Answer = Open("", 0, Uses({}, {}, ()), 0)
         found: list[Found] = []
@@ -84,13 +85,14 @@ class Solver:
             answer = self._localized(question, min(LITTLE, limit), goes_on, self._known(), found)
             if isinstance(answer, Open):
                 self._guards, self._precise = {}, set()
-        if isinstance(answer, Open):
+        is_enough = limit <= LITTLE  # then a way is worth more than the proof that it is shortest
+        if isinstance(answer, Open) and not (found and is_enough):
             answer = self._localized(question, limit, goes_on, None, found)
         if isinstance(answer, Excluded) and answer.certificate.states <= LITTLE:
             return Excluded(self._cut(question, answer.certificate), answer.rounds)
         if not isinstance(answer, Open):
             return answer
-        if goes_on is None or goes_on():
+        if not (found and is_enough) and (goes_on is None or goes_on()):
             last = self._directed(question, answer, limit, goes_on)
             if isinstance(last, Excluded):
                 return last

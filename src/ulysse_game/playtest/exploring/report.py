@@ -241,8 +241,8 @@ def merged(reports: Sequence[Report]) -> Report:
             mine = dict(row)
             if row["verdict"] == "reached":
                 mine["node"] = ways.add(known.route(row["seed"], row["node"]))
-            key = key_of(row)
-            found[key] = _better(found[key], mine) if key in found else mine
+            same = key_of(row)
+            found[same] = _better(found[same], mine) if same in found else mine
     start = dict(first["from"])
     start["node"] = ways.add(begins[0])
     return {

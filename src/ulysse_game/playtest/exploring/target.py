@@ -16,7 +16,7 @@ from ulysse_game.explore.why import whys
 from ulysse_game.playtest.asked import asked
 
 KINDS = ("scene", "place", "choice", "ending", "text", "alternative", "rule", "closed")
-"""Kinds of things that can be asked for by name alone, in the order in which they are looked for."""
+"""Kinds of things that can be asked for by name alone, in the order of looking for them."""
 OPTION = "--to"
 CONDITION = "condition"
 
