@@ -23,7 +23,8 @@ FAR = 100_000
 
 def held(reach: Reach, point: int, cell: int = 0) -> set[int]:
     """What a cell may hold at a point."""
-    return {reach.flow.cells[cell].low + n for n in ones(reach.at[point][cell])}
+    bits, low = f"{reach.at[point][cell]:b}"[::-1], reach.flow.cells[cell].low
+    return {low + n for n, bit in enumerate(bits) if bit == "1"}
 
 
 Step = tuple[int, int]
@@ -48,7 +49,7 @@ def test_whatever_happens_in_a_play_may_be_reached(name: str, seed: int) -> None
     flow, reach, watcher = site.flow, site.reach, watcher_of(site)
     shown = watcher.begin(seed)
     happened = shown.items
-    for turn in range(60):
+    for turn in range(40):
         point, values = flow.point_of(shown.state), flow.values_of(shown.state)
         assert point in reach.at, shown.state.location
         for cell, value, mask in zip(flow.cells, values, reach.at[point], strict=True):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ulysse_game.playtest.cover import Coverage, Watch
 
 _PLAYS = 500
+_BUDGET = 120
 
 
 def options(parser: ArgumentParser) -> None:
@@ -52,7 +53,11 @@ def options(parser: ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--plays", type=int, default=_PLAYS, metavar="N",
-        help=f"with --complete: look for them in so many plays (default: {_PLAYS})",
+        help=f"with --complete: first play so many times (default: {_PLAYS})",
+    )  # fmt: skip
+    parser.add_argument(
+        "--budget", type=int, default=_BUDGET, metavar="SECONDS",
+        help=f"with --complete: then explore for at most so long (default: {_BUDGET})",
     )  # fmt: skip
 
 
@@ -70,7 +75,8 @@ def run(arguments: Namespace) -> int:
     machine = Machine(compiled.story)
     watch = Watch(machine)
     results = list(_replayed(machine, files, compiled))
-    coverage = cover(compiled.story, placed(watch.items, compiled), results, watch.shown)
+    items = placed(watch.items, compiled)
+    coverage = cover(compiled.story, items, results, watch.shown, watch.impossible)
     _tell(coverage, compiled, arguments)
     if arguments.complete:
         _complete(coverage, compiled, machine, watch, arguments)
@@ -137,7 +143,7 @@ def _complete(
     coverage: Coverage, compiled: Compiled, machine: Machine, watch: Watch, arguments: Namespace
 ) -> None:
     """Write what is missing; told on standard output, or beside a report that is printed there."""
-    from ulysse_game.playtest.cover import complete, key_of, routes_by_chance
+    from ulysse_game.playtest.cover import complete, key_of, routes_by_chance, routes_to
 
     folder = Path(arguments.complete)
     folder.mkdir(parents=True, exist_ok=True)
@@ -150,7 +156,10 @@ def _complete(
         machine,
         watch,
         missing,
-        lambda _: routes_by_chance(machine, arguments.plays),
+        lambda wanted: (
+            *routes_by_chance(machine, arguments.plays),
+            *routes_to(machine, wanted, arguments.budget),
+        ),
         taken,
     )
     out.write("\n" if out is sys.stdout and not arguments.output else "")

@@ -18,7 +18,7 @@ from ulysse_game.explore.flow import Ask, Edge, Flow, Note, Set
 Item = tuple[str, str]
 
 PATIENCE = 64
-"""So often the values at a point may grow one by one; after that they grow by doubling."""
+"""So often the values of a cell at a point may grow one by one; then they grow by doubling."""
 
 
 class Reach(NamedTuple):
@@ -42,7 +42,7 @@ def cartesian(flow: Flow, starts: Iterable[tuple[int, list[int]]] | None = None)
     begins = [(flow.start(), flow.start_values())] if starts is None else list(starts)
     domain = Domain(flow.cells, flow.by_name)
     at: dict[int, Masks] = {}
-    joins: dict[int, int] = {}
+    growths: dict[tuple[int, int], int] = {}
     feasible: set[tuple[int, int]] = set()
     waiting: list[int] = []
     queued: set[int] = set()
@@ -55,9 +55,11 @@ def cartesian(flow: Flow, starts: Iterable[tuple[int, list[int]]] | None = None)
             grown = [a | b for a, b in zip(known, masks, strict=True)]
             if grown == known:
                 return
-            joins[point] = joins.get(point, 0) + 1
-            if joins[point] > PATIENCE:
-                grown = [widened(*each) for each in zip(known, grown, domain.full, strict=True)]
+            for cell, before in enumerate(known):
+                if grown[cell] != before:
+                    count = growths[point, cell] = growths.get((point, cell), 0) + 1
+                    if count > PATIENCE:
+                        grown[cell] = widened(before, grown[cell], domain.full[cell])
             at[point] = grown
         if point not in queued:
             queued.add(point)

@@ -12,6 +12,7 @@ from ulysse_game.playtest.cover.page import page
 from ulysse_game.playtest.cover.places import placed
 from ulysse_game.playtest.cover.plain import as_json
 from ulysse_game.playtest.cover.report import report
+from ulysse_game.playtest.cover.routes import routes_to
 from ulysse_game.playtest.cover.watch import Watch
 from ulysse_game.playtest.cover.written import Excerpts
 
@@ -31,5 +32,6 @@ __all__ = [
     "placed",
     "report",
     "routes_by_chance",
+    "routes_to",
     "total",
 ]

@@ -6,7 +6,7 @@ Sums and shares only, as data; how they are printed is for ``report``, ``plain``
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import NamedTuple
 
 from ulysse_game.explore.items import Item, Key
@@ -49,7 +49,10 @@ class Walked(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """All items of a story, and how many of the walkthroughs show each."""
+    """The items of a story that a play can show, and how many of the walkthroughs show each.
+
+    ``left_out`` more are certainly shown by none.
+    """
 
     story: str
     digest: str
@@ -57,6 +60,7 @@ class Coverage(NamedTuple):
     walked: tuple[Walked, ...]
     counts: Mapping[Key, int]
     chapters: Mapping[Key, str]
+    left_out: int = 0
 
     @property
     def never(self) -> tuple[Item, ...]:
@@ -82,16 +86,25 @@ def cover(
     items: Iterable[Item],
     results: Iterable[Result],
     shown: Callable[[Result], frozenset[Key]],
+    impossible: Container[Key] = (),
 ) -> Coverage:
-    """What these replays show of ``items``; ``shown`` says what one shows."""
-    kept = tuple(item for item in items if item.kind in KINDS)
+    """What these replays show of ``items``; ``shown`` says what one shows.
+
+    Of ``impossible`` items only those are counted that a replay with a made-up beginning shows.
+    """
     walked = tuple(
         Walked(result.file, shown(result), result.passed, result.is_made_up) for result in results
+    )
+    every = tuple(item for item in items if item.kind in KINDS)
+    anywhere = frozenset().union(*(each.shows for each in walked))
+    kept = tuple(
+        item for item in every if key_of(item) in anywhere or key_of(item) not in impossible
     )
     seen = Counter(key for each in walked for key in each.shows)
     counts = {key_of(item): seen[key_of(item)] for item in kept}
     chapters = {key_of(item): chapter_of(story, item) for item in kept}
-    return Coverage(story.world.id, story.digest, kept, walked, counts, chapters)
+    left_out = len(every) - len(kept)
+    return Coverage(story.world.id, story.digest, kept, walked, counts, chapters, left_out)
 
 
 def chapter_of(story: Story, item: Item) -> str:

@@ -29,6 +29,7 @@ def as_json(coverage: Coverage, story: Story) -> str:
             for each in coverage.walked
         ],
         "total": _share(total(coverage)),
+        "left_out": coverage.left_out,
         "kinds": {share.label: _share(share) for share in by_kind(coverage)},
         "chapters": {share.label: _share(share) for share in by_chapter(coverage, story)},
         "items": [

@@ -43,6 +43,8 @@ def report(
     yield from table([(each.label, each) for each in by_chapter(coverage, story)])
     yield ""
     yield from table([("everything", total(coverage))])
+    if coverage.left_out:
+        yield f"  {coverage.left_out} more that no play can show, as `ulysse explore` proves"
     missing = outermost(coverage.never)
     if not missing:
         return

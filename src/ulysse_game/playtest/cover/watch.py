@@ -12,6 +12,7 @@ from ulysse_game.engine import Ended, Entered, Event, Fired, Machine, Shown
 from ulysse_game.explore.content import AlternativeReader
 from ulysse_game.explore.items import Item, Key
 from ulysse_game.explore.route import Route
+from ulysse_game.explore.site import site_of
 from ulysse_game.explore.watch import Watcher
 from ulysse_game.playtest.replay import Moment, Result
 
@@ -21,13 +22,20 @@ class Watch:
 
     def __init__(self, machine: Machine) -> None:
         """A watch over the story of this machine."""
-        self._watcher = Watcher(machine)
+        site = self._site = site_of(machine, Route(0, ()))
+        self._watcher = Watcher(machine, site.flow, site.items)
         self._alternatives = AlternativeReader(machine)
 
     @property
     def items(self) -> tuple[Item, ...]:
         """Everything there is to be seen in the story."""
         return self._watcher.items
+
+    @property
+    def impossible(self) -> frozenset[Key]:
+        """What no play can show, as far as the possible values of variables tell."""
+        keys = ((item.kind, item.name) for item in self.items)
+        return frozenset(key for key in keys if self._site.excluded(key) is not None)
 
     def shown(self, result: Result) -> frozenset[Key]:
         """What a replay shows, up to where it came."""
