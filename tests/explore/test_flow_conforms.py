@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from tests.engine.plays import NAMES, named, play
 from tests.explore.brute import Item, TooManyError, Turn, shown_closed, truth, watched
-from tests.explore.stories import story_number
+from tests.explore.stories import Files, compiled, stories, story_number
 from ulysse_game.engine import Machine, State, begin, open_ids, step
 from ulysse_game.explore.flow import Edge, Flow, Note, Set
 from ulysse_game.story import (
@@ -29,6 +30,7 @@ from ulysse_game.story import (
     Number,
     Or,
     Read,
+    Story,
     Within,
 )
 
@@ -172,43 +174,43 @@ def same_page(follower: Follower, machine: Machine, state: State) -> None:
     assert closed == set(shown_closed(machine, state)), state.location
 
 
-@cache
-def pages_of(seed: int) -> tuple[State, ...]:
-    """The first pages of a random story, nearest first; none if it does not compile or is large."""
-    story = story_number(seed)
-    if story is None:
-        return ()
+def compare_story(story: Story, name: str) -> None:
+    """Every choice of the nearest pages of a story; nothing of one that is too large to count."""
     try:
-        return truth(story, 2_000).pages[:FEW]
+        pages = truth(story, 2_000).pages[:FEW]
     except TooManyError:
-        return ()
-
-
-def compare_story(seed: int) -> None:
-    pages = pages_of(seed)
-    story = story_number(seed)
-    if story is None or not pages:
         return
     machine = Machine(story, is_quick=False)
     follower = Follower(Flow(machine))
     with watched() as watch:
         begun = {
-            follower.same(turn, "") for turn in watch.turns(machine, lambda: begin(machine, 0))
+            follower.same(turn, "") for turn in watch.turns(machine, partial(begin, machine, 0))
         }
-        assert follower.outcomes(None, "") == begun, f"story {seed}: the beginning"
+        assert follower.outcomes(None, "") == begun, f"{name}: the beginning"
         for state in pages:
             same_page(follower, machine, state)
             for choice in open_ids(machine, state):
                 made = watch.turns(machine, partial(step, machine, state, choice))
-                name = f"{state.location}.{choice}"
-                truly = {follower.same(turn, name) for turn in made}
-                assert follower.outcomes(state, choice) == truly, f"story {seed}: {name} of {state}"
+                address = f"{state.location}.{choice}"
+                truly = {follower.same(turn, address) for turn in made}
+                assert follower.outcomes(state, choice) == truly, f"{name}: {address} of {state}"
 
 
 @pytest.mark.parametrize("first", range(0, STORIES, 20))
 def test_every_step_of_a_random_story_is_a_path_of_its_flow(first: int) -> None:
     for seed in range(first, first + 20):
-        compare_story(seed)
+        story = story_number(seed)
+        if story is not None:
+            compare_story(story, f"story {seed}")
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(stories())
+def test_the_smallest_story_that_differs_is_shown(files: Files) -> None:
+    """The same again by Hypothesis, which shrinks what it finds to a few lines."""
+    story = compiled(files)
+    if story is not None:
+        compare_story(story, "\n".join(files.values()))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -99,18 +99,24 @@ INSERTED = {
     ),
     "1_ulysse/chapter.yaml": (
         "rules:\n",
-        "rules:\n  planted_l:\n    when: planted_tear\n    goto: planted_left\n"
-        "  planted_r:\n    when: planted_tear\n    goto: planted_right\n",
+        (
+            "rules:\n  planted_l:\n    when: planted_tear\n    goto: planted_left\n"
+            "  planted_r:\n    when: planted_tear\n    goto: planted_right\n"
+        ),
     ),
     "world/variables.yaml": (
         "variables:\n",
-        "variables:\n  planted_one: flag, so or not\n  planted_two: flag, so or not\n"
-        "  planted_tear: flag, so or not\n",
+        (
+            "variables:\n  planted_one: flag, so or not\n  planted_two: flag, so or not\n"
+            "  planted_tear: flag, so or not\n"
+        ),
     ),
     "world/endings.yaml": (
         "endings:\n",
-        "endings:\n  planted_ending:\n    number: 40\n    title: Planted\n"
-        "    when: planted_one and not planted_two\n",
+        (
+            "endings:\n  planted_ending:\n    number: 40\n    title: Planted\n"
+            "    when: planted_one and not planted_two\n"
+        ),
     ),
     "world/invariants.yaml": (
         "invariants:\n",
@@ -191,7 +197,6 @@ def test_what_should_never_happen_is_found_and_shown(
         ("choice", "planted.never", ("states", "search")),
         ("yes", "planted.never.if", ("states", "search")),
         ("choice", "planted.shut", ("values",)),
-        ("yes", "planted.shut.if", ("values",)),
         ("ending", "planted_ending", ("states", "search")),
         ("scene", "planted_end", ("states", "search")),
         ("scene", "planted_right", ("values",)),

@@ -159,7 +159,7 @@ def _route_of(
     if result.is_cut_short:
         raise Misuse(marked("{path} does not lead there; “ulysse replay” says why."), path=origin)
     if result.is_made_up:
-        raise Misuse(marked("{path} does not begin at the story's beginning."), path=file)
+        raise Misuse(marked("{path} does not begin at the story’s beginning."), path=file)
     return route_of(result)
 
 

@@ -148,8 +148,11 @@ class _Where:
                     self._lines[f"{id}.draw"] = (scene.file, choice.line or scene.line)
         for ending in story.world.endings:
             self._lines[f"ending.{ending.id}"] = ("world/endings.yaml", 0)
+        begins = {chapter.id: chapter.begins for chapter in story.world.chapters}
         for rule in story.world.rules:
-            self._lines[f"rule.{rule.id}"] = ("world/rules.yaml", 0)
+            first = story.scenes.get(begins.get(rule.chapter, ""))
+            folder = "world/rules" if first is None else f"{first.file.rpartition('/')[0]}/chapter"
+            self._lines[f"rule.{rule.id}"] = (f"{folder}.yaml", 0)
         for invariant in story.world.invariants:
             self._lines[f"broken.{invariant.id}"] = ("world/invariants.yaml", 0)
 
@@ -157,6 +160,8 @@ class _Where:
         kind, name = key
         if kind in ("ending", "rule", "broken"):
             name = f"{kind}.{name}"
+        if kind == "clash":
+            name = name.partition(" ")[0]  # the rule, then where an earlier one leads
         for part in _prefixes(name):
             if part in self._lines:
                 return self._lines[part]

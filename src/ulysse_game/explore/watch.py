@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ulysse_game import engine
 from ulysse_game.engine import Event, Machine, Shown, State, visits_of
 from ulysse_game.engine.chance import draw
-from ulysse_game.explore.flow import Flow
+from ulysse_game.explore.flow import Ask, Flow
 from ulysse_game.explore.flow.code import MOST_WALKED, Asking, Chancing, FlowCode, Over, Waiting
 from ulysse_game.explore.items import Item, Items
 from ulysse_game.story import evaluate
@@ -64,10 +64,12 @@ class Watcher:
 
     def look(self, state: State) -> int:
         """What the page at a state shows by itself: its choices and reasons, not its texts."""
-        made = self.code.made(self.flow.point_of(state))
+        point = self.flow.point_of(state)
+        made = self.code.made(point)
+        found = self._drawn(state, ())
         if isinstance(made, Waiting) and made.look is not None:
-            return made.look(self.flow.values_of(state))
-        return 0
+            found |= made.look(self.flow.values_of(state))
+        return found
 
     def _stands(self, state: State) -> tuple[int, list[int]]:
         """Where a state stands in the flow, with values of its own to change."""
@@ -102,28 +104,37 @@ class Watcher:
         raise AssertionError(f"the graph does not come to {after.location} as the engine does")
 
     def _drawn(self, state: State, events: tuple[Event, ...]) -> int:
-        """The alternatives that a shuffle showed, which the flow cannot know."""
-        found = 0
-        if self.flow.is_shuffled:
-            for event in events:
-                if isinstance(event, Shown):
-                    found |= self._shuffles(event, state.seed)
+        """The alternatives that shuffles showed, in what was read and on the page.
+
+        The flow cannot know them: it has no seed.
+        """
+        if not self.flow.is_shuffled:
+            return 0
+        page = self.flow.points[self.flow.point_of(state)].asks
+        found = self._shuffles(page, state, state.seed)
+        for event in events:
+            if isinstance(event, Shown):
+                _, _, values, visits, marks, heard, ending = event
+                asks = self.flow.asks_of(event.line_id, event.binding, values[engine.ROOM])
+                moment = State("", values, visits, marks, heard, 0, (), 0, 0, 0, ending)
+                found |= self._shuffles(asks, moment, state.seed)
         return found
 
-    def _shuffles(self, event: Shown, seed: int) -> int:
+    def _shuffles(self, asks: tuple[Ask, ...], moment: State, seed: int) -> int:
+        shuffled = [ask for ask in asks if ask.shuffles]
+        if not shuffled:
+            return 0
         found = 0
         layout, story = self.machine.layout, self.machine.story
-        room = event.values[engine.ROOM]
-        moment = State("", event.values, event.visits, event.marks, event.heard, 0, (), 0, 0, 0, "")
         values = self.flow.values_of(moment)
         known = {cell.name: n for cell, n in zip(self.flow.cells, values, strict=True)}
-        for ask in self.flow.asks_of(event.line_id, event.binding, room):
-            if not ask.shuffles or not evaluate(ask.condition, known):
+        for ask in shuffled:
+            if not evaluate(ask.condition, known):
                 continue
             for line_id, salt, sides, which in ask.shuffles:
                 block = story.text(line_id, story.world.language)
                 scene = block.scene if block is not None else ""
-                visit = visits_of(event.visits, layout.scenes[scene]) if scene else 1
+                visit = visits_of(moment.visits, layout.scenes[scene]) if scene else 1
                 if engine.shuffled(seed, line_id, salt, visit, sides) != which:
                     break
             else:

@@ -17,6 +17,7 @@ from ulysse_game.explore.flow.graph import Ask, Note, Op, Set
 from ulysse_game.explore.flow.lower import Lowering, compare, reckon, total
 from ulysse_game.explore.flow.words import Words
 from ulysse_game.story import (
+    LEVEL_SEEN,
     NO,
     YES,
     Change,
@@ -31,6 +32,7 @@ from ulysse_game.story import (
     GroundChoice,
     Hear,
     Number,
+    Observe,
     Place,
     Read,
     Rule,
@@ -38,6 +40,7 @@ from ulysse_game.story import (
     choose,
     conjunction,
     disjunction,
+    ground,
     ground_effects,
     negate,
 )
@@ -231,7 +234,7 @@ class Phases:
         place = self.place(location)
         scene = place.scene
         bound = place.binding
-        ops = self._effects(scene.effects, bound, f"{scene.id}.do", here.room)
+        ops = self._effects(scene.effects, bound, scene.id, here.room, scene.observe)
         if "title" in scene.blocks:
             ops += self.words.read(f"{scene.id}.title", bound, here.room)
         if "text" in scene.blocks:
@@ -512,7 +515,9 @@ class Phases:
         written = next(
             each for each in scene.choices if isinstance(each, Choice) and each.id == choice.written
         )
-        ops += self._effects(written.effects, choice.binding, f"{address}.do", here.room)
+        ops += self._effects(
+            written.effects, choice.binding, address, here.room, written.observe
+        )
         cont = ("chosen", place.location, choice.id)
         here = self._picked(scene, here)
         if choice.clock is None:
@@ -575,16 +580,41 @@ class Phases:
     # -- effects --------------------------------------------------------------------------------
 
     def _effects(
-        self, effects: tuple[Effect, ...], binding: Binding, address: str, room: int
+        self,
+        effects: tuple[Effect, ...],
+        binding: Binding,
+        address: str,
+        room: int,
+        observe: Observe | None,
     ) -> list[Op]:
-        """Written effects, each watched for how its condition comes out and where it saturates."""
+        """Written effects, each watched for how its condition comes out and where it saturates.
+
+        What ``observe`` does is among them. That it asks whether the observation is unseen is
+        nobody's condition; the ``if`` behind it is.
+        """
         ops: list[Op] = []
-        for number, effect in enumerate(effects, 1):
+        number = 0
+        for effect in effects:
+            if observe is not None and _is_observing(effect, observe):
+                ops += self._observing(effect, observe, binding, f"{address}.observe", room)
+                continue
+            number += 1
             asked = effect.condition is not None
             walked = isinstance(effect, Change) and effect.walk is not None
             for each in ground_effects((effect,), dict(binding), self.layout.facts):
-                name = f"{address}[{number}]"
+                name = f"{address}.do[{number}]"
                 ops += self._effect(each, name, asked or walked, room)
+        return ops
+
+    def _observing(
+        self, effect: Effect, observe: Observe, binding: Binding, name: str, room: int
+    ) -> list[Op]:
+        ops: list[Op] = []
+        if observe.condition is not None:
+            written = ground(observe.condition, dict(binding), self.layout.facts)
+            ops.append(Ask("outcome", f"{name}.if", self.lower(written, room)))
+        for each in ground_effects((effect,), dict(binding), self.layout.facts):
+            ops += self._effect(each, name, False, room)
         return ops
 
     def _effect(self, effect: Effect, name: str, is_asked: bool, room: int) -> Iterable[Op]:
@@ -633,7 +663,7 @@ class Phases:
             ops: list[Op] = []
             if rule.once:
                 ops.append(Set(self.cells.by_name[f"@fired:{id}"], YES))
-            ops += self._effects(rule.effects, (), f"rule.{id}.do", room)
+            ops += self._effects(rule.effects, (), f"rule.{id}", room, None)
             ops.append(Note("rule", id))
             if rule.gives:
                 ops += self.words.read(f"rule.{id}", (), room)
@@ -764,3 +794,12 @@ class Phases:
             return straight((*ops, *self._clash(id, goto)), acts)
         more = (*ops, *self._clash(id, goto))
         return Turning("ask", (Way(when, more, acts), Way(YES, (), rests)))
+
+
+def _is_observing(effect: Effect, observe: Observe) -> bool:
+    """Whether this is the effect that an ``observe`` stands for."""
+    return (
+        isinstance(effect, Change)
+        and effect.target == Read(observe.observation)
+        and effect.value == LEVEL_SEEN
+    )

@@ -49,7 +49,7 @@ class _Where:
         self.ids = {id: place for file in self.lines for id, place in self._declared(file)}
 
     def _declared(self, file: str) -> Iterator[tuple[str, tuple[str, int]]]:
-        """The rules and endings of a file, as ``rule.ID``, with their places."""
+        """The rules, endings and invariants of a file, as ``rule.ID``, with their places."""
         group, depth = "", 0
         for number, line in enumerate(self.lines[file], 1):
             found = _KEY.match(line)
@@ -57,7 +57,7 @@ class _Where:
                 continue
             if not found[1]:
                 group, depth = found[2].removesuffix("s"), 0
-            elif group in ("rule", "ending"):
+            elif group in ("rule", "ending", "invariant"):
                 depth = depth or len(found[1])
                 if len(found[1]) == depth:
                     yield f"{group}.{found[2]}", (file, number)
@@ -73,6 +73,8 @@ class _Where:
                 return item._replace(file=unit.at.file, line=unit.at.line)
         if kind in ("rule", "ending"):
             return self._at(item, self.ids.get(f"{kind}.{name}"))
+        if kind == "broken":
+            return self._at(item, self.ids.get(f"invariant.{name}"))
         if kind == "closed":
             return self._at(item, self._closing(name))
         if kind in ("yes", "no"):

@@ -107,7 +107,12 @@ class _Choosing:
                 longer = self._gone_on(route)
                 found.append(longer)
                 seen |= self._shown(longer)
-        return self._needed(found)
+        witnesses = self._needed(found)
+        while [witness.route for witness in witnesses] != found:
+            # Shorter routes show less: what was needless may be needed for something else now.
+            found = [witness.route for witness in witnesses]
+            witnesses = self._needed(found)
+        return witnesses
 
     def _shown(self, route: Route) -> int:
         return sum_of(seen.items for seen in plays(self._watcher, route))
@@ -221,8 +226,10 @@ def _text(witness: Witness, items: Sequence[Item], name: str) -> str:
     telling = sorted(items, key=_rank)
     named = ", ".join(f"{item.kind} {item.name}" for item in telling[:2])
     new = len(items)
-    means = f"Shows {witness.shows.bit_count():,} things; {new:,} of them first: {named}"
-    means += f" and {new - 2:,} more." if new > 2 else "."
+    more = f" and {new - 2:,} more" if new > 2 else ""
+    shows = witness.shows.bit_count()
+    first = "" if new == shows else f"; {new:,} that none before it shows"
+    means = f"Shows {shows:,} things{first}: {named}{more}."
     return f"{MARK}\n{walkthrough_text(witness.route, name, means)}"
 
 
