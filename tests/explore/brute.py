@@ -6,15 +6,15 @@ choices taken and echoes heard that no condition of the story asks for. Conditio
 with at most ``MOST_ASKED``, so visits are told apart only up to one more. It shares no code with
 the explorer that it judges.
 
-The engine is watched through three names of its step: ``draw`` (each chance is taken every way),
-``_play`` (the place of a loop that is played, which no event tells) and ``let_rules_act`` (rules
-that want to go two ways at once).
+The engine is watched through four names of its step: ``draw`` (each chance is taken every way),
+``_play`` (the place of a loop that is played, which no event tells), ``pass_time`` and
+``let_rules_act`` (rules that want to go two ways at once).
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from typing import NamedTuple
@@ -256,6 +256,15 @@ class Watch:
         self.sides: list[int] = []
         self.places: list[str] = []
         self.torn: set[tuple[str, ...]] = set()
+        self.leading: list[tuple[str, str]] = []
+
+    def note_ways(self, machine: Machine, events: Iterable[Event]) -> None:
+        """Note where rules want to go that acted together: those of new sols, then the others."""
+        leads = {rule.id: rule.goto for rule in machine.story.world.rules if rule.goto}
+        fired = [event.rule for event in events if isinstance(event, Fired)]
+        self.leading += [(rule, leads[rule]) for rule in fired if rule in leads]
+        if len({goto for _, goto in self.leading}) > 1:
+            self.torn.add(tuple(rule for rule, _ in self.leading))
 
     def draw(self, _seed: int, _count: int, sides: int) -> int:
         """The scripted number; nought when the script is at its end."""
@@ -270,7 +279,7 @@ class Watch:
         scripts: list[tuple[int, ...]] = [()]
         while scripts:
             self.script = scripts.pop()
-            self.sides, self.places, self.torn = [], [], set()
+            self.sides, self.places, self.torn, self.leading = [], [], set(), []
             state: State | None = None
             events: tuple[Event, ...] = ()
             runaway = ""
@@ -311,18 +320,23 @@ def watched() -> Iterator[Watch]:
 
     def play(run, spot):  # type: ignore[no-untyped-def]
         watch.places.append(spot.location)
+        watch.leading = []
         return kept["_play"](run, spot)
 
     def act(run, watch_, was):  # type: ignore[no-untyped-def]
         first = len(run.events)
         goto = kept["let_rules_act"](run, watch_, was)
-        leading = {rule.id: rule.goto for rule in watch_ if rule.goto}
-        fired = [e.rule for e in run.events[first:] if isinstance(e, Fired) and e.rule in leading]
-        if len({leading[rule] for rule in fired}) > 1:
-            watch.torn.add(tuple(fired))
+        watch.note_ways(run.machine, run.events[first:])
         return goto
 
-    STEP.draw, STEP._play, STEP.let_rules_act = watch.draw, play, act  # type: ignore[attr-defined]
+    def pass_time(run, clock):  # type: ignore[no-untyped-def]
+        first = len(run.events)
+        goto = kept["pass_time"](run, clock)
+        watch.note_ways(run.machine, run.events[first:])
+        return goto
+
+    STEP.draw, STEP._play = watch.draw, play  # type: ignore[attr-defined]
+    STEP.let_rules_act, STEP.pass_time = act, pass_time  # type: ignore[attr-defined]
     try:
         yield watch
     finally:

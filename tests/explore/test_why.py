@@ -112,7 +112,7 @@ def test_the_part_that_never_holds_is_told_with_what_the_variable_can_be(
 
 
 def test_an_arm_of_a_text_has_its_own_reason(told: dict[Key, Why]) -> None:
-    says = "`n >= 9` never holds: n is 0 to 3"
+    says = "`n >= 9` never holds: n is 0"  # it is read on entering alone
     assert [why.says for key, why in told.items() if key[0] == "alternative"] == [says]
 
 
@@ -141,9 +141,22 @@ def test_loops_tell_each_item(told: dict[Key, Why]) -> None:
     assert told["choice", "lines/ann.owe"].says == ("`ann.trust > 5` never holds: ann.trust is 5")
 
 
-def test_a_search_is_told_by_its_condition_and_what_it_looked_at(told: dict[Key, Why]) -> None:
+def test_what_going_through_the_states_has_shown_is_told_by_its_condition(
+    told: dict[Key, Why],
+) -> None:
     says = told["choice", "late.searched"].says
-    assert says.startswith("`low is 0 and n > 0 and taken(twice.b)` never holds, shown by a search")
+    assert says.startswith("`low is 0 and n > 0 and taken(twice.b)` never holds, none of the ")
+    assert says.endswith(" states of the story comes to it")
+
+
+def test_a_search_tells_what_it_looked_at() -> None:
+    key = ("choice", "late.searched")
+    site = site_of(machine(SCENES), Route(0, ()))
+    proof = Impossible("search", "", ("n", "@taken:twice.b"), 5)
+    assert whys(site, {key: proof})[key].says == (
+        "`low is 0 and n > 0 and taken(twice.b)` never holds, "
+        "shown by a search: 5 states of n, taken(twice.b)"
+    )
 
 
 def test_every_impossible_thing_has_a_reason(told: dict[Key, Why]) -> None:

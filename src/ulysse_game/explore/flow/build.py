@@ -8,59 +8,14 @@ together into the edge that leads there. The tests hold every step of it against
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
-
 from ulysse_game.engine import CHAPTER, ROOM, Binding, Machine, State
 from ulysse_game.explore.flow.cells import Asked, Cells
-from ulysse_game.explore.flow.graph import Ask, Cell, Edge, Op, Point, Stack
+from ulysse_game.explore.flow.context import Here, Next, Phase, Turning, Way
+from ulysse_game.explore.flow.graph import Ask, Cell, Edge, Point
 from ulysse_game.explore.flow.lower import Lowering
+from ulysse_game.explore.flow.phases import Phases
 from ulysse_game.explore.flow.words import Words
 from ulysse_game.story import YES, Expression
-
-
-class Here(NamedTuple):
-    """The context of a point: the room's and the chapter's number, the detours, and the picks.
-
-    ``picks`` counts the choices taken in every scene with a ``pick`` that is under way: the scene
-    itself and those that detours come back to. So the rounds of a pick are apart, and what a hub
-    can do is bounded by how often it may be done.
-    """
-
-    room: int = 0
-    chapter: int = 0
-    stack: Stack = ()
-    picks: Picks = ()
-
-
-Picks: TypeAlias = tuple[tuple[str, int], ...]
-
-Phase: TypeAlias = tuple[object, ...]
-"""What is about to happen: a name and what it is about, such as ``("enter", scene)``."""
-
-Next: TypeAlias = tuple[Phase, Here]
-
-
-class Way(NamedTuple):
-    """One way on from a phase, before points are numbered."""
-
-    guard: Expression
-    ops: tuple[Op, ...]
-    then: Next
-    choice: str = ""
-    odds: int = 0
-
-
-class Turning(NamedTuple):
-    """What a phase leads to: who picks among which ways, and what is watched on arrival."""
-
-    kind: str
-    ways: tuple[Way, ...]
-    asks: tuple[Ask, ...] = ()
-
-
-def straight(ops: tuple[Op, ...], then: Next) -> Turning:
-    """A phase with one way on."""
-    return Turning("ask", (Way(YES, ops, then),))
 
 
 class Flow:
@@ -72,8 +27,6 @@ class Flow:
 
     def __init__(self, machine: Machine, also: tuple[Expression, ...] = ()) -> None:
         """The graph of this story; ``also`` are ground conditions that will be asked besides."""
-        from ulysse_game.explore.flow.phases import Phases
-
         self.machine = machine
         asked = Asked(machine, also)
         self.is_shuffled = asked.is_shuffled

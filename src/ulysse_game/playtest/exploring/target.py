@@ -76,7 +76,14 @@ def _walkthrough(machine: Machine, target: Target, told: str, reached: Reached) 
 def _why(target: Target, sought: Sought, verdict: Impossible) -> str:
     if target.condition is not None and verdict.by == "values":
         return "it holds on no page, whatever the variables may be there"
-    reason = whys(sought.site, {target.key: verdict})[target.key]
+    site = sought.site
+    known = {target.key: verdict}
+    for item in site.items.every:  # what it follows from may be any of these
+        key = (item.kind, item.name)
+        excluded = site.excluded(key)
+        if excluded is not None and target.condition is None:
+            known.setdefault(key, excluded)
+    reason = whys(site, known)[target.key]
     after = ", ".join(f"{kind} {name}" for kind, name in reason.after)
     return reason.says or f"only {after} leads there"
 
