@@ -4,12 +4,19 @@ A block of YAML is laid over the small world of ``tests/diagnostics/fixture``. A
 begins a file; what stands above the first is a file of scenes. Entries of a world file take the
 place of those of the same name in the fixture, and the others stay. Scenes that nothing leads to
 are led to from a scene before all others.
+
+The testers’ manual is followed as it is read: its files are written, its commands marked ``run``
+are run, and what they print is held against the block of text below them.
 """
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +33,8 @@ WHOLE = ("story.yaml", "chapter.yaml")
 """Files that an example writes whole."""
 
 _FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_MARK = re.compile(r"^# (file|edit): (\S+)\n")
+_OPERATORS = re.compile(r"[|&;<>()]+")
 _FILE = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
 _SCENE = re.compile(r"^([a-z][a-z0-9_]*):\n((?:[ #][^\n]*\n|\n)*)", re.MULTILINE)
 _ENTRY = re.compile(
@@ -52,12 +61,14 @@ class Block(NamedTuple):
 
 def blocks(manual: Path, language: str) -> list[Block]:
     """The blocks of a manual in this language, in order."""
+    return [each for each in every_block(manual) if each.info.split(" ")[0] == language]
+
+
+def every_block(manual: Path) -> Iterator[Block]:
+    """The blocks of a manual, in order."""
     text = manual.read_text(encoding="utf-8")
-    return [
-        Block(text.count("\n", 0, found.start()) + 1, found["info"], found["text"])
-        for found in _FENCE.finditer(text)
-        if found["info"].split(" ")[0] == language
-    ]
+    for found in _FENCE.finditer(text):
+        yield Block(text.count("\n", 0, found.start()) + 1, found["info"], found["text"])
 
 
 def lay(files: dict[str, str], folder: Path) -> Path:
@@ -121,3 +132,101 @@ def _ways(files: dict[str, str]) -> Iterator[str]:
             if "offer" not in has and not ("when" in has and "else" not in has):
                 way = "detour" if re.search(r": return$", inside, re.MULTILINE) else "goto"
                 yield f"to_{name}: To {name}.\n      {way}: {name}"
+
+
+# -- the testers’ manual, followed ----------------------------------------------------------------
+
+
+def is_followed(block: Block) -> bool:
+    """Whether it is a file of the worked example, or an edit of one."""
+    return _MARK.match(block.text) is not None
+
+
+def follow(manual: Path, folder: Path) -> Iterator[str]:
+    """Do in ``folder`` what the manual says; gives what did not come as it says, in words."""
+    printed: str | None = None
+    for block in every_block(manual):
+        language, *marks = block.info.split(" ")
+        said, printed = printed, None
+        if is_followed(block):
+            yield from (f"line {block.line}: {each}" for each in _laid(block, marks, folder))
+        elif language == "sh" and "run" in marks:
+            done = _run(block.text, folder)
+            printed = done.stdout
+            if bool(done.returncode) is not ("fails" in marks):
+                yield f"line {block.line}: exit code {done.returncode}\n{done.stdout}"
+        elif language == "text" and said is not None and not _as_said(block.text, said):
+            yield f"line {block.line}: it is not this that is printed, but\n{said}"
+
+
+def _laid(block: Block, marks: list[str], folder: Path) -> Iterator[str]:
+    """Write or edit a file; one that a command has ``written`` must be as the manual shows it."""
+    found = _MARK.match(block.text)
+    assert found is not None
+    path, text = folder / found[2], block.text[found.end() :]
+    if "written" in marks:
+        if path.read_text(encoding="utf-8") != text:
+            yield f"{found[2]} is\n{path.read_text(encoding='utf-8')}"
+        return
+    if found[1] == "edit":
+        text = _edited(path.read_text(encoding="utf-8"), text)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _edited(text: str, part: str) -> str:
+    """The text with ``part`` in the place of what begins as it does and is indented deeper."""
+    first = part.splitlines()[0]
+    deeper = " " * (len(first) - len(first.lstrip()) + 1)
+    pattern = rf"^{re.escape(first)}\n(?:{deeper}[^\n]*\n)*"
+    new, count = re.subn(pattern, lambda _: part, text, count=1, flags=re.MULTILINE)
+    assert count, first
+    return new
+
+
+def _run(commands: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run them in a shell in ``folder``, with the commands of this interpreter and no settings."""
+    kept = {key: os.environ[key] for key in ("SYSTEMROOT", "TMPDIR") if key in os.environ}
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
+    return subprocess.run(
+        ["sh", "-ec", commands],
+        cwd=folder,
+        env={**kept, "PATH": path, "HOME": str(folder / ".home"), "LANG": "C.UTF-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+
+
+def _as_said(shown: str, printed: str) -> bool:
+    """Whether this is what was printed: ``…`` is anything, alone on its line any lines."""
+    pattern = ""
+    for line in map(_timeless, shown.splitlines()):
+        if line == "…":
+            pattern += r"(?:[^\n]*\n)*?"
+        else:
+            pattern += r"[^\n]*".join(re.escape(part) for part in line.split("…")) + r"\n"
+    text = "".join(f"{_timeless(line)}\n" for line in printed.splitlines())
+    return re.fullmatch(pattern, text) is not None
+
+
+def _timeless(line: str) -> str:
+    """The line without what differs from one run to the next, if it tells of time."""
+    is_of_time = re.match(r"in [\d.,]+ s on \d+ cores?;", line)
+    return "in … s" if is_of_time else line
+
+
+def command_lines(manual: Path) -> Iterator[tuple[int, list[str]]]:
+    """What stands behind ``ulysse`` in a manual’s blocks for the shell, each with its line."""
+    for block in blocks(manual, "sh"):
+        for number, line in enumerate(block.text.splitlines(), block.line + 1):
+            words = shlex.shlex(line, posix=True, punctuation_chars=True)
+            words.whitespace_split = True
+            command: list[str] = []
+            for word in (*words, ";"):
+                if not _OPERATORS.fullmatch(word):
+                    command.append(word)
+                    continue
+                if command and command[0].rpartition("/")[2] == "ulysse":
+                    yield number, command[1:]
+                command = []

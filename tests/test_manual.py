@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
+from argparse import ArgumentParser
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from tests.manuals import FRONT, ROOT, TESTERS, WRITERS, Block, blocks, lay
+from tests.manuals import (
+    FRONT,
+    ROOT,
+    TESTERS,
+    WRITERS,
+    Block,
+    blocks,
+    command_lines,
+    follow,
+    is_followed,
+    lay,
+)
 from tests.picture import PICTURE
 from ulysse_game.cli.dispatch import COMMANDS
 from ulysse_game.compiler import Compiled, compile_folder
@@ -154,7 +167,12 @@ def samples() -> Compiled:
 
 
 @pytest.mark.parametrize(
-    "block", [pytest.param(each, id=f"line_{each.line}") for each in blocks(TESTERS, "yaml")]
+    "block",
+    [
+        pytest.param(each, id=f"line_{each.line}")
+        for each in blocks(TESTERS, "yaml")
+        if not is_followed(each)
+    ],
 )
 def test_a_walkthrough_of_the_manual_passes(block: Block) -> None:
     compiled = samples()
@@ -172,19 +190,34 @@ def test_every_key_of_a_walkthrough_has_its_row() -> None:
     assert steps == set(CHECKS)
 
 
+def test_following_it_leads_where_it_says(tmp_path: Path) -> None:
+    """The first chapter and the example of exploring, typed into one folder one after the other."""
+    assert list(follow(TESTERS, tmp_path)) == []
+    assert (tmp_path / "tests" / "no_oil.yaml").is_file()
+    assert list((tmp_path / "explore-failures").iterdir())
+
+
+def test_every_command_of_the_bench_is_used() -> None:
+    used = {words[0] for _, words in command_lines(TESTERS) if words}
+    assert set(COMMANDS) - used == {"explain", "translations"}
+
+
 # -- all of them ----------------------------------------------------------------------------------
+
+
+def anchors(manual: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.*)$", manual.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
 
 
 @pytest.mark.parametrize("manual", [FRONT, WRITERS, TESTERS], ids=["front", "writers", "testers"])
 def test_its_links_lead_somewhere(manual: Path) -> None:
-    text = manual.read_text(encoding="utf-8")
-    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
-    anchors = {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
-    for link in re.findall(r"\]\(([^)]+)\)", text):
-        if link.startswith("#"):
-            assert link[1:] in anchors, link
-        elif "://" not in link:
-            assert (manual.parent / link.partition("#")[0]).exists(), link
+    for link in re.findall(r"\]\(([^)]+)\)", manual.read_text(encoding="utf-8")):
+        path, _, anchor = link.partition("#")
+        if "://" not in link:
+            there = manual.parent / path if path else manual
+            assert there.exists(), link
+            assert not anchor or anchor in anchors(there), link
 
 
 @pytest.mark.parametrize("manual", [FRONT, WRITERS, TESTERS], ids=["front", "writers", "testers"])
@@ -192,6 +225,24 @@ def test_the_commands_it_names_are_there(manual: Path) -> None:
     text = manual.read_text(encoding="utf-8")
     named = set(re.findall(r"(?:^|`|bin/)ulysse ([a-z]+)", text, re.MULTILINE))
     assert named <= set(COMMANDS)
+
+
+def lines() -> list[object]:
+    return [
+        pytest.param(words, id=f"{manual.parent.name}_{number}")
+        for manual in (FRONT, WRITERS, TESTERS)
+        for number, words in command_lines(manual)
+        if words
+    ]
+
+
+@pytest.mark.parametrize("words", lines())
+def test_a_command_line_is_understood(words: list[str]) -> None:
+    """Its options are there, and take what they are given. Nothing is run."""
+    name = words[0] if words[0] in COMMANDS else "play"
+    parser = ArgumentParser(allow_abbrev=False, exit_on_error=False)
+    import_module(f"ulysse_game.cli.{name}").options(parser)
+    parser.parse_args(words[words[0] == name :])
 
 
 def test_the_codes_it_names_have_a_page() -> None:

@@ -138,7 +138,8 @@ def _chapter(chapter: int, people: tuple[str, ...]) -> str:
         lines += ["  rank: 0..8, place in the list"]
     lines += ["decks:", "  sessions:"]
     newest = min(chapter, MODULES)
-    for person in people:
+    for number in range(min(5, len(people))):
+        person = people[(2 * chapter + number) % len(people)]
         cards = [f"{person}_{n}" for n in range(max(1, newest - 1), newest + 1)]
         lines += [f"    {person}: {', '.join(cards)}"]
     return "\n".join(lines) + "\n"
@@ -247,9 +248,10 @@ def _morning(chapter: int, name: str, on: str) -> str:
 
 
 def _hub(chapter: int, name: str, on: str, people: tuple[str, ...], roll: Roll) -> str:
+    limit = "      limit: 3\n" if chapter in (3, 7) else ""
     return (
         f"{name}:\n  at: galley\n  pick: 2\n  text: |\n    Two hours.\n  choices:\n"
-        f"    - draw: sessions\n      limit: {5 if chapter == 1 else 3}\n"
+        f"    - draw: sessions\n{limit}"
         f"    - sleep: Sleep.\n      do: jeanne.fatigue -= 2\n  next: {on}\n"
     )
 

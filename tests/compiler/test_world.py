@@ -222,6 +222,11 @@ def test_too_many_people_and_zones() -> None:
         ("invariants:\n  it: { always: n >= 0, never: n >= 3 }\n", ["always-or-never"]),
         ("invariants:\n  it: { means: x }\n", ["always-or-never"]),
         ("invariants:\n  it: { always: foo }\n", ["unknown-name"]),
+        ("invariants:\n  it: { always: flag_one, at: nowhere }\n", ["unknown-scene"]),
+        ("invariants:\n  it: { always: flag_one, at: [start, nowhere] }\n", ["unknown-scene"]),
+        ("invariants:\n  it: { always: flag_one, at: ending }\n", ["unknown-scene"]),
+        ("invariants:\n  it: { always: flag_one, at: { start: x } }\n", ["wants-a-list"]),
+        ("invariants:\n  it: { always: flag_one, at: [[start]] }\n", ["wants-a-list"]),
         # panels
         ("crew: hm\n", ["wants-names"]),
         ("crew: [a]\n", ["wants-names"]),
@@ -333,6 +338,40 @@ def test_invariants() -> None:
         Read("flag_two"),
         Not(Read("flag_one")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "at"),
+    [
+        ("start", ("start",)),
+        ("'start, endings'", ("start", "endings")),
+        ("[later, the_end]", ("later", "the_end")),
+        ("endings", ("endings",)),
+    ],
+)
+def test_where_an_invariant_is_asked(written: str, at: tuple[str, ...]) -> None:
+    found = story({MORE: f"invariants:\n  a: {{ always: flag_two, at: {written} }}\n"})
+    (invariant,) = found.world.invariants
+    assert invariant.at == at
+    for scene in ("start", "later", "the_end"):
+        assert invariant.is_asked(scene, "") == (scene in at)
+        assert invariant.is_asked(f"{scene}/ann", "") == (scene in at)
+        assert invariant.is_asked(scene, "curtain") == (scene in at or "endings" in at)
+
+
+def test_an_invariant_is_asked_everywhere_unless_said() -> None:
+    (invariant,) = story({MORE: "invariants:\n  a: { always: flag_two }\n"}).world.invariants
+    assert invariant.at == ()
+    assert invariant.is_asked("start", "")
+    assert invariant.is_asked("the_end", "curtain")
+
+
+def test_a_scene_that_an_invariant_names_wrongly_is_guessed() -> None:
+    (told,) = compiled({MORE: "invariants:\n  a: { always: flag_two, at: ending }\n"}).diagnostics[
+        :1
+    ]
+    assert told.code == "unknown-scene"
+    assert "endings" in told.help
 
 
 def test_names_are_shown_otherwise_everywhere() -> None:

@@ -208,11 +208,15 @@ def all_true(each: Case) -> dict[Item, int]:
 
 
 def compare(each: Case, judged: Judged, true: dict[Item, int]) -> None:
-    """One verdict. A trap is named by its cause, so not every lost page is called one."""
+    """One verdict.
+
+    A trap is named by its cause, and asked of a place only in the contexts that may be one: a lost
+    page need not be called a trap, if the page that it only leads to is.
+    """
     item, verdict = (judged.item.kind, judged.item.name), judged.verdict
     where = f"story {each.seed}: {item}, {verdict}"
     far = true.get(item)
-    if item[0] == "trap":
+    if item[0] == "trap" and isinstance(verdict, Reached):
         far = each.true.lost.get(item[1])
     if isinstance(verdict, Reached):
         length = len(verdict.route.steps)

@@ -220,6 +220,15 @@ def test_a_sum_of_two_cells_tightens_both(
         assert kept == {v[name] for v in true}
 
 
+def test_a_sum_that_no_value_of_a_cell_allows() -> None:
+    """``a`` is 0 or 3 and ``b`` is 1: what lies between is never come to."""
+    domain = Domain([Cell("a", 0, 3, 0), Cell("b", 0, 3, 0)], {"a": 0, "b": 1})
+    masks = [0b1001, 0b0010]
+    for sign, low in (("-", 0), ("+", 2)):
+        assert domain.narrow(Arithmetic(sign, Read("a"), Read("b")), low, low + 1, masks) is None
+        assert domain.narrow(Arithmetic(sign, Read("b"), Read("a")), -1, 0, masks) is None
+
+
 @given(worlds(), st.booleans())
 def test_two_cells_that_are_the_same_share_what_they_hold(world: World, want: bool) -> None:
     tree = Compare("is", Read("a"), Read("b"))

@@ -7,7 +7,7 @@ import pytest
 from tests.compiler.small import machine
 from tests.explore.test_why import SCENES
 from ulysse_game.engine import Machine
-from ulysse_game.explore import Impossible, Reached, Route, Undecided, replayed
+from ulysse_game.explore import Impossible, Reached, Route, Undecided, finding, replayed
 from ulysse_game.explore.finding import Sought, Target, find
 from ulysse_game.story import Compare, Expression, Number, Read
 
@@ -21,8 +21,8 @@ def at_least(name: str, number: int) -> Expression:
     return Compare(">=", Read(name), Number(number))
 
 
-def held(story: Machine, condition: Expression, **more: int) -> Sought:
-    return find(story, Target(("condition", "it"), condition), budget=10.0, **more)
+def held(story: Machine, condition: Expression) -> Sought:
+    return find(story, Target(("condition", "it"), condition), budget=10.0)
 
 
 def test_an_item_is_found_by_a_shortest_way(square: Machine) -> None:
@@ -70,3 +70,20 @@ def test_without_time_nothing_is_decided(square: Machine) -> None:
 def test_there_must_be_such_an_item(square: Machine) -> None:
     with pytest.raises(KeyError):
         find(square, Target(("scene", "moon")), budget=1.0)
+
+
+def test_what_no_search_decides_may_still_be_played_to(
+    square: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "LIMITS", ((1, 5.0),))
+    for target in (Target(("scene", "twice")), Target(("condition", "it"), at_least("n", 3))):
+        verdict = find(square, target, budget=5.0).verdict
+        assert isinstance(verdict, Reached)
+        assert verdict.by == "play"
+        states = replayed(square, verdict.route)
+        assert states is not None
+        if target.condition is None:
+            assert states[-1].location == "twice"
+        else:
+            assert states[-1].values[square.layout.slots["n"]] == 3
+            assert all(state.values[square.layout.slots["n"]] < 3 for state in states[:-1])

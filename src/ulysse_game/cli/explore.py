@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -333,14 +333,16 @@ class _Progress:
         self._is_shown = False
         err = sys.stderr
         self._is_seen = err is not None and err.isatty() and os.environ.get("TERM") != "dumb"
-        self.tell: Callable[[Progress], None] = self._tell
 
-    def _tell(self, now: Progress) -> None:
+    def tell(self, now: Progress) -> None:
+        """It has come so far."""
         seconds, work, pace = self._last
         is_new = now.stage != self._stage
         if not self._is_seen or not (is_new or now.seconds - seconds >= _BETWEEN):
             return
-        if not is_new and now.work > work:
+        if is_new:
+            pace = 0.0
+        elif now.work > work:
             pace = (now.work - work) / max(now.seconds - seconds, 1e-3)
         self._stage, self._last = now.stage, (now.seconds, now.work, pace)
         what = "choices" if now.stage == "play" else "states"

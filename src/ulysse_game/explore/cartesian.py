@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from heapq import heappop, heappush
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from ulysse_game.explore.domain import NO_BIT, YES_BIT, Domain, Masks, widened
 from ulysse_game.explore.flow import Ask, Edge, Flow, Note, Set
@@ -44,7 +44,8 @@ def cartesian(flow: Flow, starts: Iterable[tuple[int, list[int]]] | None = None)
     at: dict[int, Masks] = {}
     growths: dict[tuple[int, int], int] = {}
     feasible: set[tuple[int, int]] = set()
-    waiting: list[int] = []
+    order = in_order(flow, (point for point, _ in begins))
+    waiting: list[tuple[int, int]] = []
     queued: set[int] = set()
 
     def arrive(point: int, masks: Masks) -> None:
@@ -63,12 +64,12 @@ def cartesian(flow: Flow, starts: Iterable[tuple[int, list[int]]] | None = None)
             at[point] = grown
         if point not in queued:
             queued.add(point)
-            heappush(waiting, point)
+            heappush(waiting, (order[point], point))
 
     for point, values in begins:
         arrive(point, domain.exactly(values))
     while waiting:
-        point = heappop(waiting)
+        _, point = heappop(waiting)
         queued.discard(point)
         for number, edge, masks in taken(flow, domain, point, at[point]):
             feasible.add((point, number))
@@ -86,6 +87,30 @@ def cartesian(flow: Flow, starts: Iterable[tuple[int, list[int]]] | None = None)
         frozenset(feasible),
         items,
     )
+
+
+def in_order(flow: Flow, starts: Iterable[int]) -> dict[int, int]:
+    """The rank of every point that edges lead to, whatever their guards: rings apart, each comes
+    before those after it (reverse postorder). So most points are looked at once only.
+    """
+    entered: set[int] = set()
+    left: list[int] = []
+    for start in starts:
+        if start in entered:
+            continue
+        entered.add(start)
+        path = [(start, iter(flow.edges(start)))]
+        while path:
+            point, rest = path[-1]
+            for edge in rest:
+                if edge.target not in entered:
+                    entered.add(edge.target)
+                    path.append((edge.target, iter(flow.edges(edge.target))))
+                    break
+            else:
+                left.append(point)
+                path.pop()
+    return {point: rank for rank, point in enumerate(reversed(left))}
 
 
 def taken(
@@ -117,6 +142,8 @@ def _items(flow: Flow, domain: Domain, at: dict[int, Masks]) -> Iterable[Item]:
                         yield kind, name
                     case Ask():
                         yield from seen(domain, op, there)
+                    case _:
+                        assert_never(op)
 
 
 def seen(domain: Domain, ask: Ask, masks: Masks) -> Iterable[Item]:

@@ -14,6 +14,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from ulysse_game.engine import Machine, NotOpen, Runaway
+from ulysse_game.explore.behind import Behind
 from ulysse_game.explore.cores import Cores
 from ulysse_game.explore.items import ALLOWED, MISTAKES, Item, Key
 from ulysse_game.explore.live import live_partitions
@@ -45,6 +46,8 @@ SWEPT = (
 )
 """What is looked for in one sweep through all states, and how many states it may take. Conditions
 that text alone asks tell more states apart, so they are swept for by themselves."""
+DETAILS = ("alternative", "yes", "no")
+"""Kinds that are searched for after all others: words within texts, outcomes of conditions."""
 SWEEP_SHARE = 0.15
 """Of the whole time, at most so much goes into each sweep."""
 SLICE = 0.5
@@ -142,6 +145,8 @@ class _Exploration:
             excluded = self.site.excluded(key)
             if excluded is not None:
                 self.impossible[key] = excluded
+        self.behind = Behind(self.site.terrain, self.site.start.point, self.site.questions)
+        self.watcher = Watcher(machine, self.site.flow, self.site.items)
         self._ended("values")
 
     def run(self, witnesses: Iterable[Route]) -> Explored:
@@ -183,10 +188,22 @@ class _Exploration:
         return self.means.budget - (monotonic() - self.began)
 
     def open_keys(self) -> list[Key]:
-        """What is neither found nor excluded, what matters first."""
+        """What is neither found nor excluded: what matters first, of that the nearest first.
+
+        What is near leads to what is far, so its answer often settles that too.
+        """
         keys = [key for key in self.site.questions if not self._is_settled(key)]
         keys = list(filter(self._is_asked, keys))
-        return sorted(keys, key=lambda key: (key in self.site.unsure, key[0] in ALLOWED))
+        near = self.site.at_least
+        return sorted(
+            keys,
+            key=lambda key: (
+                key in self.site.unsure,
+                key[0] in ALLOWED,
+                key[0] in DETAILS,
+                near[key],
+            ),
+        )
 
     def _is_asked(self, key: Key) -> bool:
         return not self.means.kinds or key[0] in self.means.kinds
@@ -227,13 +244,12 @@ class _Exploration:
 
     def _replay(self, witnesses: Iterable[Route]) -> None:
         """What earlier routes still show; those that no longer run show what they come to."""
-        watcher = Watcher(self.machine, self.site.flow, self.site.items)
         begins = len(self.prefix.steps)
         for route in witnesses:
             if begins and (route.seed, route.steps[:begins]) != self.prefix:
                 continue
             self.seeds[route.seed] = None
-            for key, steps in shown_on(self.site, watcher, route):
+            for key, steps in shown_on(self.site, self.watcher, route):
                 self._claim(key, steps[begins:], "witness")
 
     def _is_mostly_known(self) -> bool:
@@ -307,33 +323,51 @@ class _Exploration:
             loose = [key for key in loose if key[0] not in ALLOWED and self._is_asked(key)]
             if self.left() <= 0 or self.cores.is_stopped or not loose:
                 return
-            self._answer(self._own(loose), limit, seconds)
+            self._answer(self._own(loose), limit, seconds, is_known=True)
 
     def _own(self, keys: list[Key]) -> list[Key]:
         """The part of the questions that falls to this shard."""
         order = {key: n for n, key in enumerate(self.site.questions)}
         return [key for key in keys if order[key] % self.means.shards == self.means.shard]
 
-    def _answer(self, keys: list[Key], limit: int, seconds: float) -> None:
+    def _answer(self, keys: list[Key], limit: int, seconds: float, is_known: bool = False) -> None:
+        """Search for these, which are all known by a way or not; what one settles is left out."""
         tasks = (
             Task(self.prefix, key, limit, min(seconds, self.left()), key in self.ways)
             for key in keys
-            if self.left() > 0
+            if self.left() > 0 and key not in self.impossible and (key in self.ways) is is_known
         )
         for _, answer in self.cores.each(answer_one, tasks):
             self.states += answer.states
             key = answer.key
             if answer.kind == "excluded":
-                self.impossible[key] = Impossible("search", "", answer.cells, answer.states)
+                self._exclude(key, answer)
             else:
                 self.at_least[key] = max(self.at_least[key], answer.at_least)
                 if answer.kind == "found" and key in self.site.unsure:
                     self.why[key] = "whether an ending can be reached from there is not known"
                 elif answer.kind == "found":
                     self._claim(key, answer.steps, "search")
+                    self._claim_shown(answer.steps)
                 else:
                     self.why[key] = f"a search of {limit:,} states or {seconds:g} s did not end"
             self._told("search", self.states)
+
+    def _exclude(self, key: Key, answer: Answer) -> None:
+        """Note that something cannot happen, and all that lies only behind it."""
+        self.impossible[key] = Impossible("search", "", answer.cells, answer.states)
+        for other in self.behind.without(key):
+            if not self._is_settled(other):
+                why = f"only behind {key[0]} {key[1]}"
+                self.impossible[other] = Impossible("search", why, answer.cells, answer.states)
+
+    def _claim_shown(self, steps: Steps) -> None:
+        """Note all that a way shows, not only what it was searched for."""
+        route = Route(self.prefix.seed, (*self.prefix.steps, *steps))
+        begins = len(self.prefix.steps)
+        for key, shown in shown_on(self.site, self.watcher, route):
+            if len(shown) >= begins:
+                self._claim(key, shown[begins:], "search")
 
 
 # -- tasks: carried out in any process ------------------------------------------------------------

@@ -110,6 +110,8 @@ def _everywhere(flow: Flow) -> Iterator[Key]:
         yield ("ending", ending.id)
     for rule in story.world.rules:
         yield ("rule", rule.id)
+    for invariant in story.world.invariants:
+        yield ("broken", invariant.id)
 
 
 def _in_points(flow: Flow) -> Iterator[Key]:

@@ -8,17 +8,23 @@ counts when the engine has replayed its route. Chance is a hash of a seed, so a 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from ulysse_game.engine.chance import mix
 from ulysse_game.explore.flow.code import MOST_WALKED, Asking, Chancing, FlowCode, Over, Waiting
 from ulysse_game.explore.items import Items
+from ulysse_game.explore.wishes import Push, granted, pushes
 
 LONGEST = 4_000
 """Choices after which a play is given up."""
 GOLDEN = 0x9E3779B97F4A7C15
 FROM_ARCHIVE = 3
 """Of so many plays one goes on from a snapshot."""
+WISHFUL = 2
+"""Of so many plays one has wishes; the others pick without any."""
+MOST_WISHES = 4
+WHIM = 5
+"""Of so many picks of a wishful play one is made without looking at the wishes."""
 
 
 class Snapshot(NamedTuple):
@@ -60,6 +66,9 @@ class Walk:
         self._chance = mix(seed * GOLDEN + 1)
         self.fresh: set[int] = set()
         """Items that have a first or a shorter way since somebody last emptied this."""
+        self._pushes: dict[int, tuple[tuple[Push, ...], ...]] = {}
+        self._pushed: list[int] = []
+        """The cells that some choice seen so far pushes, for plays to wish for."""
         self._known = [0] * (bucket(LONGEST) + 1)
         """By bucket of the number of choices: the items known in so many or fewer."""
 
@@ -81,6 +90,7 @@ class Walk:
             values, way = list(start), []
         seen = 0
         points, known = self.code.flow.points, self._known
+        wishes = self._wishes(chance) if self.plays % WISHFUL == 0 else None
         while len(way) < LONGEST:
             point, more, at = self._on_to_page(point, values)
             seen |= more
@@ -93,12 +103,35 @@ class Walk:
             if not opens:
                 break
             chance = self._chance = mix(self._chance + GOLDEN)
+            if wishes is not None and len(opens) > 1 and chance >> 32 & 0xFFFF > 0xFFFF // WHIM:
+                opens = self._best(point, opens, wishes)
             number = opens[chance % len(opens)]
             way.append((points[point].location, at.choices[number]))
             seen |= at.go[number](values)
             point = at.targets[number]
         self.choices += len(way)
         self.longest = max(self.longest, len(way))
+
+    def _wishes(self, chance: int) -> dict[int, int]:
+        """What a play wants: some of the cells that choices push, each up or down."""
+        found: dict[int, int] = {}
+        for _ in range(1 + chance % MOST_WISHES if self._pushed else 0):
+            chance = mix(chance + GOLDEN)
+            found[self._pushed[chance % len(self._pushed)]] = 1 if chance >> 40 & 1 else -1
+        return found
+
+    def _best(self, point: int, opens: list[int], wishes: dict[int, int]) -> list[int]:
+        """The open choices that grant most of the wishes."""
+        pushed = self._pushes.get(point)
+        if pushed is None:
+            flow = self.code.flow
+            pushed = tuple(pushes(edge, flow.cells) for edge in flow.edges(point))
+            self._pushes[point] = pushed
+            new = dict.fromkeys(cell for each in pushed for cell, _ in each)
+            self._pushed += [cell for cell in new if cell not in self._pushed]
+        worth = [granted(pushed[number], wishes) for number in opens]
+        best = max(worth)
+        return [number for number, each in zip(opens, worth, strict=True) if each == best]
 
     def _on_to_page(self, point: int, values: list[int]) -> tuple[int, int, Waiting | None]:
         """On to where the player picks, or to the end: the point and what is seen on the way."""
@@ -121,6 +154,8 @@ class Walk:
                     point = made.targets[number]
                 case Over():
                     return point, seen | (made.look(values) if made.look is not None else 0), None
+                case _:
+                    assert_never(made)
         return point, seen, None
 
     def _note(self, seen: int, point: int, values: list[int], way: list[tuple[str, str]]) -> None:

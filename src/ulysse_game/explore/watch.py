@@ -7,7 +7,7 @@ what the flow has seen on its way is what the engine did. A difference is a mist
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from ulysse_game import engine
 from ulysse_game.engine import Event, Machine, Shown, State, visits_of
@@ -100,6 +100,8 @@ class Watcher:
                     number = _fallen(made, values, seed, draws)
                     draws += 1
                     more, point = made.go[number](values), made.targets[number]
+                case _:
+                    assert_never(made)
             seen |= more
         raise AssertionError(f"the graph does not come to {after.location} as the engine does")
 

@@ -11,7 +11,7 @@ from tests.explore.test_why import SCENES
 from ulysse_game.compiler import Compiled, compile_folder
 from ulysse_game.engine import Machine
 from ulysse_game.explore import Explored, Means, Reached, Route, Watcher, explore, site_of
-from ulysse_game.playtest.cover.count import KINDS
+from ulysse_game.explore.items import MISTAKES
 from ulysse_game.playtest.exploring.witnesses import (
     MARK,
     Witness,
@@ -42,7 +42,7 @@ class Square:
         """Everything reached, as a set."""
         found = 0
         for each in self.explored.judged:
-            if isinstance(each.verdict, Reached) and each.item.kind in KINDS:
+            if isinstance(each.verdict, Reached) and each.item.kind not in MISTAKES:
                 found |= self.watcher.all.bit(each.item.kind, each.item.name)
         return found
 

@@ -88,7 +88,9 @@ class FlowCode:
         self._bit = bit
         self._made: dict[int, Made] = {}
         self._functions: dict[str, Any] = {}
-        self._names: dict[str, Any] = {"__builtins__": {"max": max, "min": min}}
+        self._names: dict[str, Any] = {
+            "__builtins__": {"max": max, "min": min, "AssertionError": AssertionError}
+        }
 
     def made(self, point: int) -> Made:
         """The point, compiled."""
@@ -142,6 +144,8 @@ class FlowCode:
                     lines += self._watch(op)
                 case Set(cell, value):
                     lines += self._set(cell, value)
+                case _:
+                    assert_never(op)
         if not always and not lines:
             return []
         return [f" s = {self._constant(always)}", *lines]

@@ -143,6 +143,8 @@ def _way(row: Row) -> str:
     choices = _of(row["choices"], "choice")
     if row["choices"] == row["at_least"]:
         return f"{choices}, proved shortest"
+    if row["at_least"] < 2:
+        return f"{choices}, perhaps not the shortest way"
     return f"{choices}, no shorter than {row['at_least']:,}"
 
 

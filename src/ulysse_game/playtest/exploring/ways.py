@@ -17,10 +17,8 @@ class Ways:
     def __init__(self, nodes: list[list[Any]] | None = None) -> None:
         """Of these nodes; of none yet."""
         self.nodes: list[list[Any]] = nodes or []
-        self._numbers = {(parent, at, choice): n for n, (parent, at, choice) in self._counted()}
-
-    def _counted(self) -> enumerate[list[Any]]:
-        return enumerate(self.nodes, 1)
+        counted = enumerate(self.nodes, 1)
+        self._numbers = {(parent, at, choice): n for n, (parent, at, choice) in counted}
 
     def add(self, route: Route) -> int:
         """The node where the route ends, made if it is new."""
@@ -34,11 +32,12 @@ class Ways:
         return node
 
     def route(self, seed: int, node: int) -> Route:
-        """The route that ends at a node."""
+        """The route that ends at a node; raises ``LookupError`` or ``ValueError`` for no tree."""
         steps: list[Taken] = []
         while node:
             parent, location, choice = self.nodes[node - 1]
-            assert parent < node, "a node comes behind its parent"
+            if parent >= node:
+                raise ValueError("a node comes behind its parent")
             steps.append((location, choice))
             node = parent
         return Route(seed, tuple(steps[::-1]))

@@ -18,11 +18,10 @@ from typing import NamedTuple
 from ulysse_game.compiler import Compiled
 from ulysse_game.engine import Machine, NotOpen, Runaway, open_ids
 from ulysse_game.explore.exploring import Explored
-from ulysse_game.explore.items import Item
+from ulysse_game.explore.items import MISTAKES, Item
 from ulysse_game.explore.route import Route, Taken, walkthrough_text
 from ulysse_game.explore.verdict import Reached
 from ulysse_game.explore.watch import Seen, Watcher
-from ulysse_game.playtest.cover.count import KINDS
 from ulysse_game.playtest.record import route_of
 from ulysse_game.playtest.replay import replay
 from ulysse_game.playtest.script import find, read
@@ -73,9 +72,12 @@ def fewest(
 ) -> list[Witness]:
     """As few plays as a greedy choice finds that show everything reached.
 
-    ``known`` are plays that show much, such as the witnesses there were: these are tried first.
+    ``known`` are plays that show much, such as the witnesses there were; others are only taken
+    where that makes them fewer.
     """
-    return _Choosing(machine, watcher, explored).chosen(known)
+    anew = _Choosing(machine, watcher, explored).chosen(())
+    kept = _Choosing(machine, watcher, explored).chosen(known)
+    return min(kept, anew, key=len)
 
 
 class _Choosing:
@@ -86,7 +88,7 @@ class _Choosing:
         self._ways: dict[int, Route] = {}
         for judged in explored.judged:
             bit = watcher.all.bit(judged.item.kind, judged.item.name)
-            if isinstance(judged.verdict, Reached) and judged.item.kind in KINDS and bit:
+            if isinstance(judged.verdict, Reached) and judged.item.kind not in MISTAKES and bit:
                 self._ways[bit] = judged.verdict.route
         self._wanted = sum(self._ways)
         self._taken: Counter[Taken] = Counter()
