@@ -191,7 +191,7 @@ def test_every_key_of_a_walkthrough_has_its_row() -> None:
 
 
 def test_following_it_leads_where_it_says(tmp_path: Path) -> None:
-    """The first chapter and the example of exploring, typed into one folder one after the other."""
+    """Every command for the story of the first chapter, one after another in one folder."""
     assert list(follow(TESTERS, tmp_path)) == []
     assert (tmp_path / "tests" / "no_oil.yaml").is_file()
     assert list((tmp_path / "explore-failures").iterdir())
