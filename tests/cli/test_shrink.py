@@ -39,7 +39,7 @@ def long(tmp_path: Path) -> Path:
 def test_the_first_failure(ulysse: Ulysse, long: Path) -> None:
     result = ulysse("shrink", long.name, "-o", "short.yaml", *STORY)
     assert result.returncode == 0, result.stderr
-    told = "expect: simon.stress is 9 (at simon_1_page): 3 choices of 7, and none of them"
+    told = "expect: simon.stress is 9 (at simon_1_page): 3 of 7 choices, and none of them"
     assert result.stdout.startswith(f"short.yaml\n{told}")
     text = (long.parent / "short.yaml").read_text("utf-8")
     assert text.startswith("walkthrough: short\nmeans: |\n  Expect: simon.stress is 9 (at ")

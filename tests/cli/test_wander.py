@@ -53,7 +53,7 @@ def test_a_run_that_fails_is_kept(ulysse: Ulysse, town: Path, tmp_path: Path) ->
     assert f"\nFAILED invariant: {means}\n" in result.stdout
     file = "wander-failures/wander_invariant_not_too_high.yaml"
     see = f"ulysse play --from {file} --story town"
-    assert result.stdout.endswith(f"  6 choices show it: {see}\n")
+    assert result.stdout.endswith(f"  6 choices to see it: {see}\n")
     assert (tmp_path / file).is_file()
     seen = ulysse(*see.split()[1:], "--plain", stdin="quit\n")
     assert seen.returncode == 0, seen.stderr

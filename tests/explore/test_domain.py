@@ -152,6 +152,32 @@ def test_an_answer_that_occurs_is_said_to_occur(world: World, tree: Expression) 
         assert truth & (sets.YES_BIT if evaluate(tree, values) else sets.NO_BIT)
 
 
+@given(worlds(), conditions(2), st.lists(conditions(2), max_size=3))
+def test_what_did_not_hold_before_is_left_out_and_nothing_more(
+    world: World, asked: Expression, earlier: list[Expression]
+) -> None:
+    domain = world.domain()
+    there = domain.refine(asked, list(world.masks), True)
+    left = None if there is None else domain.unless(asked, earlier, there)
+    for values in world.each():
+        if evaluate(asked, values) and not any(evaluate(each, values) for each in earlier):
+            assert left is not None
+            assert allows(world, left, values), values
+
+
+def test_what_did_not_hold_is_asked_again_where_more_is_known() -> None:
+    """``a`` or ``b`` did not hold before; now that ``b`` is asked for, it cannot be."""
+    domain = Domain([Cell(name, 0, 3, 0) for name in NAMES], {n: i for i, n in enumerate(NAMES)})
+    either = And((Compare(">=", Read("a"), Number(2)), Compare(">=", Read("b"), Number(2))))
+    asked = Compare("is", Read("b"), Number(3))
+    there = domain.refine(asked, [15, 15, 15], True)
+    assert there == [15, 8, 15]
+    assert domain.unless(asked, [either], there) == [0b0011, 8, 15]
+    other = Compare(">=", Read("c"), Number(2))
+    assert domain.unless(asked, [other], there) == there, "nothing that it reads is asked"
+    assert domain.unless(asked, [asked, either], there) is None
+
+
 @given(worlds(), numbers(3), st.sampled_from(NAMES))
 def test_a_change_holds_what_it_brings_into_range(
     world: World, tree: Expression, name: str

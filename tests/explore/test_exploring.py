@@ -236,13 +236,9 @@ def test_shards_together_decide_what_one_run_decides(monkeypatch: pytest.MonkeyP
     for key, verdict in whole.items():
         found = [part[key] for part in parts if not isinstance(part[key], Undecided)]
         assert {type(each) for each in found} == {type(verdict)}, key
-    searched = [
-        {k for k, v in part.items() if not isinstance(v, Undecided) and v.by == "search"}
-        for part in parts
-    ]
-    assert all(searched)
-    assert not searched[0] & searched[1]
-    assert not searched[1] & searched[2]
+    for part in parts:
+        assert any(isinstance(verdict, Undecided) for verdict in part.values())
+        assert any(getattr(verdict, "by", "") == "search" for verdict in part.values())
 
 
 def test_only_what_is_asked_for() -> None:

@@ -11,7 +11,7 @@ from tests.explore.test_cells import FIRST, MEMORY
 from tests.story.trees import CALLS, Scene, conditions, numbers, person, scenes, small
 from ulysse_game.engine import Machine
 from ulysse_game.explore.flow import Flow
-from ulysse_game.explore.flow.lower import compare, reckon, total
+from ulysse_game.explore.flow.lower import Lowering, compare, reckon, total
 from ulysse_game.story import (
     NO,
     YES,
@@ -174,3 +174,11 @@ def test_the_greatest_of_known_numbers_is_known(function: str, terms: list[int])
 def test_lowering_twice_changes_nothing(scene: Scene, tree: Expression, room: int) -> None:
     once = FLOW.lower(ground(tree), room)
     assert evaluate(FLOW.lower(once, room), held(scene)) == evaluate(once, held(scene))
+
+
+def test_where_people_have_neither_life_nor_place() -> None:
+    """Then everybody is always here; of the two, what there is is asked."""
+    here = Call("here", "", (person("ann"),))
+    assert Lowering(MACHINE, {}, lambda scene: ())(here, 0) == YES
+    living = Lowering(MACHINE, {"ann.alive": 0}, lambda scene: ())
+    assert living(here, 0) == Read("ann.alive")

@@ -155,7 +155,7 @@ def test_from_a_route_claims_are_replayed_behind_it() -> None:
 
 
 def test_what_was_seen_before_the_beginning_is_not_seen_there() -> None:
-    """But what the page shows by itself is."""
+    """But the place is, and what its page shows by itself."""
     site = site_of(made(HUB), Route(0, UP))
     claims: dict[Key, Steps] = {
         ("scene", "start"): (),
@@ -163,7 +163,11 @@ def test_what_was_seen_before_the_beginning_is_not_seen_there() -> None:
         ("closed", "start.high#1"): (),
         ("text", "start.up"): (),
     }
-    assert verified(site, claims).keys() == {("closed", "start.high#1"), ("text", "start.up")}
+    assert verified(site, claims).keys() == {
+        ("scene", "start"),
+        ("closed", "start.high#1"),
+        ("text", "start.up"),
+    }
 
 
 def test_the_seed_of_a_beginning_is_kept() -> None:

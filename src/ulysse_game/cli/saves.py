@@ -132,7 +132,7 @@ def _collect(machine: Machine, arguments: Namespace) -> int:
     for each in kept:
         (folder / f"{each.name}.json").write_bytes(each.data)
         sys.stdout.write(
-            f"{each.name}.json: at {each.place} after {each.choices} choices, {each.language}\n"
+            f"{each.name}.json: at {each.place} turn {each.choices}, {each.language}\n"
         )
     size = sum(len(each.data) for each in kept)
     sys.stdout.write(f"{len(kept)} saves of {size:,} bytes in {folder.as_posix()}\n")

@@ -90,7 +90,7 @@ def run(arguments: Namespace) -> int:
     text = shrunk_text(machine, found, wanted, route, name)
     was, now = len(wanted.route.steps), len(route.steps)
     minimal = "" if tries.are_spent else ", and none of them can be left out"
-    told = f"{wanted.what}: {now} choices of {was}{minimal} ({tries.made} ways tried)\n"
+    told = f"{wanted.what}: {now} of {was} choices{minimal} ({tries.made} ways tried)\n"
     if arguments.output:
         with open(arguments.output, "x", encoding="utf-8", newline="\n") as out:
             out.write(text)

@@ -9,7 +9,8 @@ and nothing is left out that was not proved.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from ulysse_game.explore.items import Key
 from ulysse_game.explore.search.question import Question
@@ -18,6 +19,14 @@ from ulysse_game.story import YES
 
 Way = tuple[int, int]
 """A point with the number of an edge from it, or -1: the arrival there."""
+
+
+class _Fewer(NamedTuple):
+    """What changes without some ways: those that are gone, and new counts where there are any."""
+
+    gone: set[Way]
+    into: dict[int, int]
+    left: dict[Key, int]
 
 
 class Behind:
@@ -39,7 +48,19 @@ class Behind:
 
     def without(self, key: Key) -> list[Key]:
         """The questions that have no occasion any more once ``key`` is proved impossible."""
-        found: list[Key] = []
+        fewer = self._fewer(key)
+        self._gone |= fewer.gone
+        self._into.update(fewer.into)
+        self._left.update(fewer.left)
+        return [each for each, left in fewer.left.items() if not left]
+
+    def only(self, key: Key) -> list[Key]:
+        """The questions that would have none: whoever cannot answer ``key`` need not ask them."""
+        return [each for each, left in self._fewer(key).left.items() if not left]
+
+    def _fewer(self, key: Key) -> _Fewer:
+        """What is left without the ways on which ``key`` happens, whatever else holds."""
+        fewer = _Fewer(set(), {}, {})
         waiting = [
             (occasion.point, occasion.way)
             for occasion in self._questions[key].occasions
@@ -47,24 +68,15 @@ class Behind:
         ]
         while waiting:
             way = waiting.pop()
-            if way in self._gone:
-                continue
-            self._gone.add(way)
-            found += self._unasked(self._asked.get(way, ()))
-            waiting += self._after(way)
-        return found
+            if way not in self._gone and way not in fewer.gone:
+                fewer.gone.add(way)
+                for each in self._asked.get(way, ()):
+                    fewer.left[each] = fewer.left.get(each, self._left[each]) - 1
+                waiting += self._after(way, fewer.into)
+        return fewer
 
-    def _unasked(self, keys: Iterable[Key]) -> list[Key]:
-        """Those of the keys that had their last occasion here."""
-        found = []
-        for key in keys:
-            self._left[key] -= 1
-            if not self._left[key]:
-                found.append(key)
-        return found
-
-    def _after(self, way: Way) -> list[Way]:
-        """What cannot happen either without this way."""
+    def _after(self, way: Way, into: dict[int, int]) -> list[Way]:
+        """What cannot happen either without this way; ``into`` counts what still leads where."""
         point, number = way
         ways = self._terrain.ways.get(point, ())
         if number < 0:
@@ -72,8 +84,8 @@ class Behind:
         if number not in ways:
             return []
         target = self._terrain.edge(point, number).target
-        self._into[target] -= 1
-        return [] if self._into[target] else [(target, -1)]
+        into[target] = into.get(target, self._into[target]) - 1
+        return [] if into[target] else [(target, -1)]
 
 
 __all__ = ["Behind"]

@@ -14,6 +14,7 @@ from typing import NamedTuple, assert_never
 
 from ulysse_game.explore.domain import NO_BIT, YES_BIT, Domain, Masks, widened
 from ulysse_game.explore.flow import Ask, Edge, Flow, Note, Set
+from ulysse_game.story import Expression
 
 Item = tuple[str, str]
 
@@ -119,14 +120,18 @@ def taken(
     """The edges that may be taken with these masks: number, edge, and a copy of what holds then."""
     is_ordered = flow.points[point].kind == "ask"
     left: Masks | None = masks
+    earlier: list[Expression] = []
     for number, edge in enumerate(flow.edges(point)):
         if left is None:
             return
         there = domain.refine(edge.guard, left, True)
+        if there is not None and there is not left:
+            there = domain.unless(edge.guard, earlier, there)
         if there is not None:
             yield number, edge, there.copy()
         if is_ordered:
             left = domain.refine(edge.guard, left, False)
+            earlier.append(edge.guard)
 
 
 def _items(flow: Flow, domain: Domain, at: dict[int, Masks]) -> Iterable[Item]:

@@ -28,6 +28,7 @@ from ulysse_game.story import (
     Or,
     Read,
     Within,
+    reads,
 )
 
 Values: TypeAlias = tuple[int, int]
@@ -49,6 +50,7 @@ class Domain:
         self.cells = cells
         self.by_name = by_name
         self.lows = [cell.low for cell in cells]
+        self._reads: dict[int, tuple[Expression, frozenset[str]]] = {}
         self.full = [(1 << (cell.high - cell.low + 1)) - 1 for cell in cells]
 
     def exactly(self, values: list[int]) -> Masks:
@@ -148,6 +150,25 @@ class Domain:
                 raise TypeError(f"not lowered: {expression}")
         assert_never(expression)
 
+    def unless(self, asked: Expression, earlier: list[Expression], masks: Masks) -> Masks | None:
+        """``masks``, in which ``asked`` holds, without values for which one of ``earlier`` does.
+
+        A condition that did not hold says little while all is open, and more once ``asked`` has
+        fixed some of what it reads: only those are looked at that read a cell that ``asked`` does.
+        """
+        cells = self._read(asked)
+        left: Masks | None = masks
+        for other in earlier:
+            if left is not None and not cells.isdisjoint(self._read(other)):
+                left = self.refine(other, left, False)
+        return left
+
+    def _read(self, expression: Expression) -> frozenset[str]:
+        found = self._reads.get(id(expression))
+        if found is None:
+            found = self._reads[id(expression)] = (expression, frozenset(reads(expression)))
+        return found[1]
+
     def _keep(self, name: str, masks: Masks, holds: Callable[[int], bool]) -> Masks | None:
         cell = self.by_name[name]
         low, bits = self.lows[cell], masks[cell]
@@ -165,8 +186,17 @@ class Domain:
 
     def _every(self, parts: tuple[Expression, ...], masks: Masks, want: bool) -> Masks | None:
         found: Masks | None = masks
-        for part in parts:
+        alone = masks
+        for number, part in enumerate(parts):
             assert found is not None
+            found = self.refine(part, found, want)
+            if found is None:
+                return None
+            if not number:
+                alone = found
+        if found is alone:
+            return found
+        for part in parts[:-1]:  # again: what came after may say more of what these read
             found = self.refine(part, found, want)
             if found is None:
                 return None

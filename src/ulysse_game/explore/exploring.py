@@ -145,6 +145,9 @@ class _Exploration:
             excluded = self.site.excluded(key)
             if excluded is not None:
                 self.impossible[key] = excluded
+        for key in self.site.begun:
+            self._claim(key, (), "witness")
+            self.at_least[key] = 0
         self.behind = Behind(self.site.terrain, self.site.start.point, self.site.questions)
         self.watcher = Watcher(machine, self.site.flow, self.site.items)
         self._ended("values")
@@ -224,7 +227,8 @@ class _Exploration:
 
     def _verdict(self, key: Key, reached: dict[Key, Route]) -> Verdict:
         if key in reached:
-            bound = self.at_least.get(key, 0) + len(self.prefix.steps)
+            begun = key in self.site.begun
+            bound = (0 if begun else self.at_least.get(key, 0)) + len(self.prefix.steps)
             return Reached(reached[key], bound, self.by[key])
         if key in self.impossible:
             return self.impossible[key]
@@ -253,7 +257,8 @@ class _Exploration:
                 self._claim(key, steps[begins:], "witness")
 
     def _is_mostly_known(self) -> bool:
-        return len(self.open_keys()) * MOSTLY < len(self.site.questions)
+        asked = sum(self._is_asked(key) for key in self.site.questions)
+        return len(self.open_keys()) * MOSTLY < asked
 
     # -- random play ----------------------------------------------------------------------------
 
@@ -310,11 +315,29 @@ class _Exploration:
     # -- search ---------------------------------------------------------------------------------
 
     def _search(self) -> None:
-        """Every open question by itself, all within a small limit first."""
+        """Every open question by itself, all within a small limit first.
+
+        What lies only behind one that stays open within the limit is not asked until it is found.
+        """
         for limit, seconds in LIMITS:
-            if self.left() <= 0 or self.cores.is_stopped:
-                return
-            self._answer(self._own(self.open_keys()), limit, seconds)
+            asked: set[Key] = set()
+            while self.left() > 0 and not self.cores.is_stopped:
+                keys = self._fronts(asked)
+                if not keys:
+                    break
+                self._answer(keys, limit, seconds)
+                asked.update(keys)
+
+    def _fronts(self, asked: set[Key]) -> list[Key]:
+        """Open questions to ask next: none of them only behind another or one ``asked`` already."""
+        keys = self._own(self.open_keys())
+        behind = {other for key in keys if key in asked for other in self.behind.only(key)}
+        fronts: list[Key] = []
+        for key in keys:
+            if key not in asked and key not in behind:
+                fronts.append(key)
+                behind.update(self.behind.only(key))
+        return fronts
 
     def _shorten(self) -> None:
         """Shorter ways, or the proof that there is none, for what was found by chance."""

@@ -67,6 +67,8 @@ def find(
     """
     site = _site(machine, target, prefix or Route(0, ()))
     key = target.key
+    if key in site.begun:
+        return Sought(Reached(site.prefix, len(site.prefix.steps), "witness"), site)
     excluded = site.excluded(key)
     if excluded is not None:
         return Sought(excluded, site)

@@ -6,9 +6,10 @@ Made once in every process and kept, since everything else reads it. Nothing her
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from ulysse_game.engine import Machine
+from ulysse_game.engine import Machine, State
 from ulysse_game.explore.cartesian import Reach, cartesian
 from ulysse_game.explore.flow import Flow
 from ulysse_game.explore.flow.code import FlowCode
@@ -18,6 +19,7 @@ from ulysse_game.explore.search.question import Occasion, Question, questions_of
 from ulysse_game.explore.search.terrain import Moment, Terrain
 from ulysse_game.explore.skeleton import Skeleton, skeleton
 from ulysse_game.explore.verdict import Impossible
+from ulysse_game.explore.watch import Watcher
 from ulysse_game.story import Expression
 
 
@@ -31,7 +33,8 @@ class Site(NamedTuple):
     ``questions`` are those that values leave open; ``at_least`` a lower bound of the choices each
     would take. Beside the items there are questions about the way on: ``trap`` and ``runaway``, by
     the location of what may be one; those that are ``unsure`` are no traps for being come to, only
-    where no ending can be reached from the state they are come to in.
+    where no ending can be reached from the state they are come to in. ``begun`` is what
+    the page at the end of ``prefix`` shows.
     """
 
     machine: Machine
@@ -46,10 +49,11 @@ class Site(NamedTuple):
     at_least: dict[Key, int]
     skeleton: Skeleton
     unsure: frozenset[Key]
+    begun: frozenset[Key]
 
     def excluded(self, key: Key) -> Impossible | None:
         """That values alone exclude an item."""
-        if key in self.questions:
+        if key in self.questions or key in self.begun:
             return None
         return Impossible("values", "nothing leads there, or its condition never holds")
 
@@ -75,16 +79,19 @@ def site_of(machine: Machine, prefix: Route, also: tuple[Expression, ...] = ()) 
 
 def _made(machine: Machine, prefix: Route, also: tuple[Expression, ...]) -> Site:
     flow = Flow(machine, also)
-    if prefix.steps:
-        states = replayed(machine, prefix)
-        if states is None:
-            raise NoRoute
+    states = replayed(machine, prefix) if prefix.steps else None
+    if states is not None:
         start = Moment(flow.point_of(states[-1]), tuple(flow.values_of(states[-1])))
+    elif prefix.steps:
+        raise NoRoute
     else:
         start = Moment(flow.start(), tuple(flow.start_values()))
     reach = cartesian(flow, [(start.point, list(start.values))])
     terrain = Terrain(flow, reach.at, reach.feasible)
     items = Items(flow)
+    begun: frozenset[Key] = frozenset()
+    if states is not None:
+        begun = frozenset(_page(Watcher(machine, flow, items), states, prefix.steps[-1][1]))
     questions = {
         key: question for key, question in questions_of(terrain).items() if key in reach.items
     }
@@ -107,7 +114,26 @@ def _made(machine: Machine, prefix: Route, also: tuple[Expression, ...]) -> Site
         at_least,
         bones,
         frozenset(asked.keys() - sure),
+        begun,
     )
+
+
+def _page(watcher: Watcher, states: tuple[State, ...], choice: str) -> Iterator[Key]:
+    """What a route's last page shows: its place, what is read there, its choices and reasons."""
+    last = watcher.step(states[-2], choice)
+    location = last.state.location
+    scene, is_item, _ = location.partition("/")
+    yield ("scene", scene)
+    if is_item:
+        yield ("place", location)
+    if last.state.ending:
+        yield ("ending", last.state.ending)
+    of_the_page = watcher.look(last.state)
+    for item in watcher.all.of(last.items | of_the_page):
+        line = item.name.partition("#")[0]
+        is_read = item.kind in ("text", "alternative") and line in (scene, f"{scene}.title")
+        if is_read or watcher.all.bit(item.kind, item.name) & of_the_page:
+            yield (item.kind, item.name)
 
 
 def _about_the_way_on(flow: Flow, bones: Skeleton) -> dict[Key, Question]:

@@ -42,7 +42,7 @@ def verified(
         node.ending.append(key)
     watcher = Watcher(site.machine, site.flow, site.items)
     try:
-        first = _beginning(watcher, site.prefix)
+        first = _beginning(site, watcher)
     except Runaway:
         around = [key for key in root.ending if key[0] == "runaway"]
         return {key: _whole(site.prefix, (), site.prefix.seed) for key in around}
@@ -61,14 +61,17 @@ def _whole(prefix: Route, steps: Steps, seed: int) -> Route:
     return Route(seed, (*prefix.steps, *steps))
 
 
-def _beginning(watcher: Watcher, prefix: Route) -> Seen:
-    """Where the claims begin: with nothing seen yet, except at the story's own beginning."""
-    seen = watcher.begin(prefix.seed)
-    if not prefix.steps:
+def _beginning(site: Site, watcher: Watcher) -> Seen:
+    """Where the claims begin: with what the page there shows, and no more."""
+    seen = watcher.begin(site.prefix.seed)
+    if not site.prefix.steps:
         return seen
-    for _, choice in prefix.steps:
+    for _, choice in site.prefix.steps:
         seen = watcher.step(seen.state, choice)
-    return seen._replace(items=watcher.look(seen.state))
+    shown = 0
+    for key in site.begun:
+        shown |= site.items.bit(*key)
+    return seen._replace(items=shown)
 
 
 def _replay(site: Site, watcher: Watcher, root: _Node, first: Seen, shown: set[Key]) -> None:

@@ -35,7 +35,7 @@ def test_lines() -> None:
     assert list(lines(FOLLOWED, verbose=True)) == [
         "a.json: whole",
         "  scene `old` is `hall` now.",
-        "  saved at `hall` after 3 choices, in version 2, in `en`; goes on at `hall`.",
+        "  saved at `hall` turn 3, in version 2, in `en`; goes on at `hall`.",
     ]
 
 

@@ -51,7 +51,7 @@ def lines(report: Report, is_all: bool = False) -> Iterator[str]:
     yield from _head(report)
     for part in (
         _mistakes(report),
-        _impossible(report),
+        _impossible(report) if is_all or not report["from"]["label"] else _elsewhere(report),
         _by_no_chance(report, most),
         _open(report),
         _saturates(report, is_all),
@@ -151,13 +151,22 @@ def _way(row: Row) -> str:
 # -- what is impossible ---------------------------------------------------------------------------
 
 
+def _elsewhere(report: Report) -> Iterator[str]:
+    """From a later place on, most of a story is impossible: it lies behind."""
+    count = _count_impossible(report)
+    if count:
+        yield f"impossible from there on: {_of(count, 'thing')} (--verbose says why)"
+
+
+def _count_impossible(report: Report) -> int:
+    return sum(row["verdict"] == "impossible" and row["kind"] in WRITTEN for row in report["items"])
+
+
 def _impossible(report: Report) -> Iterator[str]:
     found = causes(report["items"])
     if not found:
         return
-    count = sum(
-        row["verdict"] == "impossible" and row["kind"] in WRITTEN for row in report["items"]
-    )
+    count = _count_impossible(report)
     yield f"impossible, and you wrote {'it' if count == 1 else 'them'}: {_of(count, 'thing')}"
     for file, there in groupby(found, key=lambda cause: cause.row["file"]):
         yield _place(report, {"file": file, "line": 0}) or "elsewhere"
@@ -283,7 +292,12 @@ def _proved(report: Report) -> Iterator[str]:
     found = []
     for kind, says in _PROVED.items():
         same = [row for row in report["items"] if row["kind"] == kind]
-        if (only and kind not in only) or any(row["verdict"] != "impossible" for row in same):
+        kept = [row for row in same if row["verdict"] == "impossible"]
+        if (only and kind not in only) or len(kept) < len(same) and (kind != "broken" or not kept):
+            continue
+        if len(kept) < len(same):
+            names = ", ".join(row["name"] for row in kept)
+            found.append(f"invariants that hold, {len(kept)} of {len(same)}: {names}")
             continue
         if kind in ("absent", "broken") and same:
             of = {"absent": "scene", "broken": "invariant"}[kind]

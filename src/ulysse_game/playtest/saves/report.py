@@ -30,7 +30,7 @@ def lines(each: Checked, verbose: bool = False) -> Iterator[str]:
             yield f"  {sentence}"
         if each.now:
             yield (
-                f"  saved at `{each.at}` after {each.choices} choices, in version {each.version},"
+                f"  saved at `{each.at}` turn {each.choices}, in version {each.version},"
                 f" in `{each.language}`; goes on at `{each.now}`."
             )
 

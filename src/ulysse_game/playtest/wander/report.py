@@ -321,7 +321,7 @@ def _failures_told(report: Report) -> Iterator[str]:
             f"run {each['run']}, after {each['choices']:,} {_of(each['choices'], 'choice')}"
         )
         if each["file"]:
-            yield f"  {each['steps']:,} {_of(each['steps'], 'choice')} show it: {each['see']}"
+            yield f"  {each['steps']:,} {_of(each['steps'], 'choice')} to see it: {each['see']}"
 
 
 def _percent(share: float) -> str:
