@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.compiler.small import machine
 from tests.explore.sites import known, made, tiny, watcher_of
 from ulysse_game.engine import Entered, Fired, begin, open_ids, step
 from ulysse_game.engine.chance import draw
@@ -119,17 +120,17 @@ def test_variables_come_first_as_declared() -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_the_values_of_a_state_are_what_has_happened(seed: int) -> None:
     """Kept beside the engine by its events, its steps, and by nothing of its memory."""
-    machine = made(MEMORY, FIRST)
+    played = made(MEMORY, FIRST)
     flow = tiny(MEMORY, FIRST).flow
     found = cells_of(flow)
     marks = {
         choice.id: choice.mark  # type: ignore[union-attr]
         for scene in ("start", "some")
-        for choice in machine.places_of(scene)[0].choices
+        for choice in played.places_of(scene)[0].choices
     }
     visits: Counter[str] = Counter()
     once: dict[str, int] = dict.fromkeys(found, 0)
-    state, events = begin(machine, seed)
+    state, events = begin(played, seed)
     for turn in range(60):
         for event in events:
             if isinstance(event, Entered):
@@ -149,14 +150,14 @@ def test_the_values_of_a_state_are_what_has_happened(seed: int) -> None:
             else:
                 assert values[name] == once[name], name
         assert values["n"] == state.values[3 + flow.by_name["n"]]
-        choices = [id for id in open_ids(machine, state) if id != "end"]
+        choices = [id for id in open_ids(played, state) if id != "end"]
         choice = choices[draw(seed, turn, len(choices))]
         for name in (f"@taken:{state.location}.{choice}", f"@spent:start#{marks[choice]}"):
             if name in once and (choice == "single" or not name.startswith("@spent")):
                 once[name] = 1
         if state.location == "some":
             once[f"@picked:some#{marks[choice]}"] = 1
-        state, events = step(machine, state, choice)
+        state, events = step(played, state, choice)
 
 
 def test_texts_that_go_round_are_watched_for_long() -> None:
@@ -248,15 +249,58 @@ VISITS = Call("visits", "many", ())
 )
 def test_what_else_is_asked_counts_too(asked: Expression, highest: int) -> None:
     """A condition that a tester has thought of; the story itself compares with 2."""
-    machine = made(MEMORY, FIRST)
-    assert Asked(machine, (asked,)).highest["many"] == highest
-    flow = Flow(machine, (asked,))
+    played = made(MEMORY, FIRST)
+    assert Asked(played, (asked,)).highest["many"] == highest
+    flow = Flow(played, (asked,))
     assert cells_of(flow)["@visits:many"].high == min(highest + 1, MOST_ASKED)
 
 
 def test_seen_alone_needs_two_values() -> None:
-    machine = made("start:\n  text: B.\n  choices:\n    - go: Go.\n      goto: the_end\n")
-    flow = Flow(machine, (Call("seen", "start", ()), Call("taken", "start.go", ())))
+    played = made("start:\n  text: B.\n  choices:\n    - go: Go.\n      goto: the_end\n")
+    flow = Flow(played, (Call("seen", "start", ()), Call("taken", "start.go", ())))
     assert cells_of(flow)["@visits:start"].high == 2
     assert "@taken:start.go" in cells_of(flow)
-    assert cells_of(Flow(machine)).keys() == {"@minute"}
+    assert cells_of(Flow(played)).keys() == {"@minute"}
+
+
+ELSEWHERE = """
+start:
+  choices:
+    - draw: deck
+    - all: All.
+      do: p.trust += 1 for p in ours if visits(one_card) >= 3
+      goto: start
+    - notes: Notes.
+      goto: notes
+    - end: End.
+      goto: the_end
+one_card:
+  offer: One.
+  text: One.
+  next: return
+same_card:
+  offer: Same.
+  again: yes
+  text: Same.
+  next: return
+notes:
+  each: o in observations if seen(start)
+  text: |
+    {o.notebook}
+  next: start
+"""
+CHAPTER = "chapter: part\ntitle: Part one\nbegins: start\ndecks:\n  deck: one_card, same_card\n"
+
+
+def test_what_cards_loops_and_effects_ask() -> None:
+    """A card is drawn once, so its visits are asked; not those of one that comes again."""
+    files = {"1_part/scenes.yaml": ELSEWHERE, "1_part/chapter.yaml": CHAPTER}
+    found = cells_of(Flow(machine(files)))
+    assert {name for name in found if name.startswith("@visits")} == {
+        "@visits:start",
+        "@visits:one_card",
+    }
+    assert found["@visits:one_card"].high == 3 + 1
+    once = ELSEWHERE.replace(" if visits(one_card) >= 3", "")
+    found = cells_of(Flow(machine({**files, "1_part/scenes.yaml": once})))
+    assert found["@visits:one_card"].high == 1 + 1

@@ -326,17 +326,16 @@ def test_witnesses_from_a_route_on(monkeypatch: pytest.MonkeyPatch) -> None:
     no_play(monkeypatch)
     no_sweep(monkeypatch)
     monkeypatch.setattr(exploring, "LIMITS", ())
-    prefix = Route(0, UPS[:1])
-    same = Route(0, (*UPS, ("start", "end")))
-    other_seed, other_way = Route(1, (*UPS, ("start", "high"))), Route(0, (("start", "end"),))
+    up, end, high = (("start", choice) for choice in ("up", "end", "high"))
+    prefix = Route(0, UPS)
+    same = Route(0, (*UPS, up, up, end))
+    others = [Route(1, (*UPS, high)), Route(0, (up, high)), Route(0, (end,))]
     means = Means(budget=10, is_shortest=False)
-    found = explore(made(HUB), means, prefix, witnesses=[same, other_seed, other_way])
-    up, ending = (verdicts(found)[key] for key in (("choice", "start.up"), ("ending", "curtain")))
-    assert choices(up) == ["up", "up"]
-    assert choices(ending) == ["up", "up", "end"]
-    assert ("choice", "start.high") not in reached(found)
-    assert ("closed", "start.high#1") in reached(found), "the page shows it by itself"
-    assert choices(verdicts(found)["closed", "start.high#1"]) == ["up"]
+    found = verdicts(explore(made(HUB), means, prefix, witnesses=[same, *others]))
+    assert choices(found["choice", "start.up"]) == ["up", "up", "up"]
+    assert choices(found["ending", "curtain"]) == ["up", "up", "up", "up", "end"]
+    assert choices(found["text", "start.high"]) == ["up", "up"], "the page shows it by itself"
+    assert isinstance(found["choice", "start.high"], Undecided)
 
 
 # -- what should never be -------------------------------------------------------------------------
@@ -590,6 +589,17 @@ def test_nonsense_from_a_sweep_is_not_reached(monkeypatch: pytest.MonkeyPatch) -
     assert ("scene", "mid") in reached(found)
 
 
+def test_what_a_sweep_has_not_come_to_is_not_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
+    no_play(monkeypatch)
+    monkeypatch.setattr(exploring, "LIMITS", ())
+    monkeypatch.setattr(exploring, "SWEPT", ((("choice", "scene"), 2),))
+    found = explore(made(HUB), Means(10, is_shortest=False))
+    high = verdicts(found)["choice", "start.high"]
+    assert isinstance(high, Undecided)
+    assert high.at_least <= 3
+    assert found.states > 0
+
+
 # -- single tasks ---------------------------------------------------------------------------------
 
 
@@ -615,7 +625,8 @@ def test_a_search_that_is_cut_short_is_open(monkeypatch: pytest.MonkeyPatch) -> 
         assert (answer.kind, answer.steps) == ("open", ())
         assert answer.at_least <= 3
         answer = answer_one(played, Task(NOWHERE, key, 20_000, 5.0, is_shortest))
-        assert (answer.kind, len(answer.steps), answer.at_least) == ("found", 3, 3)
+        assert (answer.kind, len(answer.steps)) == ("found", 3)
+        assert answer.at_least == 3 or (not is_shortest and answer.at_least < 3)
         answer = answer_one(made(APART), Task(NOWHERE, PIT, 20_000, 5.0, is_shortest))
         assert answer.kind == "excluded"
     no_play(monkeypatch)

@@ -81,6 +81,21 @@ def test_the_least_number_of_choices() -> None:
     assert dice.at_least["choice", "free.end"] == 2
 
 
+def test_the_least_number_by_a_way_that_is_looked_at_later() -> None:
+    """``far`` is a choice away by one way, and none by the dice of the other."""
+    scenes = (
+        "start:\n  next:\n    - other odds 1\n    - page odds 1\n"
+        "other:\n  next:\n    - far odds 1\n    - page odds 1\n"
+        "page:\n  choices:\n    - on: On.\n      goto: far\n"
+        "far:\n  choices:\n    - end: End.\n      goto: the_end\n"
+    )
+    at_least = tiny(scenes).at_least
+    assert at_least["scene", "far"] == 0
+    assert at_least["choice", "far.end"] == at_least["ending", "curtain"] == 1
+    swapped = scenes.replace("- other odds 1\n    - page", "- page odds 1\n    - other")
+    assert tiny(swapped).at_least == at_least
+
+
 def test_a_page_without_an_ending_ahead_is_asked_about() -> None:
     site = tiny(TRAP_BY_CHANCE)
     assert {key for key in site.questions if key[0] == "trap"} == {("trap", "pit")}
@@ -100,3 +115,47 @@ def test_a_ring_is_asked_about() -> None:
     assert len(rings) == 1
     assert rings <= site.unsure
     assert not {key for key in tiny(HUB).questions if key[0] in ("trap", "runaway")}
+
+
+ASIDE = """
+start:
+  text: Begin.
+  choices:
+    - up: Up.
+      do: n += 1
+      goto: start
+    - again: Again.
+      goto: here
+    - round: Round.
+      goto: loop
+    - end: End.
+      goto: the_end
+loop:
+  each: p in ours
+  text: |
+    About {n >= 1: many|few}.
+  choices:
+    - on: On.
+  next: start
+"""
+
+
+def test_what_the_page_shows_at_which_one_begins() -> None:
+    played = made(ASIDE)
+    assert site_of(played, NOWHERE).begun == set()
+    round_ = site_of(played, Route(0, (("start", "round"),))).begun
+    assert round_ >= {
+        ("scene", "loop"),
+        ("place", "loop/ann"),
+        ("text", "loop"),
+        ("alternative", "loop#1.2"),
+        ("text", "loop.on"),
+    }
+    assert not round_ & {("place", "loop/bob"), ("alternative", "loop#1.1"), ("scene", "start")}
+    assert not {key for key in round_ if key[0] == "choice"}, "it is made already"
+    again = site_of(played, Route(0, (("start", "again"),))).begun
+    assert ("text", "start") not in again, "it was read before, and was not read again"
+    end = site_of(played, Route(0, (("start", "end"),)))
+    assert {("ending", "curtain"), ("scene", "the_end"), ("text", "the_end")} <= end.begun
+    assert end.excluded(("scene", "the_end")) is None
+    assert end.excluded(("scene", "loop")) is not None

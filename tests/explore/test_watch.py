@@ -10,7 +10,7 @@ from tests.explore.sites import NOWHERE, keys, known, made, tiny, watcher_of
 from ulysse_game import engine, view
 from ulysse_game.engine import Event, NotOpen, Runaway, State, open_ids
 from ulysse_game.engine.chance import draw
-from ulysse_game.explore import Key, Route, Watcher, site_of
+from ulysse_game.explore import Key, Route, Watcher, site_of, watch
 from ulysse_game.explore.flow import Flow
 
 TOLD = ("scene", "rule", "ending", "closed", "choice")
@@ -279,3 +279,11 @@ def test_a_page_looked_at_shows_its_shuffled_labels_too() -> None:
     found = keys(site, watcher.look(watcher.begin(0).state))
     assert {name for kind, name in found if kind == "alternative"} & WORDS.keys()
     assert site_of(site.machine, Route(3, (("start", "up"),))) is not site_of(site.machine, NOWHERE)
+
+
+def test_a_graph_that_comes_to_no_page_is_a_mistake_of_ours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(watch, "MOST_WALKED", 0)
+    with pytest.raises(AssertionError, match="does not come to start"):
+        watcher_of(tiny(HUB)).begin(0)

@@ -491,7 +491,7 @@ def _solver(site: Site) -> Solver:
     for of, solver in _SOLVERS:
         if of is site:
             return solver
-    solver = Solver(site.terrain, site.start, site.questions.values())
+    solver = Solver(site.terrain, site.start, site.questions.values(), is_hasty=True)
     _SOLVERS[:] = [*_SOLVERS[-1:], (site, solver)]
     return solver
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ulysse_game.explore.flow import Ask, Flow, Here, Note
-from ulysse_game.story import Choice, Draw, Story
+from ulysse_game.story import Choice, Story
 
 Key = tuple[str, str]
 """An item's kind and name."""
@@ -146,7 +146,7 @@ class _Where:
             for choice in scene.choices:
                 if isinstance(choice, Choice):
                     self._lines[f"{id}.{choice.id}"] = (scene.file, choice.line or scene.line)
-                elif isinstance(choice, Draw):
+                else:
                     self._lines[f"{id}.draw"] = (scene.file, choice.line or scene.line)
         for ending in story.world.endings:
             self._lines[f"ending.{ending.id}"] = ("world/endings.yaml", 0)

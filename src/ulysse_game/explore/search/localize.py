@@ -14,7 +14,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
-from ulysse_game.explore.search.concrete import Values, blame, follow, happens, may_take, take
+from ulysse_game.explore.search.concrete import (
+    Values,
+    blame,
+    follow,
+    happens,
+    may_take,
+    moment_at,
+    take,
+)
 from ulysse_game.explore.search.needs import Uses, Way
 from ulysse_game.explore.search.question import Occasion, Question
 from ulysse_game.explore.search.slice import Slice, Workshop
@@ -104,8 +112,14 @@ class Localization:
         question: Question,
         known: Uses | None = None,
         workshop: Workshop | None = None,
+        turns: int = 0,
     ) -> None:
-        """From one moment on; ``known`` is what other questions had to see, to begin with."""
+        """From one moment on; ``known`` is what other questions had to see, to begin with.
+
+        So many ``turns`` may be made where a path cannot be followed but others can: what is then
+        learned is what bars them all, and not what is met first on one. A path with turns is a way,
+        but maybe not the shortest.
+        """
         self.terrain = terrain
         self.start = start
         self.occasions: Sequence[Occasion] = possible(terrain, question)
@@ -117,6 +131,7 @@ class Localization:
             self.guards = {way: each for way, each in known.guards.items() if way[0] in self.among}
             self.precise = {way for way in known.precise or () if way[0] in self.among}
         self.workshop = workshop or Workshop()
+        self.turns = turns
         self.searched = self.uses()
         self.rounds = self.at_least = self.states = 0
 
@@ -135,11 +150,8 @@ class Localization:
             why = "states" if sweep.states > limit else "time"
             return Open(why, self.at_least, self.searched, self.rounds)
         self.searched = uses
-        path = sweep.path(hits[0])
-        if not self._learn(slice, path, hits[0]):
-            return None
-        ways = tuple((step.point, step.way) for step in path)
-        return Found(Path(ways, hits[0].occasion, hits[0].cost), self.at_least, self.rounds)
+        found = self._followed(slice, sweep.path(hits[0]), hits[0], (limit, goes_on))
+        return None if found is None else Found(found, self.at_least, self.rounds)
 
     def uses(self) -> Uses:
         """What has to be seen, as far as it is known."""
@@ -155,13 +167,64 @@ class Localization:
         names = tuple(self.terrain.graph.cells[cell].name for cell in sorted(seen))
         return Certificate(names, sweep.states, uses)
 
-    def _learn(self, slice: Slice, path: list[Step], hit: Hit) -> bool:
-        """Whether the path can be followed in truth; if not, see what forbids it from now on."""
+    def _followed(
+        self, slice: Slice, path: list[Step], hit: Hit, limits: tuple[int, StillGoing | None]
+    ) -> Path | None:
+        """The path as it can be followed in truth; if it cannot, see what forbids it from now on."""
+        terrain, start = self.terrain, self.start
+        before: tuple[Way, ...] = ()
+        for turns in range(self.turns, -1, -1):
+            ways = tuple((step.point, step.way) for step in path)
+            along, done = follow(terrain, start, ways)
+            if done == len(path) and happens(terrain, hit.occasion, along[-1]):
+                ways = (*before, *ways)
+                cost = sum(terrain.cost(point) for point, _ in ways)
+                last = hit.occasion
+                cost += terrain.cost(last.point) if last.way >= 0 else 0
+                return Path(ways, last, cost)
+            meant = _meant(path, hit, done)
+            turned = self._turned(slice, meant, along[done], limits) if turns else None
+            if turned is None:
+                break
+            way, start, path, hit = turned
+            before = (*before, *ways[:done], way)
+        self._learn(slice, path, hit, along, done)
+        return None
+
+    def _turned(
+        self,
+        slice: Slice,
+        meant: tuple[Way, tuple[int, int]],
+        values: Values,
+        limits: tuple[int, StillGoing | None],
+    ) -> tuple[Way, Moment, list[Step], Hit] | None:
+        """A way that can be taken instead of the one that was ``meant``, and a path from there.
+
+        The story goes where it goes; of the player's choices those that to all that is seen come
+        to the same (point and state) as the one that is closed.
+        """
+        terrain, (barred, then) = self.terrain, meant
+        point = barred[0]
+        is_free = terrain.graph.points[point].kind == "ask"
+        for number in terrain.ways[point]:
+            target = terrain.edge(point, number).target
+            if (point, number) == barred or target not in slice.packing.visible:
+                continue
+            if (is_free or target == then[0]) and may_take(terrain, point, number, values):
+                moment = moment_at(terrain, target, take(terrain, point, number, values))
+                if is_free or slice.state(moment) == then[1]:
+                    sweep = Sweep(slice, [moment])
+                    hits = sweep.first(self.occasions, *limits)
+                    if hits:
+                        return ((point, number), moment, sweep.path(hits[0]), hits[0])
+        return None
+
+    def _learn(
+        self, slice: Slice, path: list[Step], hit: Hit, along: list[Values], done: int
+    ) -> None:
+        """See from now on what forbids a path after so many ways of it."""
         terrain, occasion = self.terrain, hit.occasion
-        along, done = follow(terrain, self.start, [(step.point, step.way) for step in path])
         states = [step.state for step in path] + [hit.state]
-        if done == len(path) and happens(terrain, occasion, along[-1]):
-            return True
         point, way = (path[done].point, path[done].way) if done < len(path) else occasion[:2]
         values = along[done]
         seen = slice.packing.visible[point]
@@ -170,7 +233,7 @@ class Localization:
             new = {c for c in cells - seen if not terrain.is_settled(point, c)}
             if new:
                 self._see(point, way, cells)
-                return False
+                return
         else:
             if way >= 0:
                 values = take(terrain, point, way, values, occasion.op)
@@ -178,9 +241,8 @@ class Localization:
             cells = blame(terrain, occasion.condition, False, values, known)
             if cells - known:
                 self.watched[hit.number] = known | cells
-                return False
+                return
         self._see_effects(slice, path, states, along, (point, way))
-        return False
 
     def _see(self, point: int, way: int, cells: frozenset[int]) -> None:
         known = self.guards.get((point, way), frozenset())
@@ -206,6 +268,17 @@ class Localization:
                     return
         assert last not in self.precise, last
         self.precise.add(last)
+
+
+def _meant(path: list[Step], hit: Hit, done: int) -> tuple[Way, tuple[int, int]]:
+    """Step number ``done`` of a path, the occasion after all, and the point and state it leads to.
+
+    After the occasion there is nothing: a point of -1.
+    """
+    steps = [*path, Step(hit.occasion.point, hit.occasion.way, hit.state), Step(-1, -1, -1)]
+    point, way, _ = steps[done]
+    then = steps[done + 1]
+    return (point, way), (then.point, then.state)
 
 
 def possible(terrain: Terrain, question: Question) -> tuple[Occasion, ...]:

@@ -43,6 +43,9 @@ GLANCES = (8, 16, 32, 64, 128)
 GLANCE = 3_000
 """States looked at in such a try."""
 
+TURNS = 12
+"""Turns that a hasty solver takes along one path."""
+
 MOST_CUT = 200_000
 """States gone through, all in all, to cut a certificate down."""
 
@@ -57,14 +60,17 @@ class Solver:
         questions: Iterable[Question],
         live: Live | None = None,
         learns: bool = True,
+        is_hasty: bool = False,
     ) -> None:
         """For these questions and no others. ``live`` must count their conditions as decisions.
 
         Without ``learns`` each answer is what it would be if nothing had been asked before, to
-        the last choice of a path; with it, another path of the same cost may be given.
+        the last choice of a path; with it, another path of the same cost may be given. Who
+        ``is_hasty`` is content with any way, and gets it sooner.
         """
         self.terrain = terrain
         self.learns = learns
+        self.is_hasty = is_hasty
         self.start = start
         self._whole = Whole(terrain, questions, live)
         self._workshop = Workshop(self._whole.slice.packing)
@@ -114,7 +120,8 @@ class Solver:
         found: list[Found],
     ) -> Answer:
         """The answer by localization. ``found`` gathers ways that are not proved shortest."""
-        search = Localization(self.terrain, self.start, question, known, self._workshop)
+        turns = TURNS if self.is_hasty else 0
+        search = Localization(self.terrain, self.start, question, known, self._workshop, turns)
         answer: Answer | None = None
         while answer is None:
             answer = search.round(limit, goes_on)
