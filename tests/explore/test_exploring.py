@@ -74,6 +74,11 @@ def no_play(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def no_sweep(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exploring, "SWEPT", ())
+    no_glance(monkeypatch)
+
+
+def no_glance(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exploring, "GLANCED", ())
 
 
 APART = """
@@ -112,7 +117,8 @@ def check(played: Machine, found: Explored) -> None:
 # -- each verdict by each of the means ------------------------------------------------------------
 
 
-def test_by_values_by_play_and_by_all_states() -> None:
+def test_by_values_by_play_and_by_all_states(monkeypatch: pytest.MonkeyPatch) -> None:
+    no_glance(monkeypatch)
     found = explore(made(APART), BRIEFLY)
     check(made(APART), found)
     by = means_of(found)
@@ -548,6 +554,7 @@ def test_nonsense_from_random_play_is_not_reached(monkeypatch: pytest.MonkeyPatc
     def nonsense(machine: Machine, stretch: Stretch) -> Played:
         return Played(1, ((PIT, ()), (("scene", "mid"), (("start", "fly"),))))
 
+    no_glance(monkeypatch)
     monkeypatch.setattr(exploring, "play_some", nonsense)
     found = verdicts(explore(made(APART), BRIEFLY))
     pit = found[PIT]
@@ -592,6 +599,7 @@ def test_nonsense_from_a_sweep_is_not_reached(monkeypatch: pytest.MonkeyPatch) -
 def test_what_a_sweep_has_not_come_to_is_not_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
     no_play(monkeypatch)
     monkeypatch.setattr(exploring, "LIMITS", ())
+    no_glance(monkeypatch)
     monkeypatch.setattr(exploring, "SWEPT", ((("choice", "scene"), 2),))
     found = explore(made(HUB), Means(10, is_shortest=False))
     high = verdicts(found)["choice", "start.high"]

@@ -185,21 +185,16 @@ class Domain:
         return changed
 
     def _every(self, parts: tuple[Expression, ...], masks: Masks, want: bool) -> Masks | None:
-        found: Masks | None = masks
-        alone = masks
-        for number, part in enumerate(parts):
-            assert found is not None
-            found = self.refine(part, found, want)
-            if found is None:
-                return None
-            if not number:
-                alone = found
+        alone: Masks | None = masks
+        if parts:
+            alone = self.refine(parts[0], masks, want)
+        found = alone
+        for part in parts[1:]:
+            found = None if found is None else self.refine(part, found, want)
         if found is alone:
             return found
         for part in parts[:-1]:  # again: what came after may say more of what these read
-            found = self.refine(part, found, want)
-            if found is None:
-                return None
+            found = None if found is None else self.refine(part, found, want)
         return found
 
     def _any(self, parts: tuple[Expression, ...], masks: Masks, want: bool) -> Masks | None:

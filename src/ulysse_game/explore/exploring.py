@@ -48,6 +48,10 @@ SWEPT = (
 that text alone asks tell more states apart, so they are swept for by themselves."""
 DETAILS = ("alternative", "yes", "no")
 """Kinds that are searched for after all others: words within texts, outcomes of conditions."""
+GLANCED = tuple((kinds, 20_000) for kinds, _ in SWEPT)
+"""The same at the beginning: a small story is decided by it."""
+FEW_POINTS = 2_000
+"""A story of more points is not small."""
 SWEEP_SHARE = 0.15
 """Of the whole time, at most so much goes into each sweep."""
 SLICE = 0.5
@@ -156,12 +160,15 @@ class _Exploration:
         """Stage after stage."""
         self._replay(witnesses)
         self._ended("witnesses")
+        if len(self.site.flow.points) <= FEW_POINTS:
+            self._sweep(GLANCED, "glance")
+            self._ended("glance")
         if self._is_mostly_known():
             self._answer(self._own(self.open_keys()), *LIMITS[0])
             self._ended("first")
         self._play()
         self._ended("play")
-        self._sweep()
+        self._sweep(SWEPT, "states")
         self._ended("states")
         self._search()
         self._ended("search")
@@ -207,6 +214,10 @@ class _Exploration:
                 near[key],
             ),
         )
+
+    def _is_any_open(self) -> bool:
+        """Whether a question has no answer yet that needs one."""
+        return any(key[0] not in ALLOWED for key in self.open_keys())
 
     def _is_asked(self, key: Key) -> bool:
         return not self.means.kinds or key[0] in self.means.kinds
@@ -267,7 +278,7 @@ class _Exploration:
         until = monotonic() + min(self.means.budget * PLAY_SHARE, self.left())
         quiet_since = monotonic()
         quiet = 0.0 if self._is_mostly_known() else QUIET
-        if not self.open_keys() and not self.means.is_shortest:
+        if not self._is_any_open():
             return
         seed = self.means.seed + 1_000_003 * self.means.shard
         tasks = stretches(self.prefix, seed, lambda: monotonic() < until)
@@ -281,17 +292,17 @@ class _Exploration:
             if is_new:
                 quiet_since = now
             self._told("play", self.played)
-            if now - quiet_since > quiet or now > until:
+            if now - quiet_since > quiet or now > until or not self._is_any_open():
                 break
 
     # -- all states -----------------------------------------------------------------------------
 
-    def _sweep(self) -> None:
+    def _sweep(self, swept: tuple[tuple[tuple[str, ...], int], ...], stage: str) -> None:
         """Go through all states that decisions tell apart, as far as that leads."""
         until = self.means.budget * SWEEP_SHARE
         asked = [
             Swept(self.prefix, kinds, limit, min(until, self.left()))
-            for kinds, limit in SWEPT
+            for kinds, limit in swept
             if self.left() > 0 and self._is_worth_sweeping(kinds)
         ]
         for _, found in self.cores.each(sweep_all, asked):
@@ -304,7 +315,7 @@ class _Exploration:
                     self.impossible[key] = Impossible("states", "", (), found.states)
                 else:
                     self.at_least[key] = max(self.at_least[key], found.depth)
-            self._told("states", self.states)
+            self._told(stage, self.states)
 
     def _is_worth_sweeping(self, kinds: tuple[str, ...]) -> bool:
         """Whether anything of these kinds is open, or could be shorter."""
@@ -336,7 +347,9 @@ class _Exploration:
         for key in keys:
             if key not in asked and key not in behind:
                 fronts.append(key)
-                behind.update(self.behind.only(key))
+                for other in self.behind.only(key):
+                    behind.add(other)
+                    self.why.setdefault(other, f"only behind {key[0]} {key[1]}, not decided")
         return fronts
 
     def _shorten(self) -> None:

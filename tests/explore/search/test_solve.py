@@ -28,6 +28,44 @@ def test_what_was_learned_changes_no_answer(seed: int) -> None:
             assert isinstance(answer, Excluded)
 
 
+@given(st.integers(0, 1 << 32))
+@settings(max_examples=100, deadline=None)
+def test_who_is_hasty_finds_and_excludes_the_same(seed: int) -> None:
+    dice = Dice(seed)
+    made = dice.flow()
+    questions = [*way_questions(made), *dice.questions(made)]
+    truth = fewest(made, questions)
+    solver = Solver(terrain_of(made), start_of(made), questions, is_hasty=True)
+    for question in questions:
+        answer = solver.answer(question)
+        if question.name in truth:
+            assert isinstance(answer, Found)
+            assert answer.path.cost >= truth[question.name] >= answer.at_least
+            assert is_way(made, answer.path)
+        else:
+            assert isinstance(answer, Excluded)
+
+
+def test_what_is_met_on_the_way_and_bars_nothing_is_not_learned() -> None:
+    """The story asks whether ``one`` is so, goes two ways, and both come to the same door."""
+    cells = [Cell("one", 0, 1, 0), Cell("two", 0, 1, 0)]
+    seen, door = Compare("is", Read("one"), YES), Compare("is", Read("two"), YES)
+    points = [
+        ("wait", [Edge("on", YES, (Set(0, YES),), 1)]),
+        ("ask", [Edge("", negate(seen), (), 2), Edge("", YES, (), 2)]),
+        ("wait", [Edge("door", door, (), 3), Edge("past", YES, (), 3)]),
+        ("end", []),
+    ]
+    made = Made(cells, points)
+    question = taking("way", "door", 2, 0)
+    hasty = Localization(terrain_of(made), start_of(made), question, turns=4)
+    plain = Localization(terrain_of(made), start_of(made), question)
+    for search in (hasty, plain):
+        while search.round(1000) is None:
+            pass
+    assert 0 not in frozenset().union(*hasty.guards.values())
+
+
 def test_who_does_not_learn_answers_as_if_nothing_had_been_asked() -> None:
     made = Dice(5).flow()
     terrain, start, questions = terrain_of(made), start_of(made), way_questions(made)

@@ -42,7 +42,10 @@ class Choosing(Acting):
                     for card, asked in self._drawn(scene, choice, here)
                 ]
                 continue
-            locks = tuple(negate(self.lower(each.condition, here.room)) for each in choice.locks)
+            locks = tuple(
+                negate(self.lower(each.condition, here.room, picks=here.picks))
+                for each in choice.locks
+            )
             found.append((choice, conjunction((self._shown(scene, choice, here, left), *locks))))
         return found
 
@@ -50,7 +53,7 @@ class Choosing(Acting):
         self, scene: Scene, choice: GroundChoice, here: Here, left: Expression
     ) -> Expression:
         """When a choice is shown, open or closed."""
-        asked = [left, self.lower(choice.condition, here.room)]
+        asked = [left, self.lower(choice.condition, here.room, picks=here.picks)]
         if choice.once:
             asked.append(negate(Read(f"@spent:{scene.id}#{choice.mark}")))
         if scene.pick:
@@ -130,7 +133,7 @@ class Choosing(Acting):
         """What a page shows of a choice: its label, why it is closed, how its ``if`` comes out."""
         scene = place.scene
         address = f"{scene.id}.{choice.written}"
-        condition = self.lower(choice.condition, here.room)
+        condition = self.lower(choice.condition, here.room, picks=here.picks)
         if choice.condition != YES:
             yield Ask("outcome", f"{address}.if", condition)
         left = self._left(scene, here)
@@ -142,7 +145,7 @@ class Choosing(Acting):
         lines = [lock.line_id for lock in written.locks]
         open_so_far = shown
         for lock in choice.locks:
-            holds = self.lower(lock.condition, here.room)
+            holds = self.lower(lock.condition, here.room, picks=here.picks)
             closed = conjunction((open_so_far, holds))
             open_so_far = conjunction((open_so_far, negate(holds)))
             number = lines.index(lock.line_id) + 1

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from ulysse_game.engine import Machine
+from ulysse_game.explore.flow.context import Picks
 from ulysse_game.story import (
     NO,
     YES,
@@ -46,8 +47,13 @@ class Lowering:
         self._cells = cells
         self._picked = picked
 
-    def __call__(self, expression: Expression, room: int, ending: str = "") -> Expression:
-        """``expression`` as asked in the room of this number, in this ending."""
+    def __call__(
+        self, expression: Expression, room: int, ending: str = "", picks: Picks = ()
+    ) -> Expression:
+        """``expression`` as asked in the room of this number, in this ending.
+
+        ``picks`` says how often was picked in scenes where that is known.
+        """
         match expression:
             case Number():
                 return expression
@@ -56,39 +62,43 @@ class Lowering:
             case Read(name):
                 return expression if name in self._cells else NO
             case Not(part):
-                return negate(self(part, room, ending))
+                return negate(self(part, room, ending, picks))
             case And(parts, _):
-                return conjunction(tuple(self(part, room, ending) for part in parts))
+                return conjunction(tuple(self(part, room, ending, picks) for part in parts))
             case Or(parts, _):
-                return disjunction(tuple(self(part, room, ending) for part in parts))
+                return disjunction(tuple(self(part, room, ending, picks) for part in parts))
             case Compare(sign, left, right):
-                return compare(sign, self(left, room, ending), self(right, room, ending))
+                return compare(
+                    sign, self(left, room, ending, picks), self(right, room, ending, picks)
+                )
             case Within(item, options):
-                asked = self(item, room, ending)
-                every = tuple(self(option, room, ending) for option in options)
+                asked = self(item, room, ending, picks)
+                every = tuple(self(option, room, ending, picks) for option in options)
                 if len(every) == 1 or not all(isinstance(each, Number) for each in every):
                     return disjunction(tuple(compare("is", asked, each) for each in every))
                 return Within(asked, every)
             case Arithmetic(sign, left, right):
-                return reckon(sign, self(left, room, ending), self(right, room, ending))
+                return reckon(
+                    sign, self(left, room, ending, picks), self(right, room, ending, picks)
+                )
             case Choose(condition, then, otherwise):
                 return choose(
-                    self(condition, room, ending),
-                    self(then, room, ending),
-                    self(otherwise, room, ending),
+                    self(condition, room, ending, picks),
+                    self(then, room, ending, picks),
+                    self(otherwise, room, ending, picks),
                 )
             case Call():
-                return self._call(expression, room, ending)
+                return self._call(expression, room, ending, picks)
             case Bound() | Field() | Gather():
                 raise TypeError(f"not ground: {expression}")
         assert_never(expression)
 
-    def _call(self, call: Call, room: int, ending: str) -> Expression:
+    def _call(self, call: Call, room: int, ending: str, picks: Picks) -> Expression:
         match call.function:
             case "one":
-                return choose(self(call.arguments[0], room, ending), YES, NO)
+                return choose(self(call.arguments[0], room, ending, picks), YES, NO)
             case "max" | "min":
-                parts = tuple(self(each, room, ending) for each in call.arguments)
+                parts = tuple(self(each, room, ending, picks) for each in call.arguments)
                 if all(isinstance(each, Number) for each in parts):
                     values = [each.value for each in parts if isinstance(each, Number)]
                     return Number(max(values) if call.function == "max" else min(values))
@@ -108,6 +118,9 @@ class Lowering:
             case "taken":
                 return self._cell(f"@taken:{call.name}")
             case "picked":
+                for scene, count in picks:
+                    if scene == call.name:
+                        return Number(count)
                 return total(tuple(Read(name) for name in self._picked(call.name)))
             case _:
                 raise TypeError(f"no such function: {call}")

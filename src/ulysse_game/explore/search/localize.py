@@ -170,10 +170,11 @@ class Localization:
     def _followed(
         self, slice: Slice, path: list[Step], hit: Hit, limits: tuple[int, StillGoing | None]
     ) -> Path | None:
-        """The path as it can be followed in truth; if it cannot, see what forbids it from now on."""
+        """The path as it can be followed in truth; if it cannot, learn what forbids it."""
         terrain, start = self.terrain, self.start
         before: tuple[Way, ...] = ()
-        for turns in range(self.turns, -1, -1):
+        turns = self.turns
+        while True:
             ways = tuple((step.point, step.way) for step in path)
             along, done = follow(terrain, start, ways)
             if done == len(path) and happens(terrain, hit.occasion, along[-1]):
@@ -188,6 +189,7 @@ class Localization:
                 break
             way, start, path, hit = turned
             before = (*before, *ways[:done], way)
+            turns -= 1
         self._learn(slice, path, hit, along, done)
         return None
 

@@ -43,7 +43,7 @@ GLANCES = (8, 16, 32, 64, 128)
 GLANCE = 3_000
 """States looked at in such a try."""
 
-TURNS = 12
+TURNS = 40
 """Turns that a hasty solver takes along one path."""
 
 MOST_CUT = 200_000

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple, Protocol
 
+from ulysse_game.explore.domain import Domain
 from ulysse_game.explore.flow.graph import Cell, Edge, Point, Set
+from ulysse_game.explore.search.settled import settled
 from ulysse_game.story import Expression, conjunction, negate, reads
 
 
@@ -62,6 +64,7 @@ class Terrain:
         for point, number in sorted(feasible):
             self.ways[point].append(number)
             self.into[graph.edges(point)[number].target].append((point, number))
+        self._domain = Domain(list(graph.cells), self.number)
         self._asked: dict[tuple[int, int], Expression] = {}
         self._reads: dict[Expression, frozenset[int]] = {}
         self._asks: dict[tuple[int, int], frozenset[int]] = {}
@@ -90,7 +93,10 @@ class Terrain:
         return 1 if self.graph.points[point].kind == "wait" else 0
 
     def asked(self, point: int, number: int) -> Expression:
-        """When a way is taken: its guard and, where the first that holds is taken, no earlier."""
+        """When a way is taken: its guard and, where the first that holds is taken, no earlier.
+
+        Without what the point's masks have decided already.
+        """
         key = (point, number)
         found = self._asked.get(key)
         if found is None:
@@ -99,8 +105,15 @@ class Terrain:
             if self.graph.points[point].kind == "ask":
                 earlier = [n for n in self.ways[point] if n < number]
                 found = conjunction((*(negate(edges[n].guard) for n in earlier), found))
+            if len(self.reads(found)) > 1:
+                found = settled(self._domain, found, self._possible(point))
             self._asked[key] = found
         return found
+
+    def _possible(self, point: int) -> list[int]:
+        known = self.masks[point]
+        rest = range(len(known), len(self.graph.cells))
+        return [*known, *(self.mask(point, cell) for cell in rest)]
 
     def reads(self, expression: Expression) -> frozenset[int]:
         """The cells an expression reads."""
