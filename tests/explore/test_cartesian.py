@@ -15,7 +15,7 @@ from ulysse_game.engine.chance import draw
 from ulysse_game.explore.cartesian import PATIENCE, Reach, cartesian, seen, taken
 from ulysse_game.explore.domain import ones
 from ulysse_game.explore.flow import Ask, Cell, Edge, Flow, Note, Set
-from ulysse_game.story import NO, YES, Arithmetic, Number, Read
+from ulysse_game.story import NO, YES, And, Arithmetic, Call, Choose, Compare, Number, Read
 
 END: tuple[str, list[Edge]] = ("end", [])
 FAR = 100_000
@@ -88,6 +88,24 @@ def test_the_story_takes_the_first_way_that_is_open() -> None:
     flow, domain = reach.flow, reach.domain
     found = [(n, held_by(masks)) for n, _, masks in taken(flow, domain, 1, list(reach.at[1]))]
     assert found == [(0, {0, 1, 2}), (1, {3, 4, 5}), (2, {6, 7, 8})]
+
+
+def test_a_way_whose_condition_implies_an_earlier_one_is_never_taken() -> None:
+    cells = [Cell("x", 0, 1, 0), Cell("y", 0, 1, 0)]
+    x, y = asks("x", "is", 1), asks("y", "is", 1)
+    either = [way(1, YES, Set(0, Number(n)), Set(1, Number(m))) for n in (0, 1) for m in (0, 1)]
+    both, one = way(2, And((x, y))), way(3, And((y, x)))
+    reach = reach_of(cells, [("wait", either), ("ask", [both, one, way(4)]), END, END, END])
+    assert set(reach.at) == {0, 1, 2, 4}
+
+
+def test_what_comes_later_in_a_condition_says_more_of_what_comes_first() -> None:
+    cells = [Cell("x", 0, 1, 0), Cell("y", 0, 1, 0)]
+    either = [way(1, YES, Set(0, Number(n))) for n in (0, 1)]
+    most = Call("max", "", (Choose(asks("x", "is", 0), NO, YES), Read("y")))
+    asked = And((Compare(">=", most, Number(1)), asks("x", "is", 0)))
+    reach = reach_of(cells, [("wait", either), ("wait", [way(2, asked), way(3)]), END, END])
+    assert set(reach.at) == {0, 1, 3}
 
 
 def held_by(masks: list[int]) -> set[int]:

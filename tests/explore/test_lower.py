@@ -117,6 +117,14 @@ def test_what_a_pick_has_taken_is_a_sum() -> None:
     assert evaluate(lowered, dict(zip(names, (0, 1, 0), strict=True))) == 1
 
 
+def test_what_a_pick_has_taken_is_known_where_it_is_counted() -> None:
+    picked = Call("picked", "some", ())
+    lower = Lowering(MACHINE, {}, lambda scene: ("a", "b"))
+    assert lower(picked, 0, picks=(("other", 1), ("some", 2))) == Number(2)
+    assert lower(Compare(">=", picked, Number(2)), 0, picks=(("some", 1),)) == NO
+    assert isinstance(lower(picked, 0, picks=(("other", 1),)), Arithmetic)
+
+
 def test_what_is_not_ground_is_refused() -> None:
     with pytest.raises(TypeError, match="not ground"):
         FLOW.lower(Bound("p"), 0)

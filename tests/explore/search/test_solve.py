@@ -3,11 +3,20 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.explore.search.flows import Dice, fewest, is_way, start_of, terrain_of, way_questions
+from tests.explore.search.flows import (
+    Dice,
+    Made,
+    fewest,
+    is_way,
+    start_of,
+    terrain_of,
+    way_questions,
+)
 from tests.explore.search.test_localize import hub
 from ulysse_game.explore.flow import Cell, Edge, Set
 from ulysse_game.explore.search import Excluded, Found, Solver, taking
-from ulysse_game.story import YES, And, Compare, Number, Read
+from ulysse_game.explore.search.localize import Localization
+from ulysse_game.story import NO, YES, And, Compare, Number, Read
 
 
 @given(st.integers(0, 1 << 32))
@@ -47,23 +56,26 @@ def test_who_is_hasty_finds_and_excludes_the_same(seed: int) -> None:
 
 
 def test_what_is_met_on_the_way_and_bars_nothing_is_not_learned() -> None:
-    """The story asks whether ``one`` is so, goes two ways, and both come to the same door."""
-    cells = [Cell("one", 0, 1, 0), Cell("two", 0, 1, 0)]
-    seen, door = Compare("is", Read("one"), YES), Compare("is", Read("two"), YES)
-    points = [
-        ("wait", [Edge("on", YES, (Set(0, YES),), 1)]),
-        ("ask", [Edge("", negate(seen), (), 2), Edge("", YES, (), 2)]),
-        ("wait", [Edge("door", door, (), 3), Edge("past", YES, (), 3)]),
-        ("end", []),
-    ]
-    made = Made(cells, points)
-    question = taking("way", "door", 2, 0)
-    hasty = Localization(terrain_of(made), start_of(made), question, turns=4)
-    plain = Localization(terrain_of(made), start_of(made), question)
-    for search in (hasty, plain):
-        while search.round(1000) is None:
+    cells = [Cell(name, 0, 1, 0) for name in ("one", "two", "other")]
+    either = (
+        Edge("a", YES, (Set(0, YES), Set(1, NO)), 1),
+        Edge("b", YES, (Set(0, NO), Set(1, YES)), 1),
+    )
+    some = (Edge("mark", YES, (Set(2, YES),), 2), Edge("none", YES, (Set(2, NO),), 2))
+    fork = (Edge("", Compare("is", Read("other"), NO), (), 3), Edge("", YES, (), 3))
+    door = Edge("door", And((Read("one"), Read("two"))), (), 4)
+    kinds = ("wait", "wait", "ask", "wait", "end")
+    made = Made(cells, kinds, (either, some, fork, (door, Edge("past", YES, (), 4)), ()))
+    seen = []
+    for turns in (0, 4):
+        search = Localization(
+            terrain_of(made), start_of(made), taking("way", "door", 3, 0), turns=turns
+        )
+        while (answer := search.round(1000)) is None:
             pass
-    assert 0 not in frozenset().union(*hasty.guards.values())
+        assert isinstance(answer, Excluded)
+        seen.append(frozenset().union(*search.guards.values()))
+    assert seen == [{0, 1, 2}, {0, 1}]
 
 
 def test_who_does_not_learn_answers_as_if_nothing_had_been_asked() -> None:
