@@ -14,6 +14,7 @@ from functools import partial
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.compiler.small import story as small_story
 from tests.engine.plays import NAMES, named, play
 from tests.explore.brute import Item, TooManyError, Turn, shown_closed, truth, watched
 from tests.explore.stories import Files, compiled, stories, story_number
@@ -226,3 +227,30 @@ def test_a_play_of_a_real_story_is_a_path_of_its_flow(name: str, seed: int) -> N
         flow = follower.flow
         there = flow.point_of(moment.after), tuple(flow.values_of(moment.after))
         assert there in reached, f"{moment.before.location}.{moment.choice}"
+
+
+OUTLASTING = """
+start:
+  pick: 2
+  text: Begin.
+  choices:
+    - a: A.
+    - b: B.
+    - c: C.
+      if: n >= {least}
+  next: the_end
+"""
+
+
+@pytest.mark.parametrize(
+    ("scene", "is_asked"), [("a: A.", False), ("a: A.\n      once: yes", True)]
+)
+def test_a_pick_that_outlasts_itself_is_never_stuck(scene: str, is_asked: bool) -> None:
+    """More choices than may be picked, each closing itself alone: nobody needs to ask."""
+    text = OUTLASTING.format(least=2).replace("a: A.", scene)
+    flow = Flow(Machine(small_story({"1_part/scenes.yaml": text})))
+    flow.edges(flow.start())
+    waits = [point for point in flow.points if point.kind == "wait"]
+    assert waits
+    asked = [ask.kind for point in waits for ask in point.asks]
+    assert ("stuck" in asked) is is_asked

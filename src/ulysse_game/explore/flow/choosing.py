@@ -15,6 +15,7 @@ from ulysse_game.story import (
     Draw,
     Expression,
     GroundChoice,
+    Not,
     Number,
     Place,
     Read,
@@ -111,10 +112,21 @@ class Choosing(Acting):
         for item in self.world.status:
             shown = self.lower(self.machine.grounded(item.condition), here.room)
             asks += self.words.offered(f"status.{item.id}", (), here.room, shown)
-        closed = conjunction(tuple(negate(way.guard) for way in ways))
-        if closed != NO:
+        guards = [way.guard for way in ways]
+        closed = conjunction(tuple(negate(guard) for guard in guards))
+        if closed != NO and not self._outlast(place.scene, here, guards):
             asks.append(Ask("stuck", location, closed))
         return Turning("wait", tuple(ways), (*asks, *self._broken(here, location, "")))
+
+    def _outlast(self, scene: Scene, here: Here, guards: list[Expression]) -> bool:
+        """Whether a ``pick`` has more choices that nothing else can close than may be picked.
+
+        So many choices were taken as the context counts, fewer than may be; each closes itself
+        only, so of these one is left.
+        """
+        picked = {Read(name) for name in self.cells.picks.get(scene.id, ())}
+        free = sum(isinstance(guard, Not) and guard.part in picked for guard in guards)
+        return self._left(scene, here) == YES and free >= scene.pick > 0
 
     def _broken(self, here: Here, location: str, ending: str) -> tuple[Ask, ...]:
         """The invariants, to be watched at every page and at every ending."""
