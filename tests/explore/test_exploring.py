@@ -23,10 +23,11 @@ from ulysse_game.explore import (
     explore,
     exploring,
     replayed,
+    tasks,
 )
 from ulysse_game.explore.cores import Cores
-from ulysse_game.explore.exploring import (
-    LIMITS,
+from ulysse_game.explore.exploring import LIMITS
+from ulysse_game.explore.tasks import (
     Answer,
     Played,
     Stretch,
@@ -47,7 +48,7 @@ BRIEFLY = Means(budget=10)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Random play ends as soon as it is quiet."""
     monkeypatch.setattr(exploring, "QUIET", 0.02)
-    monkeypatch.setattr(exploring, "SLICE", 0.01)
+    monkeypatch.setattr(tasks, "SLICE", 0.01)
 
 
 def verdicts(found: Explored) -> dict[Key, Verdict]:

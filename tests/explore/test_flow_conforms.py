@@ -249,7 +249,9 @@ def test_a_pick_that_outlasts_itself_is_never_stuck(scene: str, is_asked: bool) 
     """More choices than may be picked, each closing itself alone: nobody needs to ask."""
     text = OUTLASTING.format(least=2).replace("a: A.", scene)
     flow = Flow(Machine(small_story({"1_part/scenes.yaml": text})))
-    flow.edges(flow.start())
+    for point in range(flow.start(), 100):
+        if point < len(flow.points):
+            flow.edges(point)
     waits = [point for point in flow.points if point.kind == "wait"]
     assert waits
     asked = [ask.kind for point in waits for ask in point.asks]

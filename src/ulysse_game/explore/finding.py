@@ -14,18 +14,12 @@ from typing import NamedTuple
 
 from ulysse_game.engine import Machine, Runaway, State, advance, begin, open_ids
 from ulysse_game.engine.chance import draw
-from ulysse_game.explore.exploring import (
-    LIMITS,
-    Progress,
-    Stretch,
-    Task,
-    answered,
-    play_some,
-)
+from ulysse_game.explore.exploring import LIMITS, Progress
 from ulysse_game.explore.items import Key
 from ulysse_game.explore.route import Route, Taken, replayed
 from ulysse_game.explore.search import ever
 from ulysse_game.explore.site import Site, site_of
+from ulysse_game.explore.tasks import Stretch, Task, answered, play_some
 from ulysse_game.explore.verdict import Impossible, Reached, Undecided, Verdict
 from ulysse_game.explore.verify import verified
 from ulysse_game.story import NO, Expression

@@ -26,7 +26,7 @@ NEVER = ((VEIL[0][0], VEIL[0][1].replace("goto: deep\n", "goto: deep\n      if: 
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Random play ends soon after the last thing new: these stories are small."""
     monkeypatch.setattr(import_module("ulysse_game.explore.exploring"), "QUIET", 0.1)
-    monkeypatch.setattr(import_module("ulysse_game.explore.exploring"), "SLICE", 0.05)
+    monkeypatch.setattr(import_module("ulysse_game.explore.tasks"), "SLICE", 0.05)
 
 
 def played(old: Edits, new: Edits, runs: int = 200) -> Reach:

@@ -293,9 +293,10 @@ def _proved(report: Report) -> Iterator[str]:
     for kind, says in _PROVED.items():
         same = [row for row in report["items"] if row["kind"] == kind]
         kept = [row for row in same if row["verdict"] == "impossible"]
-        if (only and kind not in only) or len(kept) < len(same) and (kind != "broken" or not kept):
+        is_whole = len(kept) == len(same)
+        if (only and kind not in only) or (not is_whole and (kind != "broken" or not kept)):
             continue
-        if len(kept) < len(same):
+        if not is_whole:
             names = ", ".join(row["name"] for row in kept)
             found.append(f"invariants that hold, {len(kept)} of {len(same)}: {names}")
             continue
