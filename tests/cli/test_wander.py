@@ -52,7 +52,7 @@ def test_a_run_that_fails_is_kept(ulysse: Ulysse, town: Path, tmp_path: Path) ->
     means = "the invariant not_too_high is broken: nobody rises above five."
     assert f"\nFAILED invariant: {means}\n" in result.stdout
     file = "wander-failures/wander_invariant_not_too_high.yaml"
-    see = f"ulysse play --from {file} --story town"
+    see = f"ulysse replay {file} --story town"
     assert result.stdout.endswith(f"  6 choices to see it: {see}\n")
     assert (tmp_path / file).is_file()
     seen = ulysse(*see.split()[1:], "--plain", stdin="quit\n")

@@ -201,6 +201,13 @@ def test_a_witness_that_goes_round() -> None:
     assert ("text", "start.up") in reached(found)
 
 
+def test_a_witness_of_a_story_that_begins_in_a_ring() -> None:
+    scenes = "start:\n  each: p in ours\n  do: flag_one = not flag_one\n  next: the_end\n"
+    played = made(scenes, ROUND_RULES.replace("goto: ring", "goto: start"))
+    found = explore(played, Means(budget=0), witnesses=[Route(0, ())])
+    assert not reached(found) - {("runaway", "start")}
+
+
 def test_the_seed_of_a_witness_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ulysse_game.explore.verify.MOST_SEEDS", 0)
     watcher = watcher_of(tiny(DICE))

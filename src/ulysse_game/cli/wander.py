@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from ulysse_game.story import Story
 
 _RUNS = 1_000
+_READ = 10
+"""So many runs are read page by page unless more are asked for."""
+_SPARSEST = 100
+"""Of more runs every hundredth is read."""
 _TRIES = 2_000
 """So many ways are tried to make a failure's walkthrough short."""
 _MOST_KEPT = 20
@@ -65,8 +69,9 @@ def options(parser: ArgumentParser) -> None:
         help="a run that makes so many choices without an end has failed (default: 10000)",
     )  # fmt: skip
     parser.add_argument(
-        "--sample", type=count, default=50, metavar="N",
-        help="read every N-th run page by page, for its length and content (default: 50; 0: none)",
+        "--sample", type=count, metavar="N",
+        help="read every N-th run page by page, for its words and content "
+        f"(default: ten runs, or every {_SPARSEST}th; 0: none)",
     )  # fmt: skip
     add_language(parser)
     add_cores(parser)
@@ -142,12 +147,14 @@ def _plan(arguments: Namespace, compiled: Compiled) -> Plan | None:
     show = _values(arguments.show, compiled)
     if show is None:
         return None
+    runs = (0 if arguments.time else _RUNS) if arguments.runs is None else arguments.runs
+    often = max(1, min(runs // _READ, _SPARSEST)) if runs else _SPARSEST
     return Plan(
         seed=arguments.seed,
-        runs=(0 if arguments.time else _RUNS) if arguments.runs is None else arguments.runs,
+        runs=runs,
         policies=_policies(arguments, compiled.story),
         longest=arguments.longest,
-        sample=arguments.sample,
+        sample=often if arguments.sample is None else arguments.sample,
         shard=arguments.shard,
         at=tuple(_scene(compiled.story, name) for name in arguments.at),
         show=show,

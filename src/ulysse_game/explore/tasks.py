@@ -197,7 +197,10 @@ def sweep_all(machine: Machine, task: Swept) -> Sweeping:
 def shown_on(site: Site, watcher: Watcher, route: Route) -> Iterator[tuple[Key, Steps]]:
     """What a route shows from the site's start on, with the part of the route that leads there."""
     known, begins = 0, len(site.prefix.steps)
-    seen = watcher.begin(route.seed)
+    try:
+        seen = watcher.begin(route.seed)
+    except Runaway:
+        return
     for length in range(len(route.steps) + 1):
         if begins and length == begins:
             seen = seen._replace(items=watcher.look(seen.state))

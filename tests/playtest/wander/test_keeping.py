@@ -48,7 +48,7 @@ def test_a_breach_is_kept_by_its_shortest_way(town: Town, tmp_path: Path) -> Non
     kept = keep(town.machine, plan, failure, tmp_path / "new", "my story")
     file = tmp_path / "new" / "wander_invariant_not_too_high.yaml"
     assert kept.file == file.as_posix()
-    assert kept.see == f"ulysse play --from {file.as_posix()} --story 'my story'"
+    assert kept.see == f"ulysse replay {file.as_posix()} --story 'my story'"
     assert (kept.steps, kept.choices) == (6, failure.choices)
     assert failure.choices > 6
     found = read(kept.file, town.compiled)

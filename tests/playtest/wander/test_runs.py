@@ -49,7 +49,7 @@ def test_a_run_that_is_read_is_the_same_run(name: str, policy: Policy) -> None:
         for has_pages in (False, True):
             again, notes = read(ready, policy, seed, has_pages)
             assert again == outcome
-            assert bool(notes.words) == bool(notes.items) == has_pages
+            assert bool(notes.words) == bool(notes.seen) == has_pages
 
 
 def test_a_run_can_be_made_again_and_others_differ() -> None:
@@ -174,7 +174,9 @@ def test_what_a_run_shows() -> None:
             every += events
             words += words_of(present(machine, before, choice, state, events, "en"))
         assert notes.words == words
-        items = set(notes.items)
+        assert ready.content is not None
+        items = {(kind, name) for kind, name, _ in ready.content.times([notes.seen])}
+        assert ready.content.size(notes.seen) == len(items)
         scenes = {e.location.partition("/")[0] for e in every if isinstance(e, Entered)}
         assert {name for kind, name in items if kind == "scene"} == scenes
         taken = {f"{where}.{choice}" for where, choice in route.steps}

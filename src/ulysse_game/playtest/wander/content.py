@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ulysse_game.engine import Event, Machine, State
@@ -20,6 +20,8 @@ class Content:
     def __init__(self, machine: Machine) -> None:
         """For this machine's story; costs a look at every scene."""
         self._watcher = Watcher(machine)
+        kinds = enumerate(item.kind for item in self._watcher.items)
+        self._counted = sum(1 << n for n, kind in kinds if kind in COUNTED)
 
     @property
     def all(self) -> dict[str, int]:
@@ -35,11 +37,20 @@ class Content:
         """The engine's step, and the set of items seen."""
         return self._watcher.step(state, choice)
 
-    def items_of(self, seen: int) -> Iterator[tuple[str, str]]:
-        """The items of a set, by kind and name."""
-        for item in self._watcher.all.of(seen):
-            if item.kind in COUNTED:
-                yield item.kind, item.name
+    def size(self, seen: int) -> int:
+        """How many items of the counted kinds are in a set."""
+        return (seen & self._counted).bit_count()
+
+    def times(self, sets: Iterable[int]) -> Iterator[tuple[str, str, int]]:
+        """In how many of these sets each item is: kind, name and number."""
+        found = [0] * len(self._watcher.items)
+        for seen in sets:
+            for place, one in enumerate(reversed(f"{seen & self._counted:b}")):
+                if one == "1":
+                    found[place] += 1
+        for item, number in zip(self._watcher.items, found, strict=True):
+            if number:
+                yield item.kind, item.name, number
 
 
 @lru_cache(maxsize=4)

@@ -51,18 +51,23 @@ def counted(machine: Machine, task: Task) -> Counted:
     policy = plan.policies[task.policy]
     tally: Tally = {}
     first: Tally = {}
-    lasts = []
+    lasts, seen = [], []
     for number in task.numbers:
         seed = run_seed(plan.seed, number)
         is_read = plan.is_read(number)
         if is_read or plan.at:
             outcome, notes = read(ready, policy, seed, is_read)
-            _count_notes(tally, notes, is_read)
+            _count_notes(tally, notes)
+            if is_read:
+                count(tally, "read")
+                count(tally, "words", notes.words)
+                seen.append(notes.seen)
         else:
             outcome = run(ready, policy, seed)
         _count(tally, first, number, outcome)
         lasts.append(outcome.last)
     _count_places(ready, tally, lasts)
+    _count_content(ready, tally, seen)
     return Counted(task.policy, tally, first, monotonic() - started)
 
 
@@ -80,16 +85,19 @@ def _count(tally: Tally, first: Tally, number: int, outcome: Outcome) -> None:
         count(tally, "failed")
 
 
-def _count_notes(tally: Tally, notes: Notes, is_read: bool) -> None:
+def _count_notes(tally: Tally, notes: Notes) -> None:
     for place, number, value in notes.values:
         count(tally, "values", place, number, value)
-    if not is_read:
+
+
+def _count_content(ready: Ready, tally: Tally, seen: list[int]) -> None:
+    """Count what the runs that were read have shown."""
+    if not seen or ready.content is None:
         return
-    count(tally, "read")
-    count(tally, "words", notes.words)
-    count(tally, "widths", len(notes.items))
-    for kind, name in notes.items:
-        count(tally, "items", kind, name)
+    for each in seen:
+        count(tally, "widths", ready.content.size(each))
+    for kind, name, times in ready.content.times(seen):
+        count(tally, "items", kind, name, by=times)
 
 
 def _count_places(ready: Ready, tally: Tally, lasts: Iterable[State]) -> None:

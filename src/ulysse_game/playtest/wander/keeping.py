@@ -118,7 +118,7 @@ def keep(
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{name}.yaml"
     file.write_text(walkthrough_text(route, name, means, checks), encoding="utf-8", newline="\n")
-    shows = "replay" if leads_nowhere else "play --from"
+    shows = "play --from" if failure.kind in ("stuck", "too-long") else "replay"
     more = f" --story {shlex.quote(story)}" if story else ""
     see = f"ulysse {shows} {shlex.quote(file.as_posix())}{more}"
     return failure._replace(steps=len(route.steps), file=file.as_posix(), see=see)

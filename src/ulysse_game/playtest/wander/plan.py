@@ -40,7 +40,7 @@ class Plan(NamedTuple):
     runs: int = 1_000
     policies: tuple[Policy, ...] = (UNIFORM,)
     longest: int = 10_000
-    sample: int = 50
+    sample: int = 100
     shard: tuple[int, int] = (1, 1)
     at: tuple[str, ...] = ()
     show: tuple[Value, ...] = ()

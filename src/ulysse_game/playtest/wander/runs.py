@@ -53,12 +53,12 @@ class Outcome(NamedTuple):
 class Notes(NamedTuple):
     """What a run that was read had to show.
 
-    ``words`` of its pages; ``items`` shown; ``values``: the place, the number of the value and
-    the value, each time.
+    ``words`` of its pages; ``seen``, the set of items shown; ``values``: the place, the number of
+    the value and the value, each time.
     """
 
     words: int
-    items: tuple[tuple[str, str], ...]
+    seen: int
     values: tuple[tuple[str, int, int], ...]
 
 
@@ -214,8 +214,7 @@ class _Reading(Walk):
     @property
     def notes(self) -> Notes:
         """What was noted."""
-        items = () if self.content is None else self.content.items_of(self.seen)
-        return Notes(self.words, tuple(items), tuple(self.values))
+        return Notes(self.words, self.seen, tuple(self.values))
 
     def begin(self, seed: int) -> State:
         if self.content is None:
