@@ -55,11 +55,12 @@ def test_a_run_that_fails_is_kept(ulysse: Ulysse, town: Path, tmp_path: Path) ->
     see = f"ulysse replay {file} --story town"
     assert result.stdout.endswith(f"  6 choices to see it: {see}\n")
     assert (tmp_path / file).is_file()
-    seen = ulysse(*see.split()[1:], "--plain", stdin="quit\n")
-    assert seen.returncode == 0, seen.stderr
+    seen = ulysse(*see.split()[1:], "--transcript")
+    assert seen.returncode == 1, "the replay fails, which is what there is to see"
     assert "Up you go." in seen.stdout
+    assert "nobody rises above five" in seen.stdout
     other = ulysse("wander", "--story", "town", "--runs", "100", *QUICK, "-o", "kept")
-    assert f"--from kept/{Path(file).name}" in other.stdout
+    assert f"replay kept/{Path(file).name}" in other.stdout
 
 
 def _report(result: subprocess.CompletedProcess[str]) -> dict[str, Any]:
