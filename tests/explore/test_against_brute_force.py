@@ -28,6 +28,7 @@ from ulysse_game.explore import (
     explore,
     exploring,
     replayed,
+    tasks,
 )
 from ulysse_game.explore.cartesian import Reach, cartesian
 from ulysse_game.explore.flow import Flow
@@ -177,7 +178,7 @@ def test_few_cells_at_a_time_are_enough_for_a_proof(seed: int) -> None:
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Random play ends at once when it is quiet: these stories are seen through in a moment."""
     monkeypatch.setattr(exploring, "QUIET", 0.02)
-    monkeypatch.setattr(exploring, "SLICE", 0.01)
+    monkeypatch.setattr(tasks, "SLICE", 0.01)
 
 
 @pytest.mark.usefixtures("no_waiting")
