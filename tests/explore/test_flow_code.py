@@ -76,7 +76,7 @@ def values_in(scene: Scene) -> list[int]:
 
 def test_what_is_not_in_a_graph_is_refused() -> None:
     for tree in (Bound("p"), Field(Bound("p"), "trust")):
-        with pytest.raises(TypeError, match="not lowered"):
+        with pytest.raises(TypeError, match="not ground"):
             code_of().source(tree)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ulysse_game.cli.arguments import add_story
 from ulysse_game.cli.exit_codes import ERRORS, FINE
 from ulysse_game.cli.replay import files_at
-from ulysse_game.cli.stories import from_here, story_folder
+from ulysse_game.cli.stories import fresh_story, from_here, story_folder
 from ulysse_game.cli.trouble import Misuse
 from ulysse_game.view.words import marked
 
@@ -69,7 +69,7 @@ def run(arguments: Namespace) -> int:
     if not arguments.paths and not arguments.complete:
         raise Misuse(marked("Name a walkthrough, a saved game or a folder of them."))
     files = files_at(arguments.paths) if arguments.paths else []
-    compiled = _compiled(arguments.story)
+    compiled = fresh_story(arguments.story)
     if compiled.story is None:
         return ERRORS
     machine = Machine(compiled.story)
@@ -82,20 +82,6 @@ def run(arguments: Namespace) -> int:
         _complete(coverage, compiled, machine, watch, arguments)
     is_enough = total(coverage).percent >= arguments.at_least
     return FINE if is_enough and len(results) == len(files) else ERRORS
-
-
-def _compiled(chosen: str | None) -> Compiled:
-    """The story compiled afresh: what comes from the cache knows no lines."""
-    from ulysse_game.compiler import compile_folder
-
-    folder = story_folder(chosen)
-    compiled = compile_folder(folder)
-    if compiled.story is None:
-        from ulysse_game.diagnostics.render import render
-
-        found = render(compiled.diagnostics, compiled.sources, "short", folder=from_here(folder))
-        sys.stderr.write(found)
-    return compiled
 
 
 def _replayed(machine: Machine, files: list[str], compiled: Compiled) -> Iterator[Result]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ulysse_game.cli.arguments import add_cores, add_shard, count
 from ulysse_game.cli.exit_codes import ERRORS, FINE
-from ulysse_game.cli.stories import from_here, story_folder
+from ulysse_game.cli.stories import fresh_story, from_here, story_folder
 from ulysse_game.cli.trouble import Misuse
 from ulysse_game.view.words import marked
 
@@ -91,7 +91,7 @@ def run(arguments: Namespace) -> int:
 
     if arguments.update and not arguments.witnesses:
         raise Misuse(marked("{option} goes with {other}."), option="--update", other="--witnesses")
-    compiled = _compiled(arguments.story)
+    compiled = fresh_story(arguments.story)
     if compiled.story is None:
         return ERRORS
     machine = Machine(compiled.story)
@@ -102,20 +102,6 @@ def run(arguments: Namespace) -> int:
     if arguments.to:
         return _one(machine, compiled, arguments, begun, progress)
     return _everything(machine, compiled, arguments, begun, progress)
-
-
-def _compiled(chosen: str | None) -> Compiled:
-    """The story compiled afresh: what comes from the cache knows no lines."""
-    from ulysse_game.compiler import compile_folder
-
-    folder = story_folder(chosen)
-    compiled = compile_folder(folder)
-    if compiled.story is None:
-        from ulysse_game.diagnostics.render import render
-
-        found = render(compiled.diagnostics, compiled.sources, "short", folder=from_here(folder))
-        sys.stderr.write(found)
-    return compiled
 
 
 # ── Where it begins ─────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ulysse_game.cli.arguments import add_story
 from ulysse_game.cli.exit_codes import ERRORS, FINE
-from ulysse_game.cli.stories import from_here, story_folder
+from ulysse_game.cli.stories import sound, story_cache, story_folder
 from ulysse_game.cli.trouble import Misuse
 from ulysse_game.view.words import LANGUAGES, marked
 
@@ -73,7 +73,7 @@ def run(arguments: Namespace) -> int:
     compiled = compiled_story(arguments.story, are_names_needed=False)
     if compiled is None or compiled.story is None:
         return ERRORS
-    folder, cache = str(story_folder(arguments.story)), str(_cache_folder() or "")
+    folder, cache = str(story_folder(arguments.story)), str(story_cache() or "")
     jobs = list(_jobs(files, compiled.story, arguments, folder, cache))
     keep_open(folder, cache, compiled)
     count = arguments.cores or (1 if len(jobs) <= FEW else 0)
@@ -107,23 +107,8 @@ def compiled_story(chosen: str | None, are_names_needed: bool = True) -> Compile
     from ulysse_game.playtest.opening import opened
 
     folder = story_folder(chosen)
-    compiled = opened(folder, _cache_folder(), are_names_needed)
-    if compiled.story is None:
-        from ulysse_game.diagnostics.render import render
-
-        found = render(compiled.diagnostics, compiled.sources, "short", folder=from_here(folder))
-        sys.stderr.write(found)
-        return None
-    return compiled
-
-
-def _cache_folder() -> Path | None:
-    from ulysse_game.storage import StorageTrouble, cache_folder
-
-    try:
-        return cache_folder()
-    except StorageTrouble:
-        return None
+    compiled = sound(opened(folder, story_cache(), are_names_needed), folder)
+    return None if compiled.story is None else compiled
 
 
 def _refuse_what_does_not_fit(arguments: Namespace) -> None:

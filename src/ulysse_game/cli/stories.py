@@ -11,6 +11,7 @@ from ulysse_game.cli.trouble import Misuse
 from ulysse_game.view.words import marked
 
 if TYPE_CHECKING:
+    from ulysse_game.compiler import Compiled
     from ulysse_game.story import Story
 
 
@@ -38,20 +39,40 @@ def open_story(chosen: str | None) -> Story | None:
     Nothing if it has errors: they stand on standard error then, one a line.
     """
     from ulysse_game.compiler import compile_folder
-    from ulysse_game.storage import StorageTrouble, cache_folder
 
     folder = story_folder(chosen)
-    try:
-        cache: Path | None = cache_folder()
-    except StorageTrouble:
-        cache = None
-    compiled = compile_folder(folder, cache)
+    return sound(compile_folder(folder, story_cache()), folder).story
+
+
+def fresh_story(chosen: str | None) -> Compiled:
+    """The story compiled afresh, for whoever asks for lines: the cache knows none.
+
+    Its errors, if it has any, stand on standard error, one a line.
+    """
+    from ulysse_game.compiler import compile_folder
+
+    folder = story_folder(chosen)
+    return sound(compile_folder(folder), folder)
+
+
+def sound(compiled: Compiled, folder: Path) -> Compiled:
+    """``compiled`` as it is; where it gave no story, the errors are told on standard error."""
     if compiled.story is None:
         from ulysse_game.diagnostics.render import render
 
         found = render(compiled.diagnostics, compiled.sources, "short", folder=from_here(folder))
         sys.stderr.write(found)
-    return compiled.story
+    return compiled
+
+
+def story_cache() -> Path | None:
+    """Where compiled stories are kept; nothing where there is no such folder."""
+    from ulysse_game.storage import StorageTrouble, cache_folder
+
+    try:
+        return cache_folder()
+    except StorageTrouble:
+        return None
 
 
 def from_here(folder: Path) -> str:

@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from ulysse_game.cli.exit_codes import ERRORS, FINE
-from ulysse_game.cli.stories import from_here, story_folder
+from ulysse_game.cli.stories import fresh_story, story_folder
 from ulysse_game.cli.trouble import Misuse
 from ulysse_game.view.words import marked
 
@@ -25,16 +25,12 @@ def options(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Writes the catalogues of one language; a story with errors is not touched."""
     from ulysse_game.authoring.catalogues import update
-    from ulysse_game.compiler import compile_folder
-    from ulysse_game.diagnostics.render import render
 
     if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", arguments.language):
         raise Misuse(marked("{language} is no language code."), language=arguments.language)
     folder = story_folder(arguments.story)
-    compiled = compile_folder(folder)
+    compiled = fresh_story(arguments.story)
     if compiled.story is None:
-        shown = render(compiled.diagnostics, compiled.sources, "short", folder=from_here(folder))
-        sys.stderr.write(shown)
         return ERRORS
     for each in update(folder, compiled, arguments.language):
         sys.stdout.write(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ulysse_game.cli.arguments import add_cores, add_language, add_shard, add_story, count
 from ulysse_game.cli.exit_codes import ERRORS, FINE
-from ulysse_game.cli.stories import from_here, story_folder
+from ulysse_game.cli.stories import sound, story_cache, story_folder
 from ulysse_game.cli.trouble import Misuse
 from ulysse_game.view.words import marked
 
@@ -88,11 +88,12 @@ def run(arguments: Namespace) -> int:
     from ulysse_game.engine import Machine
     from ulysse_game.explore.cores import Cores
     from ulysse_game.playtest.merging import unparse
+    from ulysse_game.playtest.opening import opened
     from ulysse_game.playtest.wander import has_failed, report_of, told, wander
 
-    folder, cache = story_folder(arguments.story), _cache()
-    compiled = _compiled(folder, cache, bool(arguments.show))
-    if compiled is None or compiled.story is None:
+    folder, cache = story_folder(arguments.story), story_cache()
+    compiled = sound(opened(folder, cache, bool(arguments.show)), folder)
+    if compiled.story is None:
         return ERRORS
     plan = _plan(arguments, compiled)
     if plan is None:
@@ -110,28 +111,6 @@ def run(arguments: Namespace) -> int:
     else:
         sys.stdout.write("".join(f"{line}\n" for line in told(report)))
     return ERRORS if has_failed(report) else FINE
-
-
-def _compiled(folder: Path, cache: Path | None, are_names_needed: bool) -> Compiled | None:
-    """The story, from the cache if that can be; nothing if it has errors, which are told."""
-    from ulysse_game.diagnostics.render import render
-    from ulysse_game.playtest.opening import opened
-
-    compiled = opened(folder, cache, are_names_needed)
-    if compiled.story is None:
-        found = render(compiled.diagnostics, compiled.sources, "short", folder=from_here(folder))
-        sys.stderr.write(found)
-        return None
-    return compiled
-
-
-def _cache() -> Path | None:
-    from ulysse_game.storage import StorageTrouble, cache_folder
-
-    try:
-        return cache_folder()
-    except StorageTrouble:
-        return None
 
 
 # ── What to do ──────────────────────────────────────────────────────────────────────────────────

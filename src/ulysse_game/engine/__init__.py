@@ -5,7 +5,7 @@ plain values; a step gives the next state and what happened.
 """
 
 from ulysse_game.engine.chance import shuffled
-from ulysse_game.engine.code import Code, Reader
+from ulysse_game.engine.code import Code, Reader, python
 from ulysse_game.engine.events import Binding, Ended, Entered, Event, Fired, Picked, Shown
 from ulysse_game.engine.layout import CHAPTER, FIRST, MINUTE, ROOM, Layout
 from ulysse_game.engine.machine import Machine, Offer, Offered, Option, Spot, Watched
@@ -54,6 +54,7 @@ __all__ = [
     "mark_of",
     "offers",
     "open_ids",
+    "python",
     "shuffled",
     "start_at",
     "step",

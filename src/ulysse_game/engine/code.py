@@ -44,6 +44,38 @@ RECKONED = {"+": "+", "-": "-", "*": "*", "/": "//"}
 COMPARED = {"is": "==", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
+def python(expression: Expression, leaf: Callable[[Read | Call], str]) -> str:
+    """The Python for a ground expression; ``leaf`` gives that for what it reads and asks."""
+
+    def of(each: Expression) -> str:
+        match each:
+            case Number(value):
+                return str(int(value)) if value >= 0 else f"({int(value)})"
+            case Constant(_, _, number):
+                return str(int(number))
+            case Read() | Call():
+                return leaf(each)
+            case Not(part):
+                return f"(not {of(part)})"
+            case And(parts, _):
+                return "(" + " and ".join(map(of, parts)) + ")"
+            case Or(parts, _):
+                return "(" + " or ".join(map(of, parts)) + ")"
+            case Compare(sign, left, right):
+                return f"({of(left)} {COMPARED[sign]} {of(right)})"
+            case Within(item, options):
+                return f"({of(item)} in ({', '.join(map(of, options))},))"
+            case Arithmetic(sign, left, right):
+                return f"({of(left)} {RECKONED[sign]} {of(right)})"
+            case Choose(condition, then, otherwise):
+                return f"({of(then)} if {of(condition)} else {of(otherwise)})"
+            case Bound() | Field() | Gather():
+                raise TypeError(f"not ground: {each}")
+        assert_never(each)
+
+    return of(expression)
+
+
 class Code:
     """Compiles the expressions of one story."""
 
@@ -94,33 +126,14 @@ class Code:
 
     def source(self, expression: Expression) -> str:
         """The Python for a ground expression."""
-        match expression:
-            case Number(value):
-                return str(int(value)) if value >= 0 else f"({int(value)})"
-            case Constant(_, _, number):
-                return str(int(number))
-            case Read(variable):
-                return f"v[{self._layout.slots[variable]}]"
-            case Not(part):
-                return f"(not {self.source(part)})"
-            case And(parts, _):
-                return "(" + " and ".join(map(self.source, parts)) + ")"
-            case Or(parts, _):
-                return "(" + " or ".join(map(self.source, parts)) + ")"
-            case Compare(sign, left, right):
-                return f"({self.source(left)} {COMPARED[sign]} {self.source(right)})"
-            case Within(item, options):
-                return f"({self.source(item)} in ({', '.join(map(self.source, options))},))"
-            case Arithmetic(sign, left, right):
-                return f"({self.source(left)} {RECKONED[sign]} {self.source(right)})"
-            case Choose(condition, then, otherwise):
-                asked = self.source(condition)
-                return f"({self.source(then)} if {asked} else {self.source(otherwise)})"
-            case Call():
-                return self._call(expression)
-            case Bound() | Field() | Gather():
-                raise TypeError(f"not ground: {expression}")
-        assert_never(expression)
+        return python(expression, self._leaf)
+
+    def _leaf(self, leaf: Read | Call) -> str:
+        return (
+            f"v[{self._layout.slots[leaf.variable]}]"
+            if isinstance(leaf, Read)
+            else self._call(leaf)
+        )
 
     def _call(self, call: Call) -> str:
         layout = self._layout

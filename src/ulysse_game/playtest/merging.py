@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 Report: TypeAlias = dict[str, Any]
@@ -56,6 +57,22 @@ def merged(reports: Sequence[Report]) -> Report:
     except (LookupError, TypeError, ValueError, AttributeError):
         raise CannotMerge("one of them is not as a report of its kind is") from None
     return found
+
+
+def whole_of(shards: list[str]) -> list[str]:
+    """Shards (``2/3``) in order; all of them together are the whole, ``1/1``.
+
+    Raises ``CannotMerge`` where they are none of one division.
+    """
+    pairs = sorted((int(part), int(parts)) for part, _, parts in (s.partition("/") for s in shards))
+    twice = next((one for one, other in pairwise(pairs) if one == other), None)
+    if twice is not None:
+        raise CannotMerge("shard {}/{} is there twice".format(*twice))
+    if len({parts for _, parts in pairs}) > 1:
+        raise CannotMerge("the shards are of different sizes: " + ", ".join(shards))
+    if len(pairs) == pairs[0][1]:
+        return ["1/1"]
+    return [f"{part}/{parts}" for part, parts in pairs]
 
 
 def told(report: Report) -> Iterator[str]:

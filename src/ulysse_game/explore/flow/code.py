@@ -9,30 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple, assert_never
 
+from ulysse_game.engine import python
 from ulysse_game.explore.flow.build import Flow
 from ulysse_game.explore.flow.graph import Ask, Edge, Note, Op, Set
 from ulysse_game.story import (
     NO,
     YES,
-    And,
-    Arithmetic,
-    Bound,
     Call,
-    Choose,
-    Compare,
-    Constant,
     Expression,
-    Field,
-    Gather,
-    Not,
     Number,
-    Or,
     Read,
-    Within,
 )
-
-RECKONED = {"+": "+", "-": "-", "*": "*", "/": "//"}
-COMPARED = {"is": "==", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 Look = Callable[[list[int]], int]
 """What is seen on arrival."""
@@ -198,28 +185,9 @@ class FlowCode:
 
     def source(self, expression: Expression) -> str:
         """The Python for a lowered expression over ``v``."""
-        match expression:
-            case Number(value) | Constant(_, _, value):
-                return str(int(value)) if value >= 0 else f"({int(value)})"
-            case Read(name):
-                return f"v[{self.flow.by_name[name]}]"
-            case Not(part):
-                return f"(not {self.source(part)})"
-            case And(parts, _):
-                return "(" + " and ".join(map(self.source, parts)) + ")"
-            case Or(parts, _):
-                return "(" + " or ".join(map(self.source, parts)) + ")"
-            case Compare(sign, left, right):
-                return f"({self.source(left)} {COMPARED[sign]} {self.source(right)})"
-            case Within(item, options):
-                return f"({self.source(item)} in ({', '.join(map(self.source, options))},))"
-            case Arithmetic(sign, left, right):
-                return f"({self.source(left)} {RECKONED[sign]} {self.source(right)})"
-            case Choose(condition, then, otherwise):
-                asked = self.source(condition)
-                return f"({self.source(then)} if {asked} else {self.source(otherwise)})"
-            case Call(function, _, arguments):
-                return f"{function}({', '.join(map(self.source, arguments))})"
-            case Bound() | Field() | Gather():
-                raise TypeError(f"not lowered: {expression}")
-        assert_never(expression)
+        return python(expression, self._leaf)
+
+    def _leaf(self, leaf: Read | Call) -> str:
+        if isinstance(leaf, Read):
+            return f"v[{self.flow.by_name[leaf.variable]}]"
+        return f"{leaf.function}({', '.join(map(self.source, leaf.arguments))})"

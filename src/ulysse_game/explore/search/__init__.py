@@ -27,12 +27,10 @@ from ulysse_game.explore.search.question import (
 )
 from ulysse_game.explore.search.solve import Solver
 from ulysse_game.explore.search.terrain import Graph, Moment, Terrain
-from ulysse_game.explore.search.witness import Course, course, witness
 
 __all__ = [
     "Answer",
     "Certificate",
-    "Course",
     "Everything",
     "Excluded",
     "Found",
@@ -44,12 +42,10 @@ __all__ = [
     "Question",
     "Solver",
     "Terrain",
-    "course",
     "enumerate_states",
     "ever",
     "localize",
     "questions_of",
     "stuck",
     "taking",
-    "witness",
 ]

@@ -25,11 +25,6 @@ class Names(NamedTuple):
     renamed: tuple[tuple[str, str], ...]
     changed: tuple[tuple[str, str, str], ...]
 
-    @property
-    def are_same(self) -> bool:
-        """Whether there is nothing to tell."""
-        return not (self.added or self.removed or self.renamed or self.changed)
-
 
 def names_of(old: Story, new: Story) -> tuple[Names, ...]:
     """The differences of every kind, also where there are none."""

@@ -9,7 +9,6 @@ impossible is a mistake of ours, and is never merged away.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 from math import log10
 from typing import Any, NamedTuple, TypeAlias
 
@@ -26,7 +25,7 @@ from ulysse_game.explore.why import Why, names_asked, whys
 from ulysse_game.playtest.cover.written import Excerpts
 from ulysse_game.playtest.exploring.reasons import Row, key_of
 from ulysse_game.playtest.exploring.ways import Ways
-from ulysse_game.playtest.merging import CannotMerge
+from ulysse_game.playtest.merging import CannotMerge, whole_of
 from ulysse_game.story import Story
 
 Report: TypeAlias = dict[str, Any]
@@ -248,7 +247,7 @@ def merged(reports: Sequence[Report]) -> Report:
     return {
         **first,
         "from": start,
-        "shards": _shards([shard for each in reports for shard in each["shards"]]),
+        "shards": whole_of([shard for each in reports for shard in each["shards"]]),
         "items": list(found.values()),
         "ways": ways.nodes,
         "mistakes": _mistakes(reports),
@@ -306,19 +305,6 @@ def _time(times: Sequence[Report]) -> Report:
             for name in times[0]["stages"]
         },
     }
-
-
-def _shards(shards: list[str]) -> list[str]:
-    """The shards in order; all of them together are the whole, 1/1."""
-    pairs = sorted((int(part), int(parts)) for part, _, parts in (s.partition("/") for s in shards))
-    twice = next((one for one, other in pairwise(pairs) if one == other), None)
-    if twice is not None:
-        raise CannotMerge("shard {}/{} is there twice".format(*twice))
-    if len({parts for _, parts in pairs}) > 1:
-        raise CannotMerge("the shards are of different sizes: " + ", ".join(shards))
-    if len(pairs) == pairs[0][1]:
-        return ["1/1"]
-    return [f"{part}/{parts}" for part, parts in pairs]
 
 
 # -- whether all is well --------------------------------------------------------------------------

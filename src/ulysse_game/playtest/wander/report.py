@@ -8,11 +8,10 @@ merged. Only ``time`` differs from run to run. The words are English: they are f
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any, TypeAlias
 
 from ulysse_game.engine import Machine
-from ulysse_game.playtest.merging import CannotMerge
+from ulysse_game.playtest.merging import CannotMerge, whole_of
 from ulysse_game.playtest.wander.counting import choices_of
 from ulysse_game.playtest.wander.figures import quantile, wilson
 from ulysse_game.playtest.wander.keeping import KINDS, Failed
@@ -100,7 +99,7 @@ def merged(reports: Sequence[Report]) -> Report:
             if other[key] != first[key]:
                 raise CannotMerge(f"they are not of one command: “{key}” differs")
     report = dict(first)
-    report["shards"] = _shards([shard for each in reports for shard in each["shards"]])
+    report["shards"] = whole_of([shard for each in reports for shard in each["shards"]])
     report["counts"] = {}
     for policy in first["plan"]["policies"]:
         counts: Tally = {}
@@ -120,19 +119,6 @@ def merged(reports: Sequence[Report]) -> Report:
 def has_failed(report: Report) -> bool:
     """Whether any run failed."""
     return bool(report["failures"])
-
-
-def _shards(shards: list[str]) -> list[str]:
-    """The shards in order; all of them together are the whole, 1/1."""
-    pairs = sorted((int(part), int(parts)) for part, _, parts in (s.partition("/") for s in shards))
-    twice = next((one for one, other in pairwise(pairs) if one == other), None)
-    if twice is not None:
-        raise CannotMerge("shard {}/{} is there twice".format(*twice))
-    if len({parts for _, parts in pairs}) > 1:
-        raise CannotMerge("the shards are of different sizes: " + ", ".join(shards))
-    if len(pairs) == pairs[0][1]:
-        return ["1/1"]
-    return [f"{part}/{parts}" for part, parts in pairs]
 
 
 def _failures(reports: Sequence[Report]) -> list[dict[str, Any]]:
