@@ -1,10 +1,10 @@
 """Every question about a story, each by the means that fit it.
 
 In this order: what no variable's values allow is impossible; witnesses of earlier runs are
-replayed; random play finds what is easy; a sweep goes through all states that decisions tell
-apart, as far as that leads; one question at a time, localization finds the rest or proves that it
-is not there; what is left of the time goes into proving routes shortest. Nothing is called reached
-that the engine has not replayed.
+replayed; a small story is gone through at a glance; random play finds what is easy; a sweep goes
+through all states that decisions tell apart, as far as that leads; one question at a time,
+localization finds the rest or proves that it is not there; what is left of the time goes into
+proving routes shortest. Nothing is called reached that the engine has not replayed.
 """
 
 from __future__ import annotations
