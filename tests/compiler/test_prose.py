@@ -314,8 +314,9 @@ BAD: list[tuple[str, list[tuple[str, int, int, int]]]] = [
     ("One.\n# todo", [("hash-in-prose", 2, 1, 6)]),
     ("One. # todo", [("hash-in-prose", 1, 6, 1)]),
     ("One. // todo", [("note-in-a-sentence", 1, 6, 2)]),
+    ("One.\n\n-> supper", [("goto-in-prose", 3, 1, 9)]),
     ("See [this](http://x).", [("link-in-prose", 1, 5, 16)]),
-    ("One <b>two</b>.", [("html-in-prose", 1, 5, 3), ("html-in-prose", 1, 11, 4)]),
+    ("One <b>two</b>.", [("html-in-prose", 1, 5, 10)]),
     ("One \\n two\\", [("unknown-escape", 1, 5, 2), ("unknown-escape", 1, 11, 1)]),
     (
         "\u201cOne\u201d isn't \"two\".\n\n'Three'",

@@ -70,7 +70,7 @@ MANY = "".join(f"    - c{n}: C.\n" for n in range(MOST_CHOICES + 1))
         ("  next:\n    - { a: b }\n    - the_end\n", ["wants-a-text"]),
         ("  next:\n", ["unknown-target"]),
         ("  next: nowhere\n", ["unknown-scene"]),
-        ("  next: the_end if foo\n", ["next-may-fail", "unknown-name"]),
+        ("  next: the_end if foo\n", ["unknown-name"]),
         ("  next: draw cards else the_end\n", ["unknown-deck"]),
         ("  detour: nowhere\n  next: the_end\n", ["unknown-scene"]),
         ("  detour: return\n  next: the_end\n", ["unknown-scene"]),

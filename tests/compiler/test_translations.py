@@ -132,3 +132,60 @@ def test_what_must_be_as_in_the_source(old: str, new: str) -> None:
 def test_the_source_as_a_catalogue_has_it(written: str, source: str) -> None:
     unit = compiled().units["start"]
     assert source_text(unit._replace(text=written)) == source
+
+
+RENAMED = SCENE.replace("    - go: Go on.\n", "    - leave: Go on.\n      was: go\n")
+
+
+def test_a_renamed_choice_keeps_its_words() -> None:
+    """A catalogue follows `was:` before anybody has brought it in step."""
+    found = compiled({SCENES: RENAMED, FILE: HEAD + entry("start.go", "Go on.", "Aller.")})
+    assert "Aller." in told_of(found.story, "start.leave")
+    assert not [each for each in found.diagnostics if each.span.file == FILE]
+
+
+def test_words_of_the_new_name_go_first() -> None:
+    old, new = entry("start.go", "Go on.", "Aller."), entry("start.leave", "Go on.", "Partir.")
+    for text in (old + new, new + old):
+        found = compiled({SCENES: RENAMED, FILE: HEAD + text})
+        assert "Partir." in told_of(found.story, "start.leave")
+
+
+def test_an_empty_entry_of_the_new_name_gives_way() -> None:
+    text = entry("start.leave", "Go on.", "") + entry("start.go", "Go on.", "Aller.")
+    assert "Aller." in told_of(compiled({SCENES: RENAMED, FILE: HEAD + text}).story, "start.leave")
+
+
+def test_a_renamed_person_and_echo_within_the_words() -> None:
+    files = {
+        SCENES: SCENE.replace("{echo words:", "{echo said:"),
+        "world/echoes.yaml": "echoes:\n  said:\n    was: words\n",
+        FILE: HEAD + entry("start", SOURCE, WHOLE),
+    }
+    found = compiled(files)
+    assert "Deux" in told_of(found.story, "start")
+    assert not [each for each in found.diagnostics if each.code == "stale-translation"]
+
+
+def test_a_slip_in_a_translation_is_shown_at_its_place() -> None:
+    text = HEAD + entry("start", SOURCE, WHOLE.replace("{n}", "{m}"))
+    found = [e for e in compiled({SCENES: SCENE, FILE: text}).diagnostics if e.span.file == FILE]
+    [wrong] = [each for each in found if each.code == "unknown-name"]
+    line = text.split("\n")[wrong.span.line - 1]
+    assert line[wrong.span.column - 1 :].startswith("m}")
+
+
+def test_a_slip_in_a_later_string_of_a_translation() -> None:
+    words = 'msgctxt "start"\nmsgid "' + SOURCE + '"\nmsgstr ""\n"Un {n}.\\n\\n{page}\\n"\n'
+    text = HEAD + words + '"ann (radio): {echo words: \\"Deux\\"} {nn}.\\n"\n'
+    found = compiled({SCENES: SCENE, FILE: text}).diagnostics
+    [wrong] = [each for each in found if each.code == "unknown-name"]
+    line = text.split("\n")[wrong.span.line - 1]
+    assert line[wrong.span.column - 1 :].startswith("nn}")
+
+
+@pytest.mark.parametrize("text", [HEAD, "\ufeff" + HEAD])
+def test_files_of_windows(text: str) -> None:
+    words = (text + entry("start.go", "Go on.", "Aller.")).replace("\n", "\r\n")
+    assert told(words) == []
+    assert "Aller." in told_of(compiled({SCENES: SCENE, FILE: words}).story, "start.go")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.compiler.small import WORLD, codes, compiled, story
+from tests.compiler.small import SCENES, START, WORLD, codes, compiled, story
 from ulysse_game.compiler import compile_folder
 from ulysse_game.compiler.world import MOST_PEOPLE, MOST_ZONES, WORLD_KEYS
 from ulysse_game.story import Not, Read, Variable
@@ -188,7 +188,7 @@ def test_too_many_people_and_zones() -> None:
         ("words:\n  it:\n", ["wants-names"]),
         ("words:\n  ann:\n    forms: a\n    x: X\n", ["duplicate-name"]),
         ("words:\n  it:\n    forms: a\n", ["missing-key"]),
-        ("words:\n  it:\n    x: one\n", ["missing-key", "forms-and-columns"]),
+        ("words:\n  it:\n    x: one\n", ["missing-key"]),
         (
             "words:\n  it:\n    forms: a | b\n    x: one\n    y: [a]\n",
             ["forms-and-columns", "forms-and-columns"],
@@ -417,3 +417,9 @@ def test_names_in_the_place_of_a_list_are_told(text: str, tmp_path: Path) -> Non
     (tmp_path / "1_part/scenes.yaml").write_text(scene, encoding="utf-8")
     found = [each.code for each in compile_folder(tmp_path).diagnostics]
     assert "wants-a-list" in found
+
+
+def test_a_player_s_word_without_forms_is_told_once() -> None:
+    words = "words:\n  presence:\n    means: what she calls it\n    voice: voice\n"
+    found = compiled({"world/words.yaml": words, SCENES: START.replace("Begin.", "A {presence}.")})
+    assert [each.code for each in found.diagnostics] == ["missing-key"]

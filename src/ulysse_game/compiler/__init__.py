@@ -10,10 +10,14 @@ state of play.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ulysse_game.compiler.compiled import Compiled
 
-__all__ = ["Compiled", "compile_folder"]
+if TYPE_CHECKING:
+    from ulysse_game.compiler.recompile import Recompiler
+
+__all__ = ["Compiled", "Recompiler", "compile_folder"]
 
 
 def compile_folder(folder: Path, cache: Path | None = None) -> Compiled:
@@ -41,3 +45,12 @@ def compile_folder(folder: Path, cache: Path | None = None) -> Compiled:
     if compiled.story is not None:
         kept.save(compiled.story, folder, cache, stamps)
     return compiled
+
+
+def __getattr__(name: str) -> Any:
+    # Imported by whoever compiles: a game that starts from the cache does not.
+    if name == "Recompiler":
+        from ulysse_game.compiler.recompile import Recompiler
+
+        return Recompiler
+    raise AttributeError(name)

@@ -7,9 +7,6 @@ checks that need the whole story run at the end.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-
 from ulysse_game.compiler.checks import check_story
 from ulysse_game.compiler.declarations import Declarations
 from ulysse_game.compiler.declare import ECHO
@@ -17,8 +14,7 @@ from ulysse_game.compiler.defines import check_defines
 from ulysse_game.compiler.desk import Desk
 from ulysse_game.compiler.expressions import Scope
 from ulysse_game.compiler.fields import list_of, place, span_of
-from ulysse_game.compiler.nodes import Mapping
-from ulysse_game.compiler.read_yaml import read_yaml
+from ulysse_game.compiler.memory import Fresh
 from ulysse_game.compiler.scene_links import SceneFile
 from ulysse_game.compiler.scenes import SceneReader
 from ulysse_game.compiler.sources import Source, digest_of
@@ -43,17 +39,20 @@ from ulysse_game.story import (
 MOST_RULES = 500
 
 
-def build(desk: Desk, files: Files, declaring: Declaring, sources: list[Source]) -> Story | None:
+def build(
+    desk: Desk, files: Files, declaring: Declaring, sources: list[Source], memory: Fresh
+) -> Story | None:
     """The whole story, with what is wrong in it reported at the desk."""
-    declared = desk.declared
-    tables = Tables(desk)
     chapter_ids = _chapter_order(desk, files)
     people = tuple(declaring.people.values())
+    for chapter in files.chapters:
+        for deck in Tables(desk).decks(chapter):
+            desk.declared.decks[deck.chapter, deck.id] = deck.piles
+    memory.settle(desk)
+    declared = desk.declared
+    tables = Tables(desk)
     draft = _draft_world(people, declared)
     declared.seal(Facts(draft))
-    for chapter in files.chapters:
-        for deck in tables.decks(chapter):
-            declared.decks[deck.chapter, deck.id] = deck.piles
     check_defines(desk)
     observations = tables.observations(parts_of(files, "observations"), chapter_ids)
     draft = draft._replace(observations=observations)
@@ -63,10 +62,11 @@ def build(desk: Desk, files: Files, declaring: Declaring, sources: list[Source])
     scoped = {
         each.scope[8:] for each in declared.variables.values() if each.scope[:8] == "chapter:"
     }
-    reader = SceneReader(desk, reactions, closing, scoped, _rereading(sources))
+    memory.rely(closing, reactions)
+    reader = SceneReader(desk, reactions, closing, scoped, memory.again)
     reader.variables_of = declared.scene_variables
     reader.echoing = declared.echoing
-    scenes = _read_scenes(files.scenes, reader)
+    scenes = _read_scenes(files.scenes, reader, memory)
     rules = _rules(desk, files, tables)
     world = draft._replace(
         chapters=_chapters(desk, files, chapter_ids),
@@ -81,38 +81,24 @@ def build(desk: Desk, files: Files, declaring: Declaring, sources: list[Source])
         was=tuple(declaring.was + reader.was),
     )
     world = _story_file(desk, files, world)
-    catalogues = read_catalogues(desk, sources)
+    catalogues = read_catalogues(desk, sources, memory, world.was)
     world = world._replace(languages=_languages(world, catalogues))
     world = _vowels(world, catalogues)
     declared.seal(Facts(world))
-    check_story(desk, world, scenes, reader.links, rules)
+    check_story(desk, world, scenes, reader.links, rules, memory)
     texts = {world.language: desk.blocks}
     for language, catalogue in catalogues.items():
-        texts[language] = translate(desk, catalogue, world)
+        texts[language] = translate(desk, catalogue, world, memory)
     return Story(world, scenes, texts, digest_of(sources))
 
 
-def _read_scenes(files: list[SceneFile], reader: SceneReader) -> dict[str, Scene]:
+def _read_scenes(files: list[SceneFile], reader: SceneReader, memory: Fresh) -> dict[str, Scene]:
     """Read each file's scenes and let go of its nodes: their room is that of the next scenes."""
     scenes: dict[str, Scene] = {}
     files.reverse()
     while files:
-        file, chapter, node = files.pop()
-        for key, value in node.entries:
-            if isinstance(value, Mapping):
-                scenes[key.text] = reader.read(key, value, file, chapter)
+        scenes.update(memory.scenes(files.pop(), reader))
     return scenes
-
-
-def _rereading(sources: list[Source]) -> Callable[[str], Mapping]:
-    """The nodes of a file whose mistakes are reported already, read again when asked for."""
-    data = {source.file: source.data for source in sources}
-
-    @cache
-    def again(file: str) -> Mapping:
-        return read_yaml(file, data[file], lambda _: None) or Mapping((), 1, 1)
-
-    return again
 
 
 def _echoes(desk: Desk) -> tuple[tuple[str, str], ...]:

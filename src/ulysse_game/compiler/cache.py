@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from ulysse_game.compiler.names_of_files import is_story_file
+from ulysse_game.compiler.names_of_files import HOUSE_STYLE, is_story_file
 from ulysse_game.story import expression, scene, text, world
 from ulysse_game.story.scene import Scene
 from ulysse_game.story.story import Story
@@ -263,7 +263,7 @@ def _is_fresh(folder: Path, header: dict[str, Any]) -> bool:
 
 
 def stamps_of(folder: Path) -> dict[str, list[int]]:
-    """Every file of the story with its number, size and time of change in nanoseconds."""
+    """Every file that is played, with its number, size and time of change in nanoseconds."""
     found: dict[str, list[int]] = {}
     work = [("", str(folder))]
     while work:
@@ -274,7 +274,7 @@ def stamps_of(folder: Path) -> dict[str, list[int]]:
                 if entry.is_dir(follow_symlinks=False):
                     if not name.startswith((".", "_")):
                         work.append((f"{prefix}{name}/", entry.path))
-                elif is_story_file(name):
+                elif is_story_file(name) and prefix + name != HOUSE_STYLE:
                     about = entry.stat()
                     found[prefix + name] = [about.st_ino, about.st_size, about.st_mtime_ns]
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ulysse_game.compiler.names_of_files import is_story_file
+from ulysse_game.compiler.names_of_files import HOUSE_STYLE, is_story_file
 from ulysse_game.diagnostics import Diagnostic, Severity, Span
 
 LARGEST = 2_000_000  # bytes in a file, as `read_yaml` has it
@@ -60,11 +60,13 @@ def list_files(folder: Path) -> list[str]:
 
 
 def digest_of(sources: Iterable[Source]) -> str:
-    """The name of this exact text of a story: 32 hexadecimal figures over every file."""
+    """The name of this exact text of a story: 32 hexadecimal figures over all that is played."""
     from hashlib import blake2b
 
     total = blake2b(digest_size=16)
     for source in sorted(sources):
+        if source.file == HOUSE_STYLE:
+            continue
         total.update(os.fsencode(source.file) + b"\0" + len(source.data).to_bytes(8, "big"))
         total.update(source.data)
     return total.hexdigest()

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from ulysse_game.compiler.desk import Desk
 from ulysse_game.compiler.fields import Fields, span_of
+from ulysse_game.compiler.memory import Fresh
+from ulysse_game.compiler.names_of_files import HOUSE_STYLE
 from ulysse_game.compiler.nodes import Mapping, Scalar
-from ulysse_game.compiler.read_yaml import read_yaml
 from ulysse_game.compiler.scene_links import SceneFile
 from ulysse_game.compiler.sources import Source
 from ulysse_game.compiler.world import ChapterFile, Part
@@ -32,17 +33,17 @@ class Files(NamedTuple):
     scenes: list[SceneFile]
 
 
-def sort_files(desk: Desk, sources: list[Source]) -> Files:
+def sort_files(desk: Desk, sources: list[Source], memory: Fresh) -> Files:
     """Read every YAML file and put it where it belongs."""
     files = Files(None, [], [], [])
     story: Fields | None = None
     chapters: dict[str, str] = {}
     nodes: list[tuple[str, Mapping]] = []
     for source in sources:
-        if source.file.endswith(".po"):
+        if source.file.endswith(".po") or source.file == HOUSE_STYLE:
             continue
         before = len(desk.diagnostics)
-        node = read_yaml(source.file, source.data, desk.report)
+        node = memory.nodes(source, desk.report)
         if has_errors(desk.diagnostics[before:]):
             desk.broken[source.file] = "" if node is None else source.text
         if node is None:
@@ -84,6 +85,9 @@ def mappings(desk: Desk, parts: Iterable[Part]) -> list[tuple[str, Mapping]]:
             found.append((part.file, part.value))
         elif not (isinstance(part.value, Scalar) and not part.value.text):
             desk.error(
-                "wants-names", f"`{part.key.text}` takes names.", span_of(part.file, part.value)
+                "wants-names",
+                f"`{part.key.text}` takes names.",
+                span_of(part.file, part.value),
+                "begin each with a name and a colon, without `- `, and indent the rest under it.",
             )
     return found

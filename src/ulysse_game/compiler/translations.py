@@ -11,26 +11,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from ulysse_game.compiler.checks.walk import marks_of
 from ulysse_game.compiler.desk import Desk, Unit
+from ulysse_game.compiler.line_renames import renames_of
+from ulysse_game.compiler.memory import Fresh
+from ulysse_game.compiler.po import PoEntry, plain_lines, read_po
 from ulysse_game.compiler.prose import At
 from ulysse_game.compiler.sources import Source
-from ulysse_game.diagnostics import Diagnostic, Severity, Span
+from ulysse_game.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from ulysse_game.story import Block, Paragraph, World
 
 LANGUAGE = re.compile(r"languages/([a-z]{2,3}(?:_[A-Z]{2})?)/[^/]+\.po")
-_ODD_LINE = re.compile(
-    r'^(?!\s*$|\s*#|\s*(?:msg(?:ctxt|id|id_plural|str|str\[[0-9]\])\s+)?"(?:[^"\\\n]|\\.)*"\s*$).+',
-    re.MULTILINE,
-)
+_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _SPEECH = re.compile(r"(?:[a-z][a-z0-9_]*\??(?: \([^)]*\))?): ")
 _DIRECTIVE = re.compile(r"\{(?:if |else|end|page)")
 
 
 class Entry(NamedTuple):
-    """One entry of a catalogue."""
+    """One entry of a catalogue; ``written`` is the entry as its file has it."""
 
     line_id: str
     source: str
@@ -38,6 +39,7 @@ class Entry(NamedTuple):
     is_fuzzy: bool
     file: str
     line: int
+    written: PoEntry
 
 
 class Catalogue(NamedTuple):
@@ -52,9 +54,17 @@ class Catalogue(NamedTuple):
         return entry.words == "yes" if entry is not None and entry.words else otherwise
 
 
-def read_catalogues(desk: Desk, sources: list[Source]) -> dict[str, Catalogue]:
-    """The catalogues by language; what cannot be read is reported."""
+def read_catalogues(
+    desk: Desk, sources: list[Source], memory: Fresh, was: tuple[tuple[str, str, str], ...] = ()
+) -> dict[str, Catalogue]:
+    """The catalogues by language, in the names of today; what cannot be read is reported.
+
+    ``was`` are the story's renames: an entry of an old name is that of the new one, unless the
+    new one has words already.
+    """
     found: dict[str, Catalogue] = {}
+    renamed: list[tuple[Catalogue, Entry]] = []
+    renames = renames_of(was)
     for source in sources:
         if not source.file.endswith(".po"):
             continue
@@ -64,36 +74,54 @@ def read_catalogues(desk: Desk, sources: list[Source]) -> dict[str, Catalogue]:
                 "catalogue-elsewhere",
                 "a catalogue stands in `languages/LANGUAGE/`.",
                 Span(source.file, 1, 1),
+                "move it, for example to `languages/fr/`; nobody reads it here.",
             )
             continue
         catalogue = found.setdefault(match[1], Catalogue(match[1], {}))
-        for entry in _entries(desk, source):
-            first = catalogue.entries.get(entry.line_id)
-            if first is not None:
-                desk.error(
-                    "duplicate-translation",
-                    f"`{entry.line_id}` is translated twice.",
-                    Span(entry.file, entry.line, 1),
-                    f"the first stands in {first.file}:{first.line}.",
-                )
-                continue
+        for entry in memory.entries(source, desk, partial(_entries, desk, source)):
+            if was:
+                today = renames.line_id(entry.line_id)
+                words, before = renames.words(entry.words), renames.words(entry.source)
+                if today != entry.line_id:
+                    entry = entry._replace(line_id=today, words=words, source=before)
+                    renamed.append((catalogue, entry))
+                    continue
+                if words != entry.words or before != entry.source:
+                    entry = entry._replace(words=words, source=before)
+            _add(desk, catalogue, entry)
+    for catalogue, entry in renamed:
+        known = catalogue.entries.get(entry.line_id)
+        if known is None or not known.words:
             catalogue.entries[entry.line_id] = entry
     for catalogue in found.values():
         _note_genders(desk, catalogue)
     return found
 
 
-def _entries(desk: Desk, source: Source) -> Iterator[Entry]:
-    import polib
+def _add(desk: Desk, catalogue: Catalogue, entry: Entry) -> None:
+    first = catalogue.entries.get(entry.line_id)
+    if first is None:
+        catalogue.entries[entry.line_id] = entry
+        return
+    desk.error(
+        "duplicate-translation",
+        f"`{entry.line_id}` is translated twice.",
+        Span(entry.file, entry.line, 1),
+        f"the first stands in {first.file}:{first.line}.",
+    )
 
+
+def _entries(desk: Desk, source: Source) -> list[Entry]:
+    return [*_read_entries(desk, source)]
+
+
+def _read_entries(desk: Desk, source: Source) -> Iterator[Entry]:
     try:
-        text = source.data.decode("utf-8")
+        text = plain_lines(source.data.decode("utf-8"))
     except UnicodeDecodeError:
         desk.error("not-utf8", "a catalogue is text in UTF-8.", Span(source.file, 1, 1))
         return
-    odd = re.search(
-        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]", text
-    )
+    odd = _UNSHOWN.search(text)
     if odd is not None:
         line = text.count("\n", 0, odd.start()) + 1
         column = odd.start() - text.rfind("\n", 0, odd.start())
@@ -104,43 +132,54 @@ def _entries(desk: Desk, source: Source) -> Iterator[Entry]:
             "delete it.",
         )
         return
-    if "msgid" not in text:
+    catalogue = read_po(text)
+    if catalogue.bad_line:
+        _refuse_line(desk, source.file, catalogue.bad_line, text.split("\n"))
         return
-    if odd_line := _ODD_LINE.search(text):  # polib would drop it without a word
-        line = text.count("\n", 0, odd_line.start()) + 1
-        _refuse_line(desk, source.file, line)
-        return
-    try:
-        catalogue = polib.pofile(text + "\n")
-    except (OSError, ValueError, AttributeError, IndexError) as trouble:
-        found = re.search(r"line (\d+)", str(trouble))
-        _refuse_line(desk, source.file, min(int(found[1]), text.count("\n") + 1) if found else 1)
-        return
-    lines = text.split("\n")
-    for each in catalogue:
-        if each.obsolete:
+    for each in catalogue.entries:
+        if each.is_obsolete or each.is_header:
             continue
-        line = min(each.linenum or 1, len(lines))
-        while line < len(lines) and not lines[line - 1].startswith("msg"):
-            line += 1  # past the notes above it
-        if each.msgctxt is None:
+        if each.context is None:
             desk.warn(
                 "unknown-line-id",
                 "this entry has no `msgctxt`, so nobody knows what it translates.",
-                Span(source.file, line, 1),
+                Span(source.file, each.line, 1),
                 'it names the text, such as `msgctxt "kitchen.wait"`.',
             )
             continue
-        yield Entry(each.msgctxt, each.msgid, each.msgstr, "fuzzy" in each.flags, source.file, line)
+        yield Entry(
+            each.context, each.source, each.words, each.is_fuzzy, source.file, each.line, each
+        )
 
 
-def _refuse_line(desk: Desk, file: str, line: int) -> None:
-    desk.error(
-        "catalogue-syntax",
-        "this is not the form of a PO catalogue.",
-        Span(file, line, 1),
-        "an entry is `msgctxt`, `msgid`, `msgstr`, each with text in straight quotes.",
-    )
+def _refuse_line(desk: Desk, file: str, line: int, lines: list[str]) -> None:
+    here = lines[line - 1] if line <= len(lines) else ""
+    told, help = _why_refused(here.strip(" \t"))
+    span = Span(file, line, len(here) - len(here.lstrip()) + 1, max(len(here.strip()), 1))
+    desk.error("catalogue-syntax", told, span, help)
+
+
+def _why_refused(line: str) -> tuple[str, str]:
+    """What is wrong with a line of a catalogue, and what to write."""
+    word = re.match(r"msg[a-z]*|(?=\")", line)
+    quotes = len(re.findall(r'(?<!\\)(?:\\\\)*"', line))
+    if word is None and not quotes:
+        return "this line stands outside quotes.", f'write `"{line[:40]}"`.'
+    if word and word[0] and word[0] not in _KEYWORDS:
+        near = did_you_mean(word[0], _KEYWORDS)
+        return f"`{word[0]}` is no word of a catalogue.", near or _PO_FORM
+    if word and quotes == 1:
+        return "a quote is opened here and not closed.", 'end the line with `"`.'
+    if word and quotes > 2:
+        told = "a quote within the words ends them."
+        return told, 'write `\\"`, or the quotes of the language: “ ”, « ».'
+    if word and not quotes:
+        return "the words stand in straight quotes.", f'write `{word[0]} "…"`.'
+    return "this is not the form of a PO catalogue.", _PO_FORM
+
+
+_KEYWORDS = ("msgctxt", "msgid", "msgid_plural", "msgstr")
+_PO_FORM = "an entry is `msgctxt`, `msgid`, `msgstr`, each with text in straight quotes."
 
 
 def _note_genders(desk: Desk, catalogue: Catalogue) -> None:
@@ -152,7 +191,7 @@ def _note_genders(desk: Desk, catalogue: Catalogue) -> None:
     desk.declared.word_genders[catalogue.language] = genders
 
 
-def translate(desk: Desk, catalogue: Catalogue, world: World) -> dict[str, Block]:
+def translate(desk: Desk, catalogue: Catalogue, world: World, memory: Fresh) -> dict[str, Block]:
     """The blocks of one language; entries that do not fit are reported and left out."""
     blocks: dict[str, Block] = {}
     for line_id, entry in catalogue.entries.items():
@@ -162,10 +201,11 @@ def translate(desk: Desk, catalogue: Catalogue, world: World) -> dict[str, Block
         if unit is None:
             _unknown(desk, entry, world)
             continue
-        block = _block(desk, catalogue.language, unit, entry)
+        language = catalogue.language
+        read = partial(_block, desk, language, unit, entry)
+        block = memory.translated(language, entry, unit, desk, read)
         if block is not None:
             blocks[line_id] = block
-    _check_gaps(desk, catalogue, blocks)
     return blocks
 
 
@@ -211,6 +251,8 @@ def _block(desk: Desk, language: str, unit: Unit, entry: Entry) -> Block | None:
         return None
     for each in found:
         problems.add(each)
+    if differs and any(each.code in ("unknown-speaker", "speech-form") for each in found):
+        return None  # the one that speaks was told already
     if differs:
         problems.error(
             "translation-differs", differs, "a translation keeps speakers, echoes and page breaks."
@@ -224,18 +266,31 @@ def _block(desk: Desk, language: str, unit: Unit, entry: Entry) -> Block | None:
 
 
 class _Aside:
-    """Diagnostics about one entry: a catalogue's columns say nothing, its line does."""
+    """Diagnostics about one entry: at its first line, or where exactly its words are wrong."""
 
     def __init__(self, desk: Desk, entry: Entry) -> None:
         self.desk, self.entry = desk, entry
 
-    def _at(self, code: str, message: str, help: str, severity: Severity) -> None:
-        span = Span(self.entry.file, self.entry.line, 1)
+    def _at(
+        self, code: str, message: str, help: str, severity: Severity, span: Span | None = None
+    ) -> None:
+        span = span or Span(self.entry.file, self.entry.line, 1)
         text = f"`{self.entry.line_id}`: {message}"
         self.desk.report(Diagnostic(code, text, span, help, severity))
 
     def add(self, found: Diagnostic) -> None:
-        self._at(found.code, found.message, found.help, found.severity)
+        """What was found in its words, which were read as if they began where the entry does."""
+        rows = self.entry.words.split("\n")
+        row = min(max(found.span.line - self.entry.line, 0), len(rows) - 1)
+        before = sum(len(each) + 1 for each in rows[:row])
+        column = min(found.span.column - 1, len(rows[row]))
+        line, start = self.entry.written.place(before + column)
+        length = min(found.span.length, max(len(rows[row]) - column, 1))
+        span = Span(self.entry.file, line, start, length)
+        help = found.help
+        if found.code in ("unknown-name", "unknown-speaker") and "did you mean" not in help:
+            help = "speakers and what stands in braces keep their names in every language."
+        self._at(found.code, found.message, help, found.severity, span)
 
     def error(self, code: str, message: str, help: str) -> None:
         self._at(code, message, help, Severity.ERROR)
@@ -261,26 +316,6 @@ def _difference(source: Block, block: Block) -> str:
 
 def _listed(names: list[str]) -> str:
     return ", ".join(names) or "nobody"
-
-
-def _check_gaps(desk: Desk, catalogue: Catalogue, blocks: dict[str, Block]) -> None:
-    """Say once how much of the story a language lacks."""
-    missing = [
-        line_id for line_id, unit in desk.units.items() if line_id not in blocks and unit.text
-    ]
-    if missing and blocks:
-        file = next(iter(catalogue.entries.values())).file
-        first = ", ".join(f"`{line_id}`" for line_id in missing[:3])
-        desk.report(
-            Diagnostic(
-                "untranslated",
-                f"{len(missing)} texts have no words in `{catalogue.language}`: {first}"
-                + (" …" if len(missing) > 3 else "."),
-                Span(file, 1, 1),
-                "they are shown in the source language.",
-                Severity.HINT,
-            )
-        )
 
 
 def source_text(unit: Unit) -> str:

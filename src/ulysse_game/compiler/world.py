@@ -61,6 +61,11 @@ STORY_KEYS = (
     "content_note",
     "note",
 )
+PERSON_KEYS = ("name", "called", "gender", "start", "reacts", "stats", "was", "note")
+VOICE_KEYS = ("kind", "name", "if", "note")
+WORD_KEYS = ("means", "forms", "was", "note")
+"""Beside these a word has its values as keys."""
+DEFINE_KEYS = ("is", "unit", "means", "note")
 VOICE_KINDS = ("ship", "radio", "inner", "repeats")
 UNITS = ("seconds",)
 MOST_PEOPLE = 100
@@ -125,7 +130,7 @@ class Declaring(DeclaringVariables):
                 self.desk.lost.add(id)
                 continue
             fields = Fields(self.desk, file, entry.value, "a person", entry.key)
-            fields.allow(("name", "called", "gender", "start", "reacts", "stats", "was", "note"))
+            fields.allow(PERSON_KEYS)
             gender = fields.text("gender")
             if gender not in ("f", "m", ""):
                 self.desk.error(
@@ -218,7 +223,7 @@ class Declaring(DeclaringVariables):
                 continue
             if isinstance(value, Mapping):
                 fields = Fields(self.desk, file, value, "a voice", entry.key)
-                fields.allow(("kind", "name", "if", "note"))
+                fields.allow(VOICE_KEYS)
                 kind, name = fields.scalar("kind"), fields.scalar("name")
             elif isinstance(value, Scalar):
                 kind, name = _pair(value)
@@ -229,8 +234,10 @@ class Declaring(DeclaringVariables):
                     "unknown-voice-kind",
                     "a voice is ship, radio, inner or repeats, and a name.",
                     span_of(file, value),
-                    "`irene: ship, Irène`.",
+                    self.declared.near("" if kind is None else kind.text, VOICE_KINDS)
+                    or "`irene: ship, Irène`.",
                 )
+                self.desk.lost.add(id)
                 continue
             self.declared.voices[id] = Voice(id, kind.text)
             if name is not None:
@@ -257,14 +264,22 @@ class Declaring(DeclaringVariables):
                 continue
             self.declared.zones = (*self.declared.zones, zone.key.text)
             if not isinstance(zone.value, Mapping):
-                self.desk.error("wants-names", "a zone holds its rooms.", span_of(file, zone.value))
+                self.desk.error(
+                    "wants-names",
+                    "a zone holds its rooms.",
+                    span_of(file, zone.value),
+                    f"indent them under it: `{zone.key.text}_deck: The deck`.",
+                )
                 continue
             for room in zone.value.entries:
                 if room.key.text in self.declared.rooms or not NAME.fullmatch(room.key.text):
                     self.desk.error(
                         "duplicate-name",
-                        f"there is a room `{room.key.text}`.",
+                        f"there is a room `{room.key.text}` already."
+                        if room.key.text in self.declared.rooms
+                        else f"`{room.key.text}` cannot be a room’s name.",
                         span_of(file, room.key),
+                        "give it another name, of small letters, figures and `_`.",
                     )
                     continue
                 self.declared.rooms[room.key.text] = zone.key.text
@@ -286,7 +301,7 @@ class Declaring(DeclaringVariables):
             forms = tuple(_cells(fields.text("forms"))) if fields.require("forms") else ()
             values: list[str] = []
             for row in entry.value.entries:
-                if row.key.text in ("means", "forms", "was", "note"):
+                if row.key.text in WORD_KEYS:
                     continue
                 self._word_row(name, row.key, row.value, forms, file)
                 values.append(row.key.text)
@@ -306,6 +321,8 @@ class Declaring(DeclaringVariables):
         self, word: str, key: Scalar, node: Node, forms: tuple[str, ...], file: str
     ) -> None:
         cells = _cells(node.text) if isinstance(node, Scalar) else []
+        if not forms:
+            return  # they are missing, and that is said once
         if len(cells) != len(forms):
             self.desk.error(
                 "forms-and-columns",
@@ -358,6 +375,7 @@ class Declaring(DeclaringVariables):
                     "bad-name",
                     "a named expression is `name` or `name(p)`.",
                     span_of(file, entry.key),
+                    "it has one name in brackets at most; other things it asks by their names.",
                 )
                 continue
             name = self.name(entry.key._replace(text=match[1]), file, "name")
@@ -365,7 +383,7 @@ class Declaring(DeclaringVariables):
             unit = ""
             if isinstance(node_, Mapping):
                 fields = Fields(self.desk, file, node_, "a named expression", entry.key)
-                fields.allow(("is", "unit", "means", "note"))
+                fields.allow(DEFINE_KEYS)
                 unit = fields.text("unit")
                 if unit and unit not in UNITS:
                     told = f"there is no unit `{unit}`."

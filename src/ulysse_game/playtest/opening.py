@@ -31,6 +31,7 @@ def with_names(folder: Path, story: Story) -> Compiled | None:
     from ulysse_game.compiler.declare import declare
     from ulysse_game.compiler.desk import Desk
     from ulysse_game.compiler.sources import digest_of, read_sources
+    from ulysse_game.compiler.memory import Fresh
     from ulysse_game.compiler.story_files import sort_files
     from ulysse_game.diagnostics import has_errors
 
@@ -39,7 +40,7 @@ def with_names(folder: Path, story: Story) -> Compiled | None:
         return None
     declared = Declarations()
     desk = Desk(declared, problems)
-    declare(desk, sort_files(desk, sources))
+    declare(desk, sort_files(desk, sources, Fresh()))
     if has_errors(desk.diagnostics):
         return None
     # What the second pass adds is in the story: its decks, and the whole world for the facts.

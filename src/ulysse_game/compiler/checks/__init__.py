@@ -10,6 +10,7 @@ from ulysse_game.compiler.checks.graph import Graph
 from ulysse_game.compiler.checks.habits import check_habits
 from ulysse_game.compiler.checks.presence import check_presence
 from ulysse_game.compiler.desk import Desk
+from ulysse_game.compiler.memory import Fresh
 from ulysse_game.compiler.scene_links import Links
 from ulysse_game.compiler.tables import WrittenRule
 from ulysse_game.diagnostics import has_errors
@@ -22,11 +23,12 @@ def check_story(
     scenes: dict[str, Scene],
     links: dict[str, Links],
     rules: list[WrittenRule],
+    memory: Fresh,
 ) -> None:
     """All checks of the whole; those that need sound links only where the links are sound."""
     graph = Graph(world, scenes)
     check_flow(desk, graph, links)
     if has_errors(desk.diagnostics):
         return
-    check_presence(desk, graph, links)
+    check_presence(desk, graph, links, memory)
     check_habits(desk, world, scenes, links, rules)

@@ -119,6 +119,7 @@ def _check_loops(desk: Desk, scene: Scene, links: Links) -> None:
             "pick-without-choices",
             "`pick` takes some of the choices; there are none.",
             _span(links, "pick"),
+            "write `choices:` and a list under it, or take `pick` out.",
         )
     if scene.pick and scene.each is not None:
         desk.error(

@@ -9,12 +9,14 @@ in two chapters does not mix them.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from ulysse_game.compiler.checks.graph import Graph, RuleTouch
 from ulysse_game.compiler.checks.speech import check_speakers
 from ulysse_game.compiler.checks.truth import truths
 from ulysse_game.compiler.desk import Desk
+from ulysse_game.compiler.memory import Fresh
 from ulysse_game.compiler.scene_links import Links
 from ulysse_game.story import (
     Change,
@@ -53,16 +55,19 @@ class Where(NamedTuple):
 Wheres = frozenset[Where]
 
 
-def check_presence(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
+def check_presence(desk: Desk, graph: Graph, links: dict[str, Links], memory: Fresh) -> None:
     """Report whoever may be missing where a scene needs them, and whoever speaks unnamed."""
     people = [person.id for person in graph.world.people]
     asked = {each.person for scene in graph.scenes.values() for each in scene.cast}
-    if not all(_check_person(desk, graph, person, links) for person in people if person in asked):
-        return
+    for person in people:
+        if person in asked and not _check_person(desk, graph, person, links, memory):
+            return
     check_speakers(desk, graph)
 
 
-def _check_person(desk: Desk, graph: Graph, person: str, links: dict[str, Links]) -> bool:
+def _check_person(
+    desk: Desk, graph: Graph, person: str, links: dict[str, Links], memory: Fresh
+) -> bool:
     """Whether the person could be followed."""
     named = [
         scene
@@ -71,7 +76,7 @@ def _check_person(desk: Desk, graph: Graph, person: str, links: dict[str, Links]
     ]
     if not named:
         return True
-    followed = Following(graph, person)
+    followed = memory.follow(graph, person, partial(Following, graph, person))
     if followed.too_deep:
         desk.error(
             "detour-too-deep",

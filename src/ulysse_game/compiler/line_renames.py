@@ -1,0 +1,119 @@
+"""What ``was:`` renamed, as translators' catalogues have to follow it.
+
+A catalogue still has the old names until it is brought up to date: in the line ids of its entries,
+and within its texts, in braces and before colons. Here both are told in the names of today, so that
+a rename loses no word of a translation. Nothing is changed on the disk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+_OWNERS = {"person": "person", "observation": "observation", "variable": "word"}
+"""How the line ids of what has texts of its own begin, by the kind of the rename."""
+
+_HEAD = re.compile(r"\{(?![&~!])([^{}|:\\]*)(?=[:}])")
+"""The selector of a brace, or all of one that prints a value; a sequence has neither."""
+_SPEECH = re.compile(r"^([a-z][a-z0-9_]*)(?=\??(?: \([^()]*\))?: )([^\n]*)", re.MULTILINE)
+_NAME = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*|(?<=\.)[a-z][a-z0-9_]*", re.IGNORECASE)
+_ASKED = re.compile(r"\b([a-z][a-z0-9_.]*) (is not|is|in) (\([^()]*\)|[a-z][a-z0-9_]*)")
+
+
+class Renames(NamedTuple):
+    """Old names with those of today.
+
+    ``ids`` are beginnings of line ids; ``names`` stand in expressions and before colons, ``stats``
+    after a dot, ``chapters`` after ``observations.``, ``echoes`` in marks; ``values`` are by the
+    variable that holds them.
+    """
+
+    ids: Mapping[str, str]
+    names: Mapping[str, str]
+    stats: Mapping[str, str]
+    chapters: Mapping[str, str]
+    echoes: Mapping[str, str]
+    values: Mapping[str, Mapping[str, str]]
+
+    def line_id(self, old: str) -> str:
+        """The line id of today; the same where nothing was renamed."""
+        found = self._once(old)
+        return found if found == old else self._once(found)  # a choice of a scene renamed itself
+
+    def _once(self, line_id: str) -> str:
+        parts = line_id.split(".")
+        for count in range(min(len(parts), 3), 0, -1):
+            now = self.ids.get(".".join(parts[:count]))
+            if now is not None:
+                return ".".join((now, *parts[count:]))
+        return line_id
+
+    def words(self, text: str) -> str:
+        """A text whose braces and speeches use the names of today."""
+        if not any(self[1:]):
+            return text
+        if "{" in text:
+            text = _HEAD.sub(lambda found: "{" + self._head(found[1]), text)
+        return _SPEECH.sub(self._speech, text) if ": " in text else text
+
+    def _head(self, head: str) -> str:
+        if head.startswith("echo "):
+            id = head[5:].strip(" ")
+            return f"echo {self.echoes.get(id, id)}"
+        if self.values:
+            head = _ASKED.sub(self._asked, head)
+        return _NAME.sub(self._name, head)
+
+    def _name(self, found: re.Match[str]) -> str:
+        word, before = found[0], found.string[: found.start()]
+        known = self.names
+        if before.endswith("."):
+            known = self.chapters if before.endswith("observations.") else self.stats
+        now = known.get(word) or known.get(word.lower())
+        if now is None:
+            return word
+        return now[:1].upper() + now[1:] if word[:1].isupper() else now
+
+    def _asked(self, found: re.Match[str]) -> str:
+        values = self.values.get(found[1])
+        if values is None:
+            return found[0]
+        asked = _NAME.sub(lambda each: values.get(each[0], each[0]), found[3])
+        return f"{found[1]} {found[2]} {asked}"
+
+    def _speech(self, found: re.Match[str]) -> str:
+        speaker, rest = found[1], found[2]
+        ids = rest.removeprefix(": ").split(", ")
+        if self.echoes and all(re.fullmatch(r"[a-z][a-z0-9_]*", id) for id in ids):
+            rest = ": " + ", ".join(self.echoes.get(id, id) for id in ids)
+        return self.names.get(speaker, speaker) + rest
+
+
+def renames_of(was: Iterable[tuple[str, str, str]]) -> Renames:
+    """The renames of a story's ``was`` entries: what kind of thing, its old name, its name now."""
+    ids: dict[str, str] = {}
+    names: dict[str, str] = {}
+    stats: dict[str, str] = {}
+    chapters: dict[str, str] = {}
+    echoes: dict[str, str] = {}
+    values: dict[str, dict[str, str]] = {}
+    for kind, old, now in was:
+        if kind in ("scene", "choice"):
+            ids[old] = now
+        elif kind == "echo":
+            echoes[old] = now
+        elif kind == "stat":
+            stats[old] = now
+        elif kind == "chapter":
+            chapters[old] = now
+            ids[f"chapter.{old}"] = f"chapter.{now}"
+        elif kind.startswith("value:"):
+            variable = kind.removeprefix("value:")
+            values.setdefault(variable, {})[old] = now
+            ids[f"word.{variable}.{old}"] = f"word.{variable}.{now}"
+        else:
+            names[old] = now
+            if kind in _OWNERS:
+                ids[f"{_OWNERS[kind]}.{old}"] = f"{_OWNERS[kind]}.{now}"
+    return Renames(ids, names, stats, chapters, echoes, values)
