@@ -165,7 +165,8 @@ class BlockNames:
         if kind.kind == "number":
             return Show(tree, "unit" if kind.unit else "number", kind.unit, capital)
         if kind.word:
-            return Show(tree, "word", self.desk.declared.forms[kind.word][0], capital)
+            forms = self.desk.declared.forms[kind.word]
+            return Show(tree, "word", forms[0], capital) if forms else None  # reported
         help = "choose between texts: `{" + source + ": …|…}`."
         self.desk.error(
             "cannot-be-printed", f"`{source}` is {kind.described}; it has no words.", span, help
@@ -184,6 +185,8 @@ class BlockNames:
             kind = "bound"
         if kind is not None:
             self.spoken.append(Spoken(name, kind, span))
+            if kind != "bound":
+                self.desk.named("person" if kind == "person" else "voice", name, span)
         return kind
 
     def speakers(self) -> Iterable[str]:
@@ -193,6 +196,7 @@ class BlockNames:
     def echo(self, id: str, span: Span) -> None:
         """Words are marked here; in a translation they must be marked in the source too."""
         known = self.desk.declared.echoes
+        self.desk.named("echo", id, span, "named" if self.scope.language else "declared")
         if self.scope.language and id not in known:
             self.desk.error(
                 "unknown-echo", f"no text marks `{id}`.", span, self.desk.declared.near(id, known)
@@ -200,6 +204,7 @@ class BlockNames:
 
     def repeat(self, id: str, span: Span) -> None:
         """A voice repeats these words; they must be marked somewhere."""
+        self.desk.named("echo", id, span)
         known = self.desk.declared.echoes
         if id not in known:
             self.desk.error(

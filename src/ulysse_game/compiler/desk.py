@@ -103,6 +103,9 @@ class Desk:
         """A warning at ``span``."""
         self.diagnostics.append(Diagnostic(code, message, span, help, Severity.WARNING))
 
+    def named(self, kind: str, name: str, span: Span, role: str = "named") -> None:
+        """A name stands here, for whoever takes notes; a compile takes none."""
+
     # -- names the player reads -----------------------------------------------------------------
 
     def rename(self, table: dict[str, str]) -> None:

@@ -9,8 +9,10 @@ the story format.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Container, Iterable, Iterator
+from collections.abc import Mapping as Table
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
 
 from ulysse_game.compiler.nodes import Items, Mapping, Node, Scalar
 from ulysse_game.compiler.prose import (
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 
 
 def place(file: str, node: Scalar) -> At:
-    """Where a value's text starts."""
-    return At(file, node.first_line, node.indent, node.indent)
+    """Where a value's text starts: behind the quote of a quoted one."""
+    return At(file, node.first_line, node.indent + (node.style == "quoted"), node.indent)
 
 
 def span_of(file: str, node: Node) -> Span:
@@ -34,6 +36,10 @@ def span_of(file: str, node: Node) -> Span:
         length = 1 if node.style == "block" else len(first) + 2 * (node.style == "quoted")
         return Span(file, node.line, node.column, max(length, 1))
     return Span(file, node.line, node.column)
+
+
+Meant: TypeAlias = Table[str, str]
+"""For keys that belong elsewhere: what to write instead."""
 
 
 class Fields:
@@ -55,8 +61,8 @@ class Fields:
         """The keys themselves, by their text."""
         return {entry.key.text: entry.key for entry in self.entries}
 
-    def allow(self, allowed: Iterable[str]) -> None:
-        """Report every key that is not one of these."""
+    def allow(self, allowed: Iterable[str], meant: Meant = MappingProxyType({})) -> None:
+        """Report every key that is not one of these; ``meant`` says what to write for some."""
         known = tuple(allowed)
         for name, key in self.keys.items():
             if name not in known:
@@ -65,7 +71,9 @@ class Fields:
                     "unknown-key",
                     f"{self.what} has no `{name}`.",
                     span_of(self.file, key),
-                    self.desk.declared.near(name, known) or f"it has: {', '.join(known)}.",
+                    meant.get(name)
+                    or self.desk.declared.near(name, known)
+                    or f"it has: {', '.join(known)}.",
                 )
 
     def scalar(self, name: str) -> Scalar | None:
@@ -73,7 +81,8 @@ class Fields:
         node = self.nodes.get(name)
         if node is None or isinstance(node, Scalar):
             return node
-        self.desk.error("wants-a-text", f"`{name}` takes a text.", span_of(self.file, node))
+        told, help = f"`{name}` takes a text.", f"write one, beside its key: `{name}: …`."
+        self.desk.error("wants-a-text", told, span_of(self.file, node), help)
         return None
 
     def mapping(self, name: str) -> Mapping | None:
@@ -99,7 +108,12 @@ class Fields:
         if node is None:
             return False
         if node.text not in ("yes", "no"):
-            self.desk.error("wants-yes-or-no", f"`{name}` is yes or no.", span_of(self.file, node))
+            self.desk.error(
+                "wants-yes-or-no",
+                f"`{name}` is yes or no.",
+                span_of(self.file, node),
+                f"write `{name}: yes`, or leave the line out.",
+            )
         return node.text == "yes"
 
     def number(self, name: str, least: int = -999_999) -> int:
@@ -109,7 +123,8 @@ class Fields:
             return 0
         if not re.fullmatch(r"-?[0-9]{1,6}", node.text) or int(node.text) < least:
             told = f"`{name}` is a whole number" + (f", {least} or more." if least >= 0 else ".")
-            self.desk.error("wants-a-number", told, span_of(self.file, node))
+            help = f"write it in figures: `{name}: {max(least, 1)}`."
+            self.desk.error("wants-a-number", told, span_of(self.file, node), help)
             return max(least, 0)
         return int(node.text)
 
@@ -167,3 +182,11 @@ def list_of(node: Node | None, desk: Desk, file: str) -> list[Scalar]:
             found.append(Scalar(bare, node.line, column, "plain", node.line, column))
         offset += len(part) + 1
     return found
+
+
+def with_commas(text: str, known: Container[str]) -> str:
+    """The sentence that asks for commas, if ``text`` is several known names without."""
+    words = text.split()
+    if len(words) < 2 or not all(each.rstrip("?") in known for each in words):
+        return ""
+    return f"write `{', '.join(words)}`, with commas."

@@ -35,6 +35,7 @@ class Calls(Names):
         elif name in SCENE_FUNCTIONS:
             found = self._about_scene(token)
         elif name in self.declared.defined:
+            self.name("define", name, token)
             defined = self.declared.defined[name]
             argument = self.test()
             found = self.defined(defined, argument, token)
@@ -59,6 +60,7 @@ class Calls(Names):
                     declared.near(name, declared.echoes)
                     or "mark the words: `{echo " + name + ": …}`.",
                 )
+            self.name("echo", name, named)
             return Typed(Call("heard", name, ()), FLAG)
         if name not in declared.scenes:
             raise self.refuse(
@@ -67,6 +69,7 @@ class Calls(Names):
                 named,
                 self.declared.near(name, declared.scenes),
             )
+        self.name("scene", name, named)
         if token.text == "taken":
             self.expect(".", "the scene")
             choice = self.take()
@@ -78,6 +81,7 @@ class Calls(Names):
                     choice,
                     self.declared.near(choice.text, choices),
                 )
+            self.name("choice", f"{name}.{choice.text}", choice)
             return Typed(Call("taken", f"{name}.{choice.text}", ()), FLAG)
         return Typed(Call(token.text, name, ()), NUMBER if token.text == "visits" else FLAG)
 
@@ -152,7 +156,10 @@ class Calls(Names):
         if token.text == "(":
             return self._listed_set()
         chapter = ""
+        if token.kind == "name":
+            self.name("set", token.text, token)
         if self.accept("."):
+            self.name("chapter", self.now.text, self.now)
             chapter = self.take().text
         found = self.declared.set_members(token.text, chapter) if token.kind == "name" else None
         if found is None:
@@ -161,11 +168,17 @@ class Calls(Names):
                 "unknown-set",
                 f"there is no set `{token.text}`.",
                 token,
-                self.declared.near(token.text, sets),
+                self.declared.near(token.text, sets) or self._meant_set(token.text, sets),
             )
         if not found[0] and chapter:
             raise self.refuse("unknown-set", f"no observations are `in: {chapter}`.", token)
         return found
+
+    def _meant_set(self, name: str, sets: list[str]) -> str:
+        """What may be walked, where no set has a name like this."""
+        if name in self.declared.people:
+            return f"one person is no set: write `({name})`, or walk one of {', '.join(sets)}."
+        return f"there are: {', '.join(sets)}; or write them out: `(simon, eva)`."
 
     def _listed_set(self) -> tuple[tuple[Expression, ...], Kind]:
         members: list[Expression] = []
@@ -173,9 +186,11 @@ class Calls(Names):
         while True:
             token = self.take()
             if token.text in self.declared.people:
+                self.name("person", token.text, token)
                 member: Expression = self.declared.person(token.text)
                 this = self.declared.person_kind
             elif token.text in self.declared.observations:
+                self.name("observation", token.text, token)
                 member = self.declared.observation(token.text)
                 this = self.declared.observation_kind
             else:

@@ -19,8 +19,15 @@ from ulysse_game.story import (
     Not,
     Number,
     Or,
+    Read,
     Within,
 )
+
+_IN_WORDS = {
+    **dict.fromkeys(("greater", "more", "above", "over", "larger"), ">"),
+    **dict.fromkeys(("less", "smaller", "below", "under", "fewer"), "<"),
+    **dict.fromkeys(("equals", "equal", "eq"), "is"),
+}
 
 
 class Conditions(Sums):
@@ -50,10 +57,28 @@ class Conditions(Sums):
                     "put brackets round one of them.",
                 )
             word = token.text
+            self._another_value(parts[-1])
             parts.append(self.clause())
         if len(parts) == 1:
             return parts[0]
         return And(tuple(parts)) if word == "and" else Or(tuple(parts))
+
+    def _another_value(self, before: Expression) -> None:
+        """Refuse `gap_log is filled or worn`, where `worn` is one more value of the left."""
+        token = self.now
+        if token.kind != "name" or not isinstance(before, Compare) or before.sign != "is":
+            return
+        is_alone = self._peek(1) not in (".", "(", "is", "in", "not", "<", "<=", ">", ">=", "+")
+        if not is_alone or token.text in self.declared.all_names():
+            return
+        left, right = before.left, before.right
+        if not isinstance(left, Read) or not isinstance(right, Constant):
+            return
+        variable = self.declared.variables.get(left.variable)
+        if variable is not None and token.text in variable.values:
+            told = f"`{token.text}` is a value of `{variable.name}`, and asks nothing by itself."
+            help = f"`{variable.name} in ({right.value}, {token.text})`."
+            raise self.refuse("not-yes-or-no", told, token, help)
 
     def clause(self) -> Expression:
         """``not clause | test``, which must be yes or no."""
@@ -82,6 +107,14 @@ class Conditions(Sums):
         }.get(found.kind.kind, "")
         if self.is_next("=", "==", "!=", "<>", "&&", "||", "=>", "=<"):
             return self.unexpected("")
+        if self.now.text in _IN_WORDS:
+            sign = _IN_WORDS[self.now.text]
+            told = f"`{self.now.text}` is written `{sign}`."
+            return self.refuse("foreign-sign", told, self.now)
+        if self.is_next("not") and self._peek(1) in ("<", "<=", ">", ">=", "is"):
+            rest = self.source[self.now.at + 3 :].strip(" ")
+            told = "`not` stands before the whole question, or after `is`."
+            return self.refuse("unexpected-word", told, self.now, f"`not {text} {rest}`.")
         return self.refuse(
             "not-yes-or-no",
             f"`{text}` is {found.kind.described}, not yes or no.",
@@ -176,6 +209,7 @@ class Conditions(Sums):
                 "not-a-number",
                 f"`{sign}` compares numbers, and this is {left.kind.described}.",
                 start,
+                self._asked_by_word(left, start),
             )
         band = self._band(left.kind)
         if band is None:
@@ -188,11 +222,20 @@ class Conditions(Sums):
             "<=": Compare("<=", left.tree, Number(high)),
         }[sign]
 
+    def _asked_by_word(self, left: Typed, start: Token) -> str:
+        """How something that is no number is asked."""
+        values = LEVELS if left.kind.kind == "observation" else left.kind.values
+        if len(values) < 2:
+            return ""
+        name = self.source[start.at : self.tokens[self.place - 1].at].strip(" ")
+        return f"`{name} is {values[-1]}`, or `{name} in ({values[-2]}, {values[-1]})`."
+
     def _band(self, kind: Kind) -> tuple[int, int] | None:
         """The lowest and highest number of the band named here, if one is."""
         names = [name for name, _ in kind.bands]
         if self.now.kind != "name" or self.now.text not in names:
             return None
+        self.name("band", f"{kind.name}.{self.now.text}", self.now)
         place = names.index(self.take().text)
         high = kind.bands[place + 1][1] - 1 if place + 1 < len(names) else kind.high
         return kind.bands[place][1], high
@@ -217,9 +260,11 @@ class Conditions(Sums):
                 self.take()
                 return Typed(Constant("word", token.text, LEVELS.index(token.text)), kind)
             if token.text in self.declared.observations:
+                self.name("observation", token.text, token)
                 self.take()
                 return Typed(self.declared.observation(token.text), kind)
         elif plain and token.text in kind.values:
+            self.name_value(kind, token)
             self.take()
             return Typed(self._constant(kind, token.text), kind)
         if kind.kind == "flag":

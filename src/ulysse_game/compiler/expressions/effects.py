@@ -130,9 +130,11 @@ class Parser(Conditions):
         if token.kind != "name":
             self.place -= 1 if token.kind != "end" else 0
             raise self.unexpected("an effect names what it changes")
+        self.role = "set"
         found = self._lookup(token)
         while self.accept("."):
             found = self._member(found, token)
+        self.role = "asked"
         tree = found.tree
         if isinstance(tree, Constant) and tree.kind == "observation":
             return Typed(Read(tree.value), found.kind)
@@ -142,7 +144,10 @@ class Parser(Conditions):
         if isinstance(tree, Field) and not isinstance(tree.of, Read):
             settable = tree.name not in (*PERSON_CONSTANTS, "of", "to") and ":" not in tree.name
         if not settable:
-            raise self.refuse("not-a-variable", "this cannot be changed.", token, self._who(found))
+            told = "this cannot be changed."
+            if isinstance(tree, Constant) and tree.kind == "person":
+                told = f"`{token.text}` is a person, and nothing else can become of it."
+            raise self.refuse("not-a-variable", told, token, self._who(found))
         return found
 
     def _who(self, found: Typed) -> str:
@@ -151,6 +156,9 @@ class Parser(Conditions):
             return (
                 f"name everybody it may be: `p.{found.tree.name} … for p in people if p is {who}`."
             )
+        if isinstance(found.tree, Constant) and found.tree.kind == "person":
+            stat = next(iter(self.declared.person_stats), "stat")
+            return f"what belongs to a person can be: `{found.tree.value}.{stat}`."
         return ""
 
     def _new_value(self, target: Typed, sign: str, start: Token) -> Expression:

@@ -65,6 +65,7 @@ class Names(Pieces):
                 which,
                 self.declared.near(which.text, self.declared.endings),
             )
+        self.name("ending", which.text, which)
         asked: Expression = Call("ending", which.text, ())
         return Typed(Not(asked) if negated else asked, FLAG)
 
@@ -75,14 +76,19 @@ class Names(Pieces):
                 return Typed(Bound(name), kind)
         declared = self.declared
         if self.scope.owner and f"{self.scope.owner}.{name}" in declared.variables:
+            self.name("variable", f"{self.scope.owner}.{name}", token)
             return self._read(declared.variables[f"{self.scope.owner}.{name}"], token)
         if name in declared.observations:
+            self.name("observation", name, token)
             return Typed(declared.observation(name), declared.observation_kind._replace(name=name))
         if name in declared.variables:
+            self.name("variable", name, token)
             return self._read(declared.variables[name], token)
         if name in declared.people or name == "nobody":
+            self.name("person", name, token)
             return Typed(declared.person(name), declared.person_kind._replace(name=name))
         if name in declared.defined:
+            self.name("define", name, token)
             return self.defined(declared.defined[name], None, token)
         if name in ("people", "observations") or name in declared.groups:
             raise self.refuse(
@@ -95,10 +101,22 @@ class Names(Pieces):
 
     def _unknown_name(self, token: Token) -> Refused:
         names = [*self.declared.all_names(), *(bound for bound, _ in self.scope.bound)]
-        help = self.declared.near(token.text, names)
+        help = self._near(token.text, names)
         if token.text in (*GATHERS, "max", "min", *SCENE_FUNCTIONS, "words"):
             help = f"`{token.text}` takes brackets: `{token.text}(…)`."
         return self.refuse("unknown-name", f"nothing is called `{token.text}`.", token, help)
+
+    def _near(self, word: str, names: list[str]) -> str:
+        """The nearest name; of the person's own first, and else what the loop calls its item."""
+        if self.scope.owner:
+            own = self.declared.near(word, self.declared.person_stats)
+            if own:
+                return own
+        near = self.declared.near(word, names)
+        if not near and self.scope.bound:
+            bound = " or ".join(f"`{name}`" for name, _ in self.scope.bound)
+            return f"the item of the loop is called {bound}."
+        return near
 
     def _read(self, variable: Variable, token: Token) -> Typed:
         kind, _, where = variable.scope.partition(":")
@@ -153,6 +171,7 @@ class Names(Pieces):
         if isinstance(tree, Constant):
             full = f"{tree.value}.{name}"
             if full in declared.variables:
+                self.name("variable", full, token)
                 return self._read(declared.variables[full], token)
         stat = declared.person_stats.get(name)
         if stat is None or isinstance(tree, Constant):
@@ -163,6 +182,7 @@ class Names(Pieces):
                 names += [n.removeprefix(own) for n in declared.variables if n.startswith(own)]
             near = self.declared.near(name, names)
             raise self.refuse("unknown-name", f"{who} has no `{name}`.", token, near)
+        self.name("variable", f"*.{name}", token)
         kind = self._read(stat, token).kind
         found = Field(tree, name)
         if not isinstance(tree, Bound):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from ulysse_game.compiler.declarations import Defined
 from ulysse_game.compiler.expressions.scope import Scope, Typed
 from ulysse_game.compiler.expressions.tokens import Refused, Report, Token, tokens_of
+from ulysse_game.compiler.kinds import Kind
 from ulysse_game.compiler.price import LARGEST as LARGEST_UNROLLED
 from ulysse_game.compiler.price import Price
 from ulysse_game.story import Expression
@@ -15,6 +17,10 @@ DEEPEST = 40
 LARGEST_NUMBER = 1_000_000_000
 _INSTEAD = {"&&": "and", "||": "or", "!": "not", "=>": ">=", "=<": "<=", "=+": "+="}
 _IS = {"=": "is", "==": "is", "!=": "is not", "<>": "is not"}
+
+
+Note = Callable[[str, str, Token, str], None]
+"""Takes the kind of a name, the whole name, where it stands, and ``asked`` or ``set``."""
 
 
 class Pieces:
@@ -34,6 +40,23 @@ class Pieces:
         self.walks = 0
         self.within: tuple[str, ...] = ()
         self.expanded = [0]
+        self.note: Note | None = None
+        self.role = "asked"
+
+    # -- names ----------------------------------------------------------------------------------
+
+    def name(self, kind: str, name: str, token: Token) -> None:
+        """``token`` is the name of something, for whoever takes notes of where names stand."""
+        if self.note is not None:
+            self.note(kind, name, token, self.role)
+
+    def name_value(self, of: Kind, token: Token) -> None:
+        """``token`` is a value of something of this kind."""
+        match of.kind:
+            case "word":
+                self.name("value", f"{of.name}.{token.text}", token)
+            case "person" | "zone":
+                self.name(of.kind, token.text, token)
 
     # -- pieces ---------------------------------------------------------------------------------
 
@@ -99,8 +122,25 @@ class Pieces:
                 "unexpected-word", "there are no fractions, only whole numbers.", token
             )
         if token.kind == "end":
-            return self.refuse("unfinished-expression", f"{message}: it ends here.", token)
-        return self.refuse("unexpected-word", f"{message}; here stands `{token.text}`.", token)
+            help = self._unfinished()
+            return self.refuse("unfinished-expression", f"{message}: it ends here.", token, help)
+        if token.text in ("+=", "-="):
+            told = f"`{token.text}` changes a value, and here one is only asked."
+            help = "what changes stands under `do:`, in the margin."
+            return self.refuse("unexpected-word", told, token, help)
+        help = "take it out, or open it with `(`." if token.text == ")" else ""
+        return self.refuse(
+            "unexpected-word", f"{message}; here stands `{token.text}`.", token, help
+        )
+
+    def _unfinished(self) -> str:
+        """How an expression that breaks off goes on."""
+        last = self.tokens[self.place - 1].text if self.place else ""
+        if not last:
+            return "write it here, or take the key out."
+        if last in ("and", "or", "not", "is", "in", "<", "<=", ">", ">=", "=", "+=", "-=", ","):
+            return f"write what comes after `{last}`, or take it out."
+        return ""
 
     def _asked_with_is(self) -> str:
         text = re.sub(r" ?(?:!=|<>) ?", " is not ", self.source)

@@ -29,6 +29,20 @@ _SIGNS = {
 }
 
 
+_WORDS = frozenset(
+    ("and", "or", "not", "is", "in", "if", "for", "else", "count", "any", "first", "sum", "most")
+)
+
+
+def _small(source: str, at: int) -> str:
+    """What to write for a word with a letter that names do not have."""
+    word = re.match(r"\w+", source[at:])
+    small = word[0].lower() if word else ""
+    if small in _WORDS:
+        return f"write `{small}`."
+    return "names are small letters a to z, figures and `_`, without accents."
+
+
 class Token(NamedTuple):
     """A piece of the text: its kind (``number``, ``name``, ``sign``, ``end``) and its offset."""
 
@@ -65,7 +79,7 @@ def tokens_of(source: str, report: Report) -> list[Token]:
             sign = match.group()
             help = _SIGNS.get(sign, "")
             if sign.isalpha():
-                help = "names are small letters a to z, figures and `_`, without accents."
+                help = _small(source, match.start())
             report("unknown-sign", f"`{sign}` means nothing here.", match.start(), 1, help)
             raise Refused
         found.append(Token(kind, match.group(), match.start()))

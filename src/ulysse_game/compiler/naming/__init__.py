@@ -1,0 +1,13 @@
+"""Where every name of a story stands: declared, asked, set and named, in YAML and catalogues alike.
+
+The second reader of the same files, for tools that point at names: editors, renames, the writer's
+panel. ``structure`` finds the names under keys, ``recording`` those within expressions and prose,
+``occurrences`` puts both together. A compile for play never comes here.
+"""
+
+from __future__ import annotations
+
+from ulysse_game.compiler.naming.occurrence import Occurrence
+from ulysse_game.compiler.naming.occurrences import occurrences_of
+
+__all__ = ["Occurrence", "occurrences_of"]
