@@ -1,0 +1,43 @@
+"""Files of the translators: read whole, written in one instant, with the line ends they had.
+
+A catalogue that was saved with the line ends of Windows keeps them; a byte-order mark goes. A file
+is written only if its bytes differ.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def written(path: Path, text: str, is_asked: bool = False) -> bool:
+    """Put ``text`` (with plain line ends) at ``path``; whether anything had to be changed.
+
+    With ``is_asked`` nothing is written. A kill at any instant leaves the old file or the new one.
+    Raises ``OSError``.
+    """
+    before = path.read_bytes() if path.is_file() else None
+    if before is not None and has_windows_ends(before):
+        text = text.replace("\n", "\r\n")
+    data = text.encode("utf-8")
+    if data == before or is_asked:
+        return data != before
+    path.parent.mkdir(parents=True, exist_ok=True)
+    target = Path(os.path.realpath(path))  # a link stays a link
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with open(temporary, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if before is not None:
+            os.chmod(temporary, target.stat().st_mode & 0o777)
+        os.replace(temporary, target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True
+
+
+def has_windows_ends(data: bytes) -> bool:
+    """Whether most of its lines end as Windows has them."""
+    return data.count(b"\r\n") * 2 > data.count(b"\n")
