@@ -1,4 +1,9 @@
-"""Beginning to play at a step of a walkthrough or of a saved game: what ``play --from`` asks."""
+"""Beginning to play elsewhere than at the beginning: what ``play --from`` and ``--at`` ask.
+
+A step of a walkthrough or of a saved game is begun from in the player's own saves, as a new
+playthrough. A scene is begun at in memory alone, unless a folder was named: where a writer jumps to
+is nobody's saved game.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +18,16 @@ from ulysse_game.view.words import marked
 if TYPE_CHECKING:
     from ulysse_game.engine import Machine
     from ulysse_game.play import Library
+    from ulysse_game.storage import AnyShelf
 
 
-def begun(arguments: Namespace, spoken: str) -> tuple[Machine, Library, str] | None:
+def begun(
+    arguments: Namespace, spoken: str, shelf: AnyShelf | None = None
+) -> tuple[Machine, Library, str] | None:
     """The story, an open library, and in it the save to go on from.
 
-    Nothing if the story has errors. Raises ``Misuse`` where there is no such file or step.
+    It is kept on ``shelf``, else with the player's own saves. Nothing if the story has errors.
+    Raises ``Misuse`` where there is no such file or step.
     """
     from ulysse_game.engine import Machine
     from ulysse_game.play import Library
@@ -45,8 +54,46 @@ def begun(arguments: Namespace, spoken: str) -> tuple[Machine, Library, str] | N
         raise Misuse(
             marked("{path} does not lead there; “ulysse replay” says why."), path=arguments.origin
         )
-    library = Library(machine, open_shelf(arguments.save_dir))
+    library = Library(machine, shelf or open_shelf(arguments.save_dir))
     return machine, library, begin_from(library, result, spoken)
+
+
+def arrived(arguments: Namespace, spoken: str) -> tuple[Machine, Library, str] | None:
+    """The story, a library of its own, and in it the save that stands at the scene of ``--at``.
+
+    Nothing if the story has errors or no way leads there. Raises ``Misuse`` where there is no such
+    scene.
+    """
+    from ulysse_game.authoring.arriving import carried_out
+    from ulysse_game.cli.arguments import line_width
+    from ulysse_game.cli.at import show_way, way_there
+    from ulysse_game.cli.stories import fresh_story, open_story
+    from ulysse_game.engine import Machine
+    from ulysse_game.play import Library
+
+    compiled = fresh_story(arguments.story) if arguments.where else None
+    story = open_story(arguments.story) if compiled is None else compiled.story
+    if story is None:
+        return None
+    machine = Machine(story)
+    route = way_there(machine, compiled, arguments, spoken)
+    if route is None:
+        return None
+    library = Library(machine, _shelf(arguments, len(route.steps)))
+    save = carried_out(library, route, spoken)
+    if arguments.show_way:
+        show_way(library, save, line_width(arguments.width, sys.stdout), spoken)
+    return machine, library, save
+
+
+def _shelf(arguments: Namespace, made: int) -> AnyShelf:
+    """The folder that was named for it; else memory, which says that nothing is kept."""
+    from ulysse_game.storage import MemoryShelf, StorageTrouble, open_shelf
+
+    if arguments.save_dir:
+        return open_shelf(arguments.save_dir)
+    sentence = marked("Choices made on the way to {name}: {count}.")
+    return MemoryShelf(StorageTrouble(sentence, name=arguments.at, count=str(made)))
 
 
 def parted(origin: str) -> tuple[str, int | None]:

@@ -1,0 +1,37 @@
+"""A playthrough that has taken a way: its pages and choices lie behind it, as if played."""
+
+from __future__ import annotations
+
+from ulysse_game.explore import Route
+from ulysse_game.play import Library, SaveError, resume, start
+
+
+def carried_out(library: Library, route: Route, language: str) -> str:
+    """Begin a playthrough and take the way; gives the id of its save, to go on from.
+
+    ``library`` should keep its saves apart from a player's. Raises ``SaveError`` where nothing
+    can be kept in it.
+    """
+    session = start(library, route.seed, language)
+    in_background, library.background = library.background, True
+    for _, choice in route.steps:
+        session.choose(choice)
+    session.save()
+    session.close()
+    library.background = in_background
+    card = library.newest("auto", session.playthrough)
+    if card is None:
+        raise SaveError(" ".join(session.notices))
+    return card.id
+
+
+def told(library: Library, save: str) -> tuple[tuple[str, str], ...]:
+    """The choices behind a save, oldest first: where and which, and the words it was picked by."""
+    session = resume(library, save)
+    made = [line.replace(": ", ".", 1) for line in session.walkthrough()[1:]]
+    labels = [turn.label for turn in session.turns]
+    session.close()
+    return tuple(zip(made, labels, strict=True))
+
+
+__all__ = ["carried_out", "told"]
