@@ -6,8 +6,10 @@ way. The rest have keys of their own: loops, tags, what closes them, the cards t
 
 from __future__ import annotations
 
+import re
+
 from ulysse_game.compiler.expressions import Scope
-from ulysse_game.compiler.fields import Fields, list_of, place, span_of
+from ulysse_game.compiler.fields import Fields, list_of, place, span_of, with_commas
 from ulysse_game.compiler.kinds import NOWHERE
 from ulysse_game.compiler.lift import hears_of
 from ulysse_game.compiler.nodes import Entry, Items, Mapping, Node, Scalar
@@ -32,6 +34,7 @@ CHOICE_KEYS = (
     "draw",
     "limit",
 )
+DRAW_KEYS = ("draw", "limit", "note")
 
 MOST_CHOICES = 2_000
 """Choices of one scene, those that its loops make of the written ones counted too."""
@@ -71,7 +74,7 @@ class ChoiceReader(SceneParts):
                     "choice-without-id",
                     "a choice is a name and what the player picks.",
                     span_of(fields.file, item),
-                    "write `- silence: Say nothing.`",
+                    f"write `{_as_choice(item)}`",
                 )
                 continue
             choice = self._choice(scene, item, fields.file, scope, session, written)
@@ -156,7 +159,7 @@ class ChoiceReader(SceneParts):
         return made
 
     def _check_id(self, id: str, key: Scalar, file: str) -> None:
-        if id in _NO_CHOICE:
+        if id in NO_CHOICE:
             self.desk.error(
                 "bad-name",
                 f"`{id}` cannot be a choice’s name.",
@@ -175,6 +178,15 @@ class ChoiceReader(SceneParts):
 
     def _goto(self, node: Node, file: str) -> str:
         """The target under ``goto``."""
+        if isinstance(node, Scalar) and _MORE.search(node.text):
+            self.desk.error(
+                "unknown-target",
+                "`goto` takes one scene, and nothing beside it.",
+                span_of(file, node),
+                "a condition stands under `if`; where there are several ways, leave `goto` out "
+                "and list them under the scene’s `next`.",
+            )
+            return ""
         if isinstance(node, Scalar):
             name = node.text
             return name if name in self.declared.scenes else self._scene_id(node, file, True)
@@ -191,10 +203,10 @@ class ChoiceReader(SceneParts):
                 "write `- its_name: what the player picks`.",
             )
             return
-        if free[0].key.text in _NO_CHOICE:
+        if free[0].key.text in NO_CHOICE:
             return  # it is no name, and that is said of it
         for extra in (free[1].key, free[0].key):
-            meant = _NO_CHOICE.get(extra.text) or self.declared.near(extra.text, CHOICE_KEYS)
+            meant = NO_CHOICE.get(extra.text) or self.declared.near(extra.text, CHOICE_KEYS)
             if meant:
                 self.desk.error(
                     "unknown-key",
@@ -223,6 +235,14 @@ class ChoiceReader(SceneParts):
     ) -> Choice:
         nodes, file, id = fields.nodes, fields.file, key.text
         self._check_id(id, key, file)
+        if "limit" in nodes:
+            limit = fields.keys["limit"]
+            self.desk.error(
+                "unknown-key",
+                "a choice has no `limit`.",
+                span_of(file, limit),
+                "it says how many cards a `- draw: deck` offers.",
+            )
         each = self._walk(nodes["each"], file, scope) if "each" in nodes else None
         if each is not None:
             scope = scope.bind(each[0].name, each[1])
@@ -299,7 +319,8 @@ class ChoiceReader(SceneParts):
                     "unknown-tag",
                     f"there is no tag `{part.text}`.",
                     span_of(file, part),
-                    self.declared.near(part.text, self.declared.tags),
+                    with_commas(part.text, self.declared.tags)
+                    or self.declared.near(part.text, self.declared.tags),
                 )
             else:
                 found.append(part.text)
@@ -346,7 +367,7 @@ class ChoiceReader(SceneParts):
                 "give it a `- ` of its own.",
             )
         for name, key in fields.keys.items():
-            if name not in ("draw", "limit", "note") and key is not extra:
+            if name not in DRAW_KEYS and key is not extra:
                 self.desk.error(
                     "unknown-key", f"a draw has no `{name}`.", span_of(fields.file, key)
                 )
@@ -357,7 +378,7 @@ class ChoiceReader(SceneParts):
         return Draw(node.text, fields.number("limit"), fields.line)
 
 
-_NO_CHOICE = {
+NO_CHOICE = {
     "text": "what the choice gives stands under its first line, after an empty line.",
     "next": "write `goto: …`.",
     "else": "write `goto: …`.",
@@ -367,4 +388,14 @@ _NO_CHOICE = {
 }
 """What is no name of a choice, and what is meant by it."""
 _CHOICE_KEYS = frozenset(CHOICE_KEYS)
+_MORE = re.compile(r",| (?:if|odds|when|else) ")
+_NAMED = re.compile(r"([a-z][a-z0-9_]*)(?: +|:)(?=[^a-z\s:].*)(.+)")
+
+
+def _as_choice(item: Node) -> str:
+    """How an item that has no name might be meant: its first word may be the name."""
+    found = _NAMED.fullmatch(item.text) if isinstance(item, Scalar) else None
+    return f"- {found[1]}: {found[2]}" if found else "- silence: Say nothing."
+
+
 _SIMPLE_KEYS = frozenset(("if", "do", "goto"))

@@ -39,7 +39,9 @@ def declare(desk: Desk, files: Files) -> Declaring:
                 "unknown-key",
                 f"the world has no `{part.key.text}`.",
                 span_of(part.file, part.key),
-                declared.near(part.key.text, WORLD_KEYS) or f"it has: {', '.join(WORLD_KEYS)}.",
+                declared.near(part.key.text, WORLD_KEYS)
+                or _is_scene(part.value)
+                or f"it has: {', '.join(WORLD_KEYS)}.",
             )
     for key in ("people", "endings", "invariants", "status"):
         mappings(desk, parts_of(files, key))  # who reads them passes over what is no mapping
@@ -76,6 +78,13 @@ def declare(desk: Desk, files: Files) -> Declaring:
     for file, node in mappings(desk, parts_of(files, "echoes")):
         declaring.echoes(node, file)
     return declaring
+
+
+def _is_scene(node: Node) -> str:
+    """Where a scene stands that was put among the tables of the world."""
+    keys = {entry.key.text for entry in node.entries} if isinstance(node, Mapping) else set()
+    is_one = "text" in keys or "choices" in keys
+    return "scenes stand in the folder of their chapter, or in `common/`." if is_one else ""
 
 
 def _rename(desk: Desk, files: Files) -> None:

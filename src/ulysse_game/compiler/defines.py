@@ -40,6 +40,15 @@ def check_defines(desk: Desk) -> None:
     declared.misdefined.update(wrong)
 
 
+def _with_parameter(found: Diagnostic, defined: Defined) -> Diagnostic:
+    """What is told of an unknown name that may be meant as the parameter."""
+    name = re.search("`([a-z][a-z0-9_]*)`", found.message)
+    if found.code != "unknown-name" or found.help or name is None:
+        return found
+    help = f"if it stands for whoever is asked about, write `{defined.name}({name[1]}): …`."
+    return found._replace(help=help)
+
+
 def _wrong_in(desk: Desk, defined: Defined) -> list[Diagnostic]:
     """What is wrong with a named expression, whatever its parameter stands for."""
     declared, span = desk.declared, defined.span
@@ -58,7 +67,9 @@ def _wrong_in(desk: Desk, defined: Defined) -> list[Diagnostic]:
         desk.parse(defined.source, at, scope, read)
         found = desk.diagnostics[before:]
         del desk.diagnostics[before:]
-        if not found or not defined.parameter:
+        if not defined.parameter:
+            return [_with_parameter(each, defined) for each in found]
+        if not found:
             return found
         if not wrong or found[0].span > wrong[0].span:  # it was understood up to there
             wrong = found

@@ -60,11 +60,29 @@ FOLLOWS_ANYWHERE = frozenset(
         "chapter-not-listed",
         "last-ending-has-when",
         "no-ending",
-        "untranslated",
     )
 )
 """Said of the whole; nothing can be said of it while a file is broken."""
 
+_MISSING = frozenset(("missing-key", "missing-text", "always-or-never"))
+"""Said of a thing that lacks a key; the key may stand there, misspelt."""
+_IF_MISSPELT = {
+    "next": ("no-way-on", "next-may-fail"),
+    "choices": ("no-way-on", "pick-without-choices"),
+    "ending": ("no-way-on", "ending-without-scene", "no-ending"),
+    "else": ("when-needs-else", "with-needs-else"),
+    "if": ("closed-without-if",),
+    "offer": ("card-without-offer",),
+    "with": ("not-in-scene",),
+    "session": ("not-in-scene",),
+}
+"""What is said of a scene or a choice that seems to lack a key, by the key."""
+_ALL_BELOW = frozenset(("with", "session", "ending"))
+"""Keys whose lack is told in many places."""
+_FOLLOWS_NEAR = {"unknown-ending": "ending-without-scene", "unknown-scene": "unreachable-scene"}
+"""What is said of the name that was meant, by what is said of the misspelt one."""
+_NEAR = re.compile("did you mean `([^`]+)`")
+_MEANT = re.compile(r"^(?:did you mean `|write `)([a-z_]+)[`:]")
 _QUOTED = re.compile("`([^`]+)`")
 _FIRST_WORD = re.compile(r"^[ \t-]*([a-z_][a-z0-9_]*)|\{echo +([a-z][a-z0-9_]*)", re.MULTILINE)
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
@@ -84,12 +102,48 @@ def hold_back(
     ``broken`` are the texts of broken files by name, ``lost`` the names whose declaration was
     refused.
     """
-    kept = _behind(found, broken)
+    kept = _behind(_spelt(found), broken)
     if lost:
         kept = [
             each for each in kept if each.code not in FOLLOWS_ANYWHERE and not _names(each, lost)
         ]
     return _first_ones(kept)
+
+
+def _spelt(found: list[Diagnostic]) -> list[Diagnostic]:
+    """``found`` without what is missing only because its key was misspelt."""
+    held = _suggested(found)
+    for wrong in found:
+        meant = _MEANT.search(wrong.help) if wrong.code == "unknown-key" else None
+        if meant is None:
+            continue
+        codes = _IF_MISSPELT.get(meant[1], ())
+        missing = [
+            (each.span, n)
+            for n, each in enumerate(found)
+            if each.span.file == wrong.span.file
+            and (each.code in codes or (each.code in _MISSING and f"`{meant[1]}`" in each.message))
+        ]
+        above = [one for one in missing if one[0].line <= wrong.span.line]
+        if missing:  # of several things without that key, the one it stands in
+            held.add(max(above)[1] if above else min(missing)[1])
+        if meant[1] in _ALL_BELOW:
+            held.update(n for _, n in missing)
+    return [each for n, each in enumerate(found) if n not in held]
+
+
+def _suggested(found: list[Diagnostic]) -> set[int]:
+    """What is said of a name that nobody uses, where somebody nearly used it."""
+    near = {
+        (_FOLLOWS_NEAR[each.code], meant[1])
+        for each in found
+        if each.code in _FOLLOWS_NEAR and (meant := _NEAR.search(each.help))
+    }
+    return {
+        n
+        for n, each in enumerate(found)
+        if near and any((each.code, name) in near for name in _QUOTED.findall(each.message))
+    }
 
 
 def _names(each: Diagnostic, lost: Container[str]) -> bool:
@@ -115,6 +169,15 @@ def _behind(found: list[Diagnostic], broken: Mapping[str, str]) -> list[Diagnost
     slid = {each.span.file for each in found if each.code == "key-in-prose"}
     if slid:  # the `next` that is missing stands in the prose
         found = [e for e in found if e.code != "no-way-on" or e.span.file not in slid]
+    refused = {
+        each.span[:2]
+        for each in found
+        if each.severity is Severity.ERROR and each.code != "next-may-fail"
+    }
+    # A target whose condition could not be read is none that may fail.
+    found = [e for e in found if e.code != "next-may-fail" or e.span[:2] not in refused]
+    if any(e.code == "unknown-chapter" and "/chapter.yaml`" in e.message for e in found):
+        found = [e for e in found if e.code != "unknown-deck"]  # its decks are not there either
     if not broken:
         return found
     names = {

@@ -34,6 +34,8 @@ _LOOSE_HEAD = re.compile(  # its spaces are counted, so that no line takes long
     r"[ \u00a0\u202f]{0,2}\??[ \u00a0\u202f]{0,2}:[ \u00a0\u202f]{0,2}"
 )
 _CAPITAL_HEAD = re.compile(r"([A-Z][A-Za-z0-9_]*)\??(?: \([^()]*\))?: (?=[“\"A-ZÀ-Þ])")
+_ARROW = re.compile(r"-> *([a-z][a-z0-9_]*)")
+_MANNER = re.compile(r"([a-z][a-z0-9_]*)\??[ \u00a0]{1,2}([a-z]{2,12})(?: *:)[ \u00a0]")
 _HEADING = re.compile(r"#{2,} *[^ #]|# +[^\W\d_]")
 _ID = re.compile(r"[^, ]+")
 _PLAIN_ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -173,6 +175,8 @@ class Lines:
             item = None if self.depth else _ITEM.match(line)
             if item:
                 self.key(item.group(), number, here)
+            elif arrow := _ARROW.fullmatch(line):
+                self.arrow(arrow[1], line, number, here)
             return item is not None
         return (
             self.head(line, number, here)
@@ -243,6 +247,16 @@ class Lines:
         self.flush()
         self.kind = ""
 
+    def arrow(self, scene: str, line: str, number: int, here: int) -> None:
+        """`-> scene`: a way on, as others write it, that the player would read."""
+        self.report(
+            "goto-in-prose",
+            self.span(line, number, here),
+            "prose leads nowhere; the player would read this.",
+            f"write `next: {scene}`, or `goto: {scene}`, in the margin.",
+            Severity.WARNING,
+        )
+
     # ── speech ───────────────────────────────────────────────────────────────────────────────
 
     def head(self, line: str, number: int, here: int) -> bool:
@@ -303,11 +317,11 @@ class Lines:
 
     def loose_head(self, line: str, number: int, here: int) -> bool:
         """`simon :`, `simon(radio): `, `simon (radio)?: `, `simon:No`: almost a speech."""
-        head = None if self.kind == "narration" else _LOOSE_HEAD.match(line)
+        head = None if self.kind == "narration" else _LOOSE_HEAD.match(line) or _MANNER.match(line)
         if head is None:
             return False
         name = head.group(1)
-        span = Span(self.at.file, number, here, len(head.group().rstrip(" ")))
+        span = Span(self.at.file, number, here, len(head.group().rstrip(" \u00a0")))
         kind = self.names.speaker(name, Span(self.at.file, number, here, len(name)))
         if kind is None:
             return False
@@ -315,7 +329,9 @@ class Lines:
             "speech-form",
             span,
             "a speech begins with name, colon, space.",
-            f"write `{name}: …`, `{name}?: …`, `{name} (radio): …` or `{name}? (radio): …`.",
+            f"write `{name} ({head.group(2)}): …`."
+            if head.re is _MANNER
+            else f"write `{name}: …`, `{name}?: …`, `{name} (radio): …` or `{name}? (radio): …`.",
         )
         self.begin(
             Speech(name, kind, "", False, span), line[head.end() :], number, here + head.end()

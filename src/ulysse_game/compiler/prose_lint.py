@@ -13,7 +13,7 @@ from ulysse_game.diagnostics import Severity
 
 is_suspicious = re.compile(r"""[<\[_#/"']""").search
 _LINT = re.compile(
-    r"(?P<html></?[A-Za-z][^<>]*>|<!--)"
+    r"(?P<html><(?P<tag>[A-Za-z][\w-]*)[^<>]*>(?:[^<>]*</(?P=tag)>)?|</[A-Za-z][^<>]*>|<!--)"
     r"|(?P<link>!?\[[^\[\]]*\]\([^()]*\))"
     r"|(?P<underscore>(?<!\w)_{1,2}[^\s_](?:[^_]*[^\s_])?_{1,2}(?!\w))"
     r"|(?P<hash>(?<= )\#(?= ))"

@@ -16,10 +16,6 @@ from ulysse_game.story.text import Branch, Item, PageBreak
 
 DEEPEST_IF = 8
 
-_DIRECTIVE = re.compile(
-    r"\{ *((?i:if|else +if|else|end|page|endif|/if|ends|fi|elif|elseif|elsif|otherwise|newpage))"
-    r"(?= |:|\}|$)([^{}]*)(\})?"
-)
 _MISSPELT = {
     "endif": "end",
     "/if": "end",
@@ -30,7 +26,15 @@ _MISSPELT = {
     "elsif": "else if",
     "otherwise": "else",
     "newpage": "page",
+    "pagebreak": "page",
+    "si": "if",  # translators translate them, too
+    "sinon": "else",
+    "fin": "end",
 }
+_DIRECTIVE = re.compile(
+    rf"\{{ *((?i:if|else +if|else|end|page|{'|'.join(_MISSPELT)}))"
+    r"(?= |:|\}|$)([^{}]*)(\})?"
+)
 
 
 class Directive(NamedTuple):

@@ -15,7 +15,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from yaml.events import (
@@ -32,15 +32,12 @@ from yaml.events import (
 from ulysse_game.compiler.nodes import Entry, Items, Mapping, Scalar
 from ulysse_game.compiler.read_plain import read_plain
 from ulysse_game.compiler.yaml_mistakes import (
-    CALM,
-    SIGNS,
-    WRITE_A_BAR,
     mistake,
     shortened,
     unwelcome,
-    why_a_bar,
 )
-from ulysse_game.compiler.yaml_text import LARGEST, UNWELCOME, Report, as_text, is_clean, place_of
+from ulysse_game.compiler.yaml_text import UNWELCOME, Report, as_text, is_clean, place_of
+from ulysse_game.compiler.yaml_trouble import Explaining, trouble_of
 from ulysse_game.diagnostics import Diagnostic, Label, Severity, Span
 
 DEEPEST = 32  # mappings and lists in one another
@@ -52,9 +49,6 @@ KEY = re.compile(r"[^\s(){}\[\]]+(?:\([\w, ]*\))?")  # one word, or a named expr
 BLOCK = re.compile(r"\|-?\n(?: *\n)*( *)")
 ODD_BLOCK = re.compile(r"([|>][-+0-9]*)[^\n]*\n?(?: *\n)*( *)")
 COMMENT = re.compile(r" (#[^\n]*)")  # after two spaces a note is meant, and nobody is warned
-HALF = re.compile(r"\\(?:u|U0000)([dD][89a-fA-F][0-9a-fA-F]{2})")
-NAMED = re.compile(r" *((?:- +)?[a-z_][a-z0-9_]*):(?: |$)")
-VALUE = re.compile(r" *(?:- +)*(?P<key>[^\s:]+: +)?")
 
 _Parser: Any
 try:
@@ -146,6 +140,9 @@ class _Reader:
         self._sent += 1
         if self._sent == MOST_REPORTS:
             raise _EnoughError
+
+    def _explaining(self) -> Explaining:
+        return Explaining(self._file, self._split(), self._hand_over)
 
     def _split(self) -> list[str]:
         """The lines of the file, split only when something is wrong with it."""
@@ -260,7 +257,10 @@ class _Reader:
                         append(new(Entry, (key, node)))
                     key = None
         except (yaml.YAMLError, ValueError, OverflowError) as trouble:
-            return self._explain(_trouble_of(trouble, parser, event, above), (line, column))
+            stop = trouble_of(trouble, parser, event, above)
+            if min(stop.at[0], len(self._split())) in self._tab_lines:
+                return stop.at[0]  # reported already
+            return self._explaining().explain(stop, (line, column))
 
     # What YAML can read and a story may not hold
 
@@ -289,7 +289,7 @@ class _Reader:
     def _unusual_key(self, key: Scalar, names: dict[str, Scalar]) -> Scalar:
         """A key that is no identifier, or stands a second time; ``_LOST`` if it names nothing."""
         name = key.text
-        span = self._whole(key.line, key.column, len(name))
+        span = self._explaining().whole(key.line, key.column, len(name))
         if key.style != "plain" or not KEY.fullmatch(name):
             told = "a key is one word without quotes." if name else "a key is missing here."
             self._report("complex-key", told, span)
@@ -310,10 +310,12 @@ class _Reader:
         line, column = event.start_mark.line + first, event.start_mark.column + 1
         if event.anchor is not None:
             told = f"`&{event.anchor}` marks a part to be copied, and stories do not copy."
-            self._report("anchor", told, self._whole(line, column, len(event.anchor) + 1))
+            self._report(
+                "anchor", told, self._explaining().whole(line, column, len(event.anchor) + 1)
+            )
         if event.tag is not None:
             told = "`!` gives a value a type of YAML’s; here the key alone says what it is."
-            self._report("tag", told, self._whole(line, column, 1))
+            self._report("tag", told, self._explaining().whole(line, column, 1))
 
     def _refuse_alias(self, event: Any, first: int, key: Scalar | None) -> None:
         if key is not _LOST:  # `<<: *name` is one mistake, and it was reported
@@ -336,12 +338,8 @@ class _Reader:
             told = "`%TAG` declares types of YAML’s, and stories have none."
             self._report("tag", told, Span(self._file, line, 1))
         if event.explicit and self._documents:
-            self._refuse_documents(line)
+            self._explaining().several_documents(line)
         self._documents += 1
-
-    def _refuse_documents(self, line: int) -> None:
-        told = "a second document begins here, and a story file is only one."
-        self._report("several-documents", told, self._whole(line, 1, 3))
 
     def _check_hash(self, event: Any, text: str, first: int) -> None:
         """Warn of a text that YAML ends at ` #`, silently."""
@@ -352,144 +350,3 @@ class _Reader:
             told = f"YAML takes `{shortened(found[1])}` for a comment, and nobody will read it."
             diagnostic = mistake("hash-cuts-prose", told, span)
             self._hand_over(diagnostic._replace(severity=Severity.WARNING))
-
-    # What YAML cannot read
-
-    def _explain(self, trouble: _Trouble, inside: tuple[int, int]) -> int:
-        """Report what stopped YAML in a writer's words; answers the line to read on after.
-
-        ``inside`` is where the mapping or list begins that was being read.
-        """
-        lines = self._split()
-        last = len(lines), len(lines[-1]) + 1
-        line, column = min(trouble.at, last)
-        words, context = trouble.words, trouble.context
-        if line in self._tab_lines:
-            return line  # reported already
-        if "Unicode character escape" in words:
-            return self._explain_escape(trouble)
-        if "quoted scalar" in context:
-            return self._want_bar(*trouble.context_at, SIGNS['"'])
-        if trouble.quote_at[0]:
-            told = f"this quote is closed only in line {line}, and the text goes on after it."
-            return self._want_bar(*trouble.quote_at, told)
-        if "document start" in words and any(each.startswith("...") for each in lines[:line]):
-            self._refuse_documents(line)
-            return line
-        if "simple key" in context:
-            return self._explain_lost_line(trouble.context_at[0])
-        if "flow" in context and lines[inside[0] - 1][inside[1] - 1 : inside[1]] in ("[", "{"):
-            return self._explain_bracket(*inside)
-        if trouble.context_at[0] and ("block scalar" in context or "tag" in context):
-            line, column = trouble.context_at
-        here = lines[line - 1]
-        found = VALUE.match(here)
-        start = found.end() if found else 0
-        if 0 < start < min(len(here), column):
-            told = why_a_bar(here[start:], words, bool(found and found["key"]))
-            if told:
-                return self._want_bar(line, start + 1, told)
-        return self._explain_layout(trouble)
-
-    def _want_bar(self, line: int, column: int, told: str) -> int:
-        """Text that needs a bar; marks what stands of it on its first line."""
-        named = NAMED.match(self._split()[line - 1])
-        help_ = f"write `{named[1]}: |` and the text under it, indented" if named else ""
-        self._report("prose-needs-a-bar", told, self._whole(line, column), help_)
-        return line
-
-    def _explain_escape(self, trouble: _Trouble) -> int:
-        r"""An escape in quotes that is no character: half of one (`\ud83d`), or beyond the last."""
-        line, column = trouble.at
-        here = self._split()[line - 1]
-        start = max(here.rfind("\\", 0, column), 0)
-        half = HALF.match(here, start)
-        if half is None:
-            return self._want_bar(
-                line, start + 1, "YAML reads `\\` in quotes as a sign of its own."
-            )
-        span = Span(self._file, line, start + 1, len(half[0]))
-        self._hand_over(unwelcome(chr(int(half[1], 16)), span))
-        return line
-
-    def _explain_lost_line(self, line: int) -> int:
-        """A line that is neither a key nor part of a text: mostly prose too far left."""
-        here = self._split()[line - 1].strip()
-        self._report(
-            "yaml-syntax",
-            f"`{shortened(here)}` is no key, and belongs to no text.",
-            self._whole(line),
-            "if it belongs to the text above, indent it as that text is; "
-            "if it is a key, it needs a colon",
-        )
-        return line
-
-    def _explain_bracket(self, line: int, column: int) -> int:
-        sign = self._split()[line - 1][column - 1]
-        self._report(
-            "yaml-syntax",
-            f"YAML cannot read what stands after this `{sign}` up to its end.",
-            Span(self._file, line, column),
-            f"put commas between, and close it on the same line; if it is a text, {WRITE_A_BAR}",
-        )
-        return line
-
-    def _explain_layout(self, trouble: _Trouble) -> int:
-        """What is left is nearly always a line that stands too far left or right."""
-        line, help_ = trouble.at[0], ""
-        told = next((calm for word, calm in CALM.items() if word in trouble.words), "")
-        if "mapping values" in trouble.words and trouble.plain_line:
-            told = f"YAML reads this line as part of the text in line {trouble.plain_line}."
-            help_ = (
-                "put it under the first letter of the key it belongs beside; "
-                "or if the line above is meant as a key, end that with a colon"
-            )
-        told = told or f"YAML cannot read on here: {trouble.words}."
-        self._report("yaml-syntax", told, self._whole(line), help_)
-        return line
-
-    def _whole(self, line: int, column: int = 0, most: int = LARGEST) -> Span:
-        """All that is written on a line, from ``column`` on if that is given.
-
-        YAML may see trouble on the line after the last; it is shown at the end of the last.
-        """
-        lines = self._split()
-        if line > len(lines):
-            line, column = len(lines), len(lines[-1]) + 1
-        here = lines[line - 1]
-        begin = column - 1 if column else len(here) - len(here.lstrip())
-        length = min(len(here.rstrip()) - begin, most)
-        return Span(self._file, line, begin + 1, max(length, 1))
-
-
-class _Trouble(NamedTuple):
-    """What stopped YAML; places are (line, column) in the file, (0, 0) where it does not say."""
-
-    words: str
-    context: str
-    at: tuple[int, int]
-    context_at: tuple[int, int]
-    quote_at: tuple[int, int]  # where a text in quotes began that ran over line ends up to here
-    plain_line: int  # where a plain text began that runs into this line
-
-
-def _trouble_of(trouble: Exception, parser: Any, event: Any, above: int) -> _Trouble:
-    """Bring together what libyaml's and PyYAML's own errors say, and the event before."""
-
-    def place(mark: Any) -> tuple[int, int]:
-        return (mark.line + 1 + above, mark.column + 1) if mark else (0, 0)
-
-    words = str(getattr(trouble, "problem", None) or "something is not as it expects")
-    at = place(getattr(trouble, "problem_mark", None))
-    if isinstance(trouble, (ValueError, OverflowError)):  # of an escape, in PyYAML's own scanner
-        words, at = "found invalid Unicode character escape code", place(parser.get_mark())
-    quote_at, plain_line = (0, 0), 0
-    if type(event) is ScalarEvent:
-        begin, end = place(event.start_mark), place(event.end_mark)
-        if not event.style and begin[0] < at[0]:
-            plain_line = begin[0]
-        elif event.style in ("'", '"') and begin[0] < end[0] == at[0]:
-            quote_at = begin
-    context = str(getattr(trouble, "context", None) or "")
-    there = place(getattr(trouble, "context_mark", None))
-    return _Trouble(words, context, at if at[0] else (above + 1, 1), there, quote_at, plain_line)

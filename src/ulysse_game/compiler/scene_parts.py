@@ -170,6 +170,14 @@ class SceneParts:
         name = node.text.strip(" ")
         if name in self.declared.scenes or (special and name in NOWHERE):
             return name
+        if (bare := name.lstrip("-=> ")) in self.declared.scenes:
+            self.desk.error(
+                "unknown-scene",
+                f"there is no scene `{name}`.",
+                span_of(file, node),
+                f"write `{bare}`, without the arrow.",
+            )
+            return ""
         self.desk.error(
             "unknown-scene",
             f"there is no scene `{name}`.",

@@ -11,7 +11,7 @@ import re
 
 from ulysse_game.compiler.choices import MOST_CHOICES, ChoiceReader
 from ulysse_game.compiler.expressions import Scope
-from ulysse_game.compiler.fields import Fields, list_of, place, span_of
+from ulysse_game.compiler.fields import Fields, list_of, place, span_of, with_commas
 from ulysse_game.compiler.kinds import Kind
 from ulysse_game.compiler.lift import hears_of
 from ulysse_game.compiler.nodes import Items, Mapping, Node, Scalar
@@ -59,6 +59,15 @@ SCENE_KEYS = (
     "was",
     "note",
 )
+_OF_A_CHOICE = "it belongs to a choice, under its name."
+NO_SCENE = {
+    "goto": "write `next: …`.",
+    "if": "write `when: …`, and `else: …` for the scene that comes instead.",
+    "label": "the name stands before the colon; for a heading write `title: …`.",
+    "id": "the name stands before the colon, and the rest of the scene under it.",
+    **dict.fromkeys(("closed", "tags", "once", "draw", "limit"), _OF_A_CHOICE),
+}
+"""What is no key of a scene, and what is meant by it."""
 TEXT_OWNERS = frozenset(
     (
         "person",
@@ -88,7 +97,7 @@ class SceneReader(ChoiceReader):
         fields = Fields(desk, file, node, "a scene", key)
         nodes = fields.nodes
         if not nodes.keys() <= _SCENE_KEYS:
-            fields.allow(SCENE_KEYS)
+            fields.allow(SCENE_KEYS, NO_SCENE)
         self.links[id] = make(Links, (file, key, tuple(nodes), self.again))
         scope = self._scope(id, chapter)
         if nodes.keys() <= _BARE_KEYS:
@@ -225,7 +234,8 @@ class SceneReader(ChoiceReader):
                     "unknown-person",
                     f"there is no person `{name}`.",
                     span_of(fields.file, part),
-                    self.declared.near(name, self.declared.people)
+                    with_commas(part.text, self.declared.people)
+                    or self.declared.near(name, self.declared.people)
                     or ("" if match else "write `simon, eva?, martin (radio)`, with commas."),
                 )
                 continue
@@ -303,10 +313,9 @@ class SceneReader(ChoiceReader):
         if match is None:
             self.desk.error(
                 "unknown-target",
-                f"`{text}` is no target.",
+                f"`{text}` is no target." if text else "`next` does not say where the story goes.",
                 span_of(file, node),
-                "write a scene, `scene if condition`, or `draw deck else scene`; "
-                "several as a list.",
+                _meant_target(text),
             )
             return None
         at = place(file, node)
@@ -366,6 +375,18 @@ class SceneReader(ChoiceReader):
             else:
                 self.desk.line(f"{id}.{name}", node.text.rstrip("\n"), at, scope, note, id)
         return tuple(blocks), items
+
+
+def _meant_target(text: str) -> str:
+    """What to write for a target that is none."""
+    bare = re.sub(r"^[-=]+> *", "", text)
+    if bare != text and SCENE_ID.fullmatch(bare):
+        return f"write `{bare}`, without the arrow."
+    if " odds" in text:
+        return "odds are whole numbers, to be compared with those of the others: `supper odds 2`."
+    if " when " in text:
+        return f"write `{text.replace(' when ', ' if ', 1)}`."
+    return "write a scene, `scene if condition`, or `draw deck else scene`; several as a list."
 
 
 _SCENE_KEYS = frozenset(SCENE_KEYS)

@@ -29,6 +29,14 @@ from ulysse_game.story import (
     Walk,
 )
 
+TAG_KEYS = ("means", "closes", "least", "shows", "note")
+OBSERVATION_KEYS = ("in", "of", "to", "was", "note", *OBSERVATION_TEXTS)
+RULE_KEYS = ("when", "each", "once", "do", "text", "goto", "note")
+ENDING_KEYS = ("number", "title", "when", "note")
+INVARIANT_KEYS = ("always", "never", "at", "means", "note")
+GAUGE_KEYS = ("text", "if", "highlight", "note")
+CREW_KEYS = ("each", "text", "note")
+
 
 class WrittenRule(NamedTuple):
     """A rule and where it stands."""
@@ -123,7 +131,7 @@ class Tables:
                 if not isinstance(entry.value, Mapping):
                     continue
                 fields = Fields(self.desk, part.file, entry.value, "a tag", entry.key)
-                fields.allow(("means", "closes", "least", "shows", "note"))
+                fields.allow(TAG_KEYS)
                 shows = fields.scalar("shows") if fields.require("shows") else None
                 closes = (
                     self.condition(fields, "closes", self.scope)
@@ -155,7 +163,7 @@ class Tables:
         return tuple(found)
 
     def _observation(self, id: str, fields: Fields, chapters: list[str]) -> Observation:
-        fields.allow(("in", "of", "to", "was", "note", *OBSERVATION_TEXTS))
+        fields.allow(OBSERVATION_KEYS)
         chapter = fields.text("in")
         near = self.declared.near(chapter, chapters) if chapter not in chapters else ""
         if fields.require("in") and near:  # else it may be one that is yet to be written
@@ -207,11 +215,16 @@ class Tables:
         return found
 
     def _rule(self, key: Scalar, fields: Fields, chapter: str, scope: Scope) -> WrittenRule:
-        fields.allow(("when", "each", "once", "do", "text", "goto", "note"))
+        fields.allow(RULE_KEYS, {"if": "write `when: …`."})
         id, file = key.text, fields.file
         each_sol = "each" in fields.nodes
         if each_sol and fields.text("each") != "sol":
-            self.desk.error("unknown-each", "a rule repeats `each: sol` only.", fields.span("each"))
+            self.desk.error(
+                "unknown-each",
+                "a rule repeats `each: sol` only.",
+                fields.span("each"),
+                "write that, or `when:` and what must become so.",
+            )
         if not each_sol:
             fields.require("when")
         text = fields.scalar("text")
@@ -249,7 +262,7 @@ class Tables:
                     )
                     continue
                 fields = Fields(self.desk, part.file, entry.value, "an ending", entry.key)
-                fields.allow(("number", "title", "when", "note"))
+                fields.allow(ENDING_KEYS)
                 title = fields.scalar("title") if fields.require("title") else None
                 if title is not None:
                     self.desk.words(f"ending.{entry.key.text}", title, part.file)
@@ -273,7 +286,7 @@ class Tables:
                     )
                     continue
                 fields = Fields(self.desk, part.file, entry.value, "an invariant", entry.key)
-                fields.allow(("always", "never", "at", "means", "note"))
+                fields.allow(INVARIANT_KEYS)
                 always = self.condition(fields, "always", self.scope)
                 never = self.condition(fields, "never", self.scope)
                 if (always is None) == (never is None):
@@ -318,7 +331,7 @@ class Tables:
                     )
                 elif isinstance(node, Mapping):
                     fields = Fields(self.desk, part.file, node, "a gauge", entry.key)
-                    fields.allow(("text", "if", "highlight", "note"))
+                    fields.allow(GAUGE_KEYS)
                     condition = self.condition(fields, "if", self.scope)
                     highlight = fields.yes("highlight")
                     node = fields.scalar("text") if fields.require("text") else None
@@ -341,7 +354,7 @@ class Tables:
                     self.desk.error("wants-names", told, span_of(part.file, part.value))
                 continue
             fields = Fields(self.desk, part.file, part.value, "the crew page")
-            fields.allow(("each", "text", "note"))
+            fields.allow(CREW_KEYS)
             each, text = fields.scalar("each"), fields.scalar("text")
             if each is None or text is None:
                 fields.require("each")

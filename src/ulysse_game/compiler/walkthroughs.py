@@ -172,7 +172,8 @@ class _Reader:
             return 0
         if re.fullmatch(r"[0-9]{1,20}", node.text) and int(node.text) < GREATEST_SEED:
             return int(node.text)
-        self._error("wants-a-number", "`seed` is a whole number below 2⁶⁴.", node)
+        told = "`seed` is a whole number below 2⁶⁴."
+        self._error("wants-a-number", told, node, "write it in figures: `seed: 7`.")
         return 0
 
     def _language(self, node: Scalar | None) -> str:
@@ -182,7 +183,7 @@ class _Reader:
         if node.text not in languages:
             listed = ", ".join(languages)
             message = f"the story is not told in `{node.text}`; it is told in: {listed}."
-            self._error("unknown-value", message, node)
+            self._error("unknown-value", message, node, f"write `{languages[0]}`.")
             return languages[0]
         return node.text
 

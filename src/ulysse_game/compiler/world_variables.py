@@ -11,7 +11,7 @@ import re
 from ulysse_game.compiler.desk import Desk
 from ulysse_game.compiler.fields import Fields, list_of, span_of
 from ulysse_game.compiler.nodes import Mapping, Node, Scalar
-from ulysse_game.diagnostics import Diagnostic, Label, Span
+from ulysse_game.diagnostics import Diagnostic, Label, Span, did_you_mean
 from ulysse_game.story import Person, Variable
 
 RESERVED = frozenset(
@@ -52,6 +52,8 @@ RESERVED = frozenset(
     )
 )
 NAME = re.compile(r"[a-z][a-z0-9_]*")
+VARIABLE_KEYS = ("is", "bands", "values", "means", "was", "note")
+ECHO_KEYS = ("was", "note")
 LARGEST_RANGE = 1_000_000
 MOST_BANDS = 12
 
@@ -112,7 +114,7 @@ class DeclaringVariables:
         """A declaration: ``0..10 from 3, meaning`` or a map with ``is``, ``bands``, ``means``."""
         if isinstance(node, Mapping):
             fields = Fields(self.desk, file, node, "a variable")
-            fields.allow(("is", "bands", "values", "means", "was", "note"))
+            fields.allow(VARIABLE_KEYS)
             scalar = fields.scalar("is") if fields.require("is") else None
             if scalar is None:
                 return None
@@ -155,7 +157,7 @@ class DeclaringVariables:
                 self._wants(entry.value, entry.key, file, "an echo says what it `was`.")
             else:
                 fields = Fields(self.desk, file, entry.value, "an echo")
-                fields.allow(("was", "note"))
+                fields.allow(ECHO_KEYS)
                 self.follow("echo", entry.key.text, fields)
 
     def _declared(
@@ -217,14 +219,16 @@ class DeclaringVariables:
         values = tuple(part.strip(" ") for part in words.split("|"))
         if len(values) > 1 and all(NAME.fullmatch(value) for value in values):
             if len(set(values)) < len(values):
-                self.desk.error("duplicate-value", "a value stands twice.", span)
+                twice = next(each for n, each in enumerate(values) if each in values[:n])
+                told = f"the value `{twice}` stands twice."
+                self.desk.error("duplicate-value", told, span, "take one of them out.")
                 return None
             return Variable(name, "word", 0, len(values) - 1, values, scope=scope)
         self.desk.error(
             "unknown-kind",
-            f"`{words}` is no kind of variable.",
+            f"`{words}` is no kind of variable." if words else f"`{name}` has no kind.",
             span,
-            "write `flag`, a range `0..10`, `timer 0..31`, values `a | b | c`, `person` or `zone`.",
+            _meant_kind(words, node.text),
         )
         return None
 
@@ -243,11 +247,14 @@ class DeclaringVariables:
             return variable._replace(start=bands[text])
         self.desk.error(
             "bad-start",
-            f"`{variable.name}` cannot start as `{text}`.",
+            f"`{variable.name}` cannot start as `{text}`."
+            if text
+            else f"nothing says how `{variable.name}` starts.",
             span,
-            self.declared.near(text, variable.values)
-            if variable.values
-            else f"it goes from {variable.low} to {variable.high}.",
+            _meant_start(variable)
+            if not variable.values
+            else self.declared.near(text, variable.values)
+            or f"it is {', '.join(variable.values[:12])}.",
         )
         return variable
 
@@ -271,6 +278,10 @@ class DeclaringVariables:
                     span,
                     "`held 0, taut 4`.",
                 )
+                if found and NAME.match(part.text):  # texts are counted by names alone
+                    found.append((part.text.partition(" ")[0], found[-1][1] + 1))
+                elif NAME.match(part.text):
+                    found.append((part.text.partition(" ")[0], variable.low))
                 continue
             low = int(match[2])
             if not variable.low <= low <= variable.high or (found and low <= found[-1][1]):
@@ -286,6 +297,7 @@ class DeclaringVariables:
                 "bad-bands",
                 f"the first band begins at {variable.low}, the lowest number.",
                 fields.span("bands"),
+                f"write `{found[0][0]} {variable.low}`.",
             )
         return tuple(found)
 
@@ -329,6 +341,45 @@ class DeclaringVariables:
             for person in self.declared.people:
                 full = f"{person}.{name}"
                 self.declared.variables[full] = found._replace(name=full)
+
+
+def _meant_start(variable: Variable) -> str:
+    if variable.kind == "flag":
+        return "it is yes or no."
+    return f"it goes from {variable.low} to {variable.high}."
+
+
+_KINDS = "write `flag`, a range `0..10`, `timer 0..31`, values `a | b | c`, `person` or `zone`."
+_OTHERS = {
+    **dict.fromkeys(("bool", "boolean", "true", "false", "yes", "no"), "write `flag`."),
+    **dict.fromkeys(
+        ("int", "integer", "number", "stat", "counter"), "write a range, such as `0..10`."
+    ),
+    **dict.fromkeys(("string", "text", "word", "enum"), "write its values: `a | b | c`."),
+    **dict.fromkeys(("place", "room"), "write `zone`."),
+    **dict.fromkeys(("character", "crew"), "write `person`."),
+}
+
+
+def _meant_kind(words: str, whole: str) -> str:
+    """What to write for a kind that is none."""
+    if words in _OTHERS:
+        return _OTHERS[words]
+    if found := re.fullmatch(r"(-?[0-9]+) *(?:-|–|\.{3,}|…|to) *(-?[0-9]+)", words):
+        return f"write `{found[1]}..{found[2]}`."
+    if found := re.fullmatch(r"(.*\S) *= *(\S+)", words):
+        return f"write `{found[1]} from {found[2]}`."
+    if re.fullmatch(r"-?[0-9]+", words):
+        return f"write the range it has, and `from {words}` for its start: `0..10 from {words}`."
+    values = [value.strip(" ") for value in words.split("|")]
+    wrong = [value for value in values if not NAME.fullmatch(value)]
+    if len(values) > 1 and wrong:
+        return f"`{wrong[0]}` is no value: a value is one word of small letters, figures and `_`."
+    if NAME.fullmatch(words) and re.match(rf"{words}(?:, *[a-z][a-z0-9_]*)+(?:,|$)", whole):
+        listed = [part.strip(" ") for part in whole.split(",")]
+        names = [each for each in listed if NAME.fullmatch(each)]
+        return f"values have bars between them: `{' | '.join(names)}`."
+    return did_you_mean(words, ("flag", "person", "zone")) or _KINDS
 
 
 def _start_of(text: str) -> tuple[str, str]:

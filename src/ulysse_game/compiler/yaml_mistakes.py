@@ -6,6 +6,9 @@ not begin a text says why; what libyaml says of a layout is put calmly. Nothing 
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 from ulysse_game.diagnostics import Diagnostic, Label, Span
 
 WRITE_A_BAR = "write `- ask: |` and the text under it, indented"
@@ -90,6 +93,38 @@ def why_a_bar(value: str, words: str, has_key: bool) -> str:
     if has_key and "mapping values" in words:
         return f"`{shortened(value)}` has a colon, and YAML takes what is before it for a key."
     return SIGNS.get(value[0], "") if has_key else ""
+
+
+_LETTERS = "[a-z_][a-z0-9_]*"
+_NO_SPACE = re.compile(rf" *((?:- +)?)({_LETTERS}):([^\s:/].*)")
+_NO_COLON = re.compile(rf" *((?:- +)?)({_LETTERS})(?: +(\S.*))?")
+_NO_DASH_SPACE = re.compile(r" *-(?=[^\s-])(.*)")
+
+
+class Meant(NamedTuple):
+    """What a line that fits nowhere was meant to be: why it is not, and what to write."""
+
+    why: str
+    help: str
+
+
+def meant_as_key(line: str, may_be_prose: bool = False) -> Meant | None:
+    """How a line is a key but for a sign that is missing; nothing if it is none.
+
+    With ``may_be_prose`` words without a colon are left alone: they may be what they seem.
+    """
+    if found := _NO_DASH_SPACE.fullmatch(line):
+        return Meant("a `-` needs a space after it.", f"write `- {shortened(found[1])}`")
+    if found := _NO_SPACE.fullmatch(line):
+        dash, key, value = found.groups()
+        help_ = f"write `{dash}{key}: {shortened(value)}`"
+        return Meant(f"`{key}:` needs a space after its colon.", help_)
+    found = None if may_be_prose else _NO_COLON.fullmatch(line)
+    if found is None or not found[2]:
+        return None
+    dash, key, value = found.groups()
+    rest = f" {shortened(value)}" if value else ""
+    return Meant(f"`{key}` has no colon.", f"write `{dash}{key}:{rest}`")
 
 
 def shortened(text: str) -> str:

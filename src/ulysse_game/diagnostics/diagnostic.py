@@ -42,6 +42,13 @@ class Diagnostic(NamedTuple):
     labels: tuple[Label, ...] = ()
 
 
+class Allowed(NamedTuple):
+    """A warning or a hint that the writer allows, and why; nothing if nobody said why."""
+
+    diagnostic: Diagnostic
+    why: str
+
+
 def has_errors(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic]) -> bool:
     """Whether any of them stops the story from being played."""
     return any(each.severity is Severity.ERROR for each in diagnostics)

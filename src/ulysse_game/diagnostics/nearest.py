@@ -6,10 +6,16 @@ from collections.abc import Iterable
 
 
 def nearest(word: str, names: Iterable[str]) -> str:
-    """The name most like ``word``, or nothing when none is close (``difflib``, cutoff 0.6)."""
+    """The name most like ``word``, or nothing when none is close (``difflib``, cutoff 0.6).
+
+    A word of two or three letters is close to one with the same letters in another order.
+    """
     from difflib import get_close_matches
 
-    found = get_close_matches(word, list(names), n=1, cutoff=0.6)
+    known = list(names)
+    found = get_close_matches(word, known, n=1, cutoff=0.6)
+    if not found and 2 <= len(word) <= 3:
+        found = [name for name in known if sorted(name) == sorted(word)]
     return found[0] if found else ""
 
 

@@ -41,8 +41,10 @@ class _Mark(NamedTuple):
     style: str
 
 
-def render_human(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], color: bool) -> str:
-    """All of them in the order given, and a line that counts them."""
+def render_human(
+    diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], color: bool, allowed: int = 0
+) -> str:
+    """All of them in the order given, and a line that counts them, and how many are ``allowed``."""
     paint = _paint if color else _leave
     lines: dict[str, list[str]] = {}
 
@@ -52,7 +54,8 @@ def render_human(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], 
         return lines[file]
 
     shown = ["\n".join(_rows(each, lines_of, paint)) for each in diagnostics]
-    return "\n\n".join([*shown, count_line(diagnostics, len(sources))]) + "\n"
+    count = count_line(diagnostics, len(sources)) + (f", {allowed} allowed" if allowed else "")
+    return "\n\n".join([*shown, count]) + "\n"
 
 
 def count_line(diagnostics: Sequence[Diagnostic], files: int) -> str:

@@ -1,0 +1,111 @@
+"""What exploring came to as diagnostics, so that it stands beside what a check finds.
+
+Scenes, choices and texts that are proved impossible, each at its line with the reason; what should
+never happen and does; and, once, how much could not be decided. What follows from one cause is
+said once. It works on a report and decides no verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import shorten
+
+from ulysse_game.diagnostics import Diagnostic, Severity, Span
+from ulysse_game.explore.items import MISTAKES
+from ulysse_game.playtest.exploring.reasons import Cause, Row, causes
+from ulysse_game.playtest.exploring.report import Report, is_mistake
+from ulysse_game.playtest.exploring.told import said
+
+CODES = ("never-reached", "never-open", "never-read", "goes-wrong", "not-decided")
+
+ASKED = frozenset(("scene", "place", "choice", "text", "alternative", "rule", "ending", *MISTAKES))
+"""Kinds of items that a writer is told of here; what is left out are outcomes of conditions."""
+
+_REACHED = {
+    "scene": "no way leads to {name}",
+    "place": "the turn of {name} never comes",
+    "ending": "no way leads to the ending {name}",
+    "rule": "nothing ever sets off the rule {name}",
+}
+_LONGEST = 240  # of a reason: it stands in one line
+_SILENCE = "nothing is said"
+"""What a report writes for an arm without words: nobody misses it."""
+
+
+def diagnostics_of(report: Report, sources: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """The diagnostics of a report, in the order of files; ``sources`` are the files’ texts."""
+    rows = [row for row in report["items"] if row["kind"] in ASKED]
+    found = [_mistake(row, sources) for row in rows if is_mistake(row)]
+    found += [
+        _impossible(cause, sources) for cause in causes(rows) if cause.row.get("words") != _SILENCE
+    ]
+    found += _undecided(rows)
+    return tuple(sorted(found, key=lambda each: each.span))
+
+
+def _impossible(cause: Cause, sources: Mapping[str, str]) -> Diagnostic:
+    row = _told_as(cause)
+    code, told = _never(row, cause.labels)
+    why = shorten(row["why"], _LONGEST, placeholder=" …")
+    others = len(cause.within) - (row is not cause.row)
+    more = f" {_counted(others)} impossible with it." if others else ""
+    severity = Severity.HINT if code == "never-read" else Severity.WARNING
+    span = _span(row, sources)
+    return Diagnostic(code, f"{told}: {why}.", span, f"this is proved.{more}", severity)
+
+
+def _never(row: Row, labels: Sequence[str]) -> tuple[str, str]:
+    """The code of what is impossible, and a sentence without its end."""
+    kind, names = row["kind"], ", ".join(f"`{each}`" for each in labels)
+    if kind in _REACHED:
+        return "never-reached", _REACHED[kind].format(name=names)
+    if kind == "choice":
+        return "never-open", f"{names} is never open"
+    # What stands behind the `#` is the place of an arm in its text: the words say it better.
+    texts = ", ".join(dict.fromkeys(f"`{each.partition('#')[0]}`" for each in labels))
+    if row.get("words") and len(labels) == 1:
+        return "never-read", f"nobody can read “{row['words']}” in {texts}"
+    return "never-read", f"nobody can read all of {texts}"
+
+
+def _told_as(cause: Cause) -> Row:
+    """What a cause is told as: for the label of a choice that is never open, that choice."""
+    same = (row for row in cause.within if row["kind"] == "choice")
+    return next((row for row in same if row["name"] == cause.row["name"]), cause.row)
+
+
+def _counted(count: int) -> str:
+    return "One more thing is" if count == 1 else f"{count} more things are"
+
+
+def _mistake(row: Row, sources: Mapping[str, str]) -> Diagnostic:
+    choices = f"{row['choices']} choice{'s'[: row['choices'] != 1]}"
+    told = f"{said(row)}, after {choices}."
+    help = "`ulysse explore` keeps a walkthrough that leads there."
+    return Diagnostic("goes-wrong", told, _span(row, sources), help)
+
+
+def _undecided(rows: list[Row]) -> Iterator[Diagnostic]:
+    left = [row for row in rows if row["verdict"] == "open" and row["kind"] not in MISTAKES]
+    if left:
+        names = ", ".join(f"`{row['name']}`" for row in left[:3]) + (" …" if left[3:] else "")
+        yield Diagnostic(
+            "not-decided",
+            f"whether these can be seen is not decided: {len(left)} of {len(rows)}: {names}",
+            Span("story.yaml", 1, 1),
+            "give it more seconds with `--budget`, or ask `ulysse explore` why.",
+            Severity.HINT,
+        )
+
+
+def _span(row: Row, sources: Mapping[str, str]) -> Span:
+    """The first words of the line that a row names; the line’s beginning if there is none."""
+    line = max(1, row["line"])
+    lines = sources.get(row["file"], "").split("\n")
+    text = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
+    bare = text.lstrip(" -") if row["kind"] == "choice" else text.lstrip(" ")
+    shown = bare.partition(":")[0] if row["kind"] in ("choice", *_REACHED) else bare
+    return Span(row["file"] or "story.yaml", line, len(text) - len(bare) + 1, max(1, len(shown)))
+
+
+__all__ = ["ASKED", "CODES", "diagnostics_of"]
