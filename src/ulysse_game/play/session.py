@@ -91,6 +91,14 @@ class Session:
         return bool(self._history.state.ending)
 
     @property
+    def moment(self) -> Moment:
+        """What the present page is made of, for writers' tools."""
+        if self._moment is None:
+            self._moment = self._history.moment(self._history.head)
+        assert self._moment is not None, "the present has a state"
+        return self._moment
+
+    @property
     def notices(self) -> list[str]:
         """What the player should be told, one sentence each; the front end clears the list."""
         self._hear_news()
@@ -104,10 +112,7 @@ class Session:
     def page(self) -> Page:
         """The present page: the same words every time."""
         if self._page is None:
-            if self._moment is None:
-                self._moment = self._history.moment(self._history.head)
-            assert self._moment is not None, "the present has a state"
-            self._page = self._shown(self._moment)
+            self._page = self._shown(self.moment)
         return self._page
 
     def choose(self, option: str) -> Page:
@@ -177,6 +182,10 @@ class Session:
         """Save automatically, as every choice does."""
         self._is_unsaved = True
         self._put(auto_id(self.playthrough), self._save("auto", ""))
+
+    def written(self) -> Save:
+        """This moment as an automatic save holds it; nothing is kept anywhere."""
+        return self._save("auto", "")
 
     def quick_save(self) -> SaveCard | None:
         """Save this moment in the ring of quick saves; nothing, and a notice, if that failed."""

@@ -6,6 +6,7 @@ without accents, and to any beginning of a name that can mean only one command.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ulysse_game.view.words import marked
@@ -55,8 +56,8 @@ class Typed(NamedTuple):
     candidates: tuple[str, ...] = ()
 
 
-def understand(line: str) -> Typed:
-    """What a typed line means."""
+def understand(line: str, commands: Sequence[Command] = COMMANDS) -> Typed:
+    """What a typed line means, where these commands are known."""
     word, _, argument = line.strip().partition(" ")
     argument = argument.strip()
     number = word.rstrip(".)")
@@ -66,7 +67,7 @@ def understand(line: str) -> Typed:
     if not begun:
         return Typed("")
     candidates: dict[str, str] = {}
-    for command in COMMANDS:
+    for command in commands:
         for name in command.names:
             plain = fold(name)
             if plain == begun:

@@ -33,41 +33,45 @@ def run(
     raises is the caller's to say. Any other exception is a mistake of ours; it leaves with the
     walkthrough so far as a note.
     """
-    _as_utf8(stdin, stdout)
-    talk = Talk(open_library(), options)
+    as_utf8(stdin, stdout)
+    return hold(Talk(open_library(), options), stdin, stdout, read_line)
+
+
+def hold(talk: Talk, stdin: TextIO, stdout: TextIO, read: Callable[[TextIO], str]) -> int:
+    """Holds a conversation to its end, as ``run`` does; ``read`` gives the next line typed."""
     try:
         try:
-            _converse(talk, stdin, stdout)
+            _converse(talk, stdin, stdout, read)
         except KeyboardInterrupt:
-            _print(stdout, ["", *talk.close()])
+            print_lines(stdout, ["", *talk.close()])
         except (OSError, StorageTrouble):
             raise
         except Exception as error:
             _note_walkthrough(error, talk)
             raise
     except BrokenPipeError:
-        _forget(stdout)
+        forget(stdout)
         list(talk.close())
     return 0
 
 
-def _converse(talk: Talk, stdin: TextIO, stdout: TextIO) -> None:
+def _converse(talk: Talk, stdin: TextIO, stdout: TextIO, read: Callable[[TextIO], str]) -> None:
     echo = not stdin.isatty()
-    _print(stdout, talk.open())
+    print_lines(stdout, talk.open())
     while not talk.over:
         stdout.write("\n" + PROMPT)
         stdout.flush()
-        line = _read(stdin)
+        line = read(stdin)
         if echo:
             # What a terminal would show by itself; a transcript reads on without it badly.
             stdout.write(clean(line.rstrip("\n")) + "\n")
         if not line:
-            _print(stdout, ["", *talk.close()] if not echo else talk.close())
+            print_lines(stdout, ["", *talk.close()] if not echo else talk.close())
             return
-        _print(stdout, talk.answer(line))
+        print_lines(stdout, talk.answer(line))
 
 
-def _read(stdin: TextIO) -> str:
+def read_line(stdin: TextIO) -> str:
     """The next line, or nothing at the end of the input; a terminal that is gone is an end."""
     try:
         return stdin.readline(LONGEST_LINE)
@@ -83,20 +87,21 @@ def _note_walkthrough(error: Exception, talk: Talk) -> None:
             error.add_note("\n".join(talk.session.walkthrough()))
 
 
-def _print(stdout: TextIO, lines: Iterable[str]) -> None:
+def print_lines(stdout: TextIO, lines: Iterable[str]) -> None:
+    """Prints lines, at once."""
     for line in lines:
         stdout.write(line + "\n")
     stdout.flush()
 
 
-def _as_utf8(*streams: TextIO) -> None:
+def as_utf8(*streams: TextIO) -> None:
     """Both ways UTF-8 whatever the locale says, and nothing that cannot be written stops us."""
     for stream in streams:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _forget(stdout: TextIO) -> None:
+def forget(stdout: TextIO) -> None:
     """Lets what is still to be written go nowhere, so that no later flush complains."""
     try:
         descriptor = stdout.fileno()

@@ -6,18 +6,20 @@ stream, so a whole playthrough can be held as a conversation between two lists o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ulysse_game import play
 from ulysse_game.storage import StorageTrouble
-from ulysse_game.ui.plain.commands import COMMANDS, Typed, fold, understand
+from ulysse_game.ui.plain.commands import COMMANDS, Command, Typed, fold, understand
 from ulysse_game.ui.plain.layout import Layout, clean
 from ulysse_game.view.page import Run
 from ulysse_game.view.words import LANGUAGES, Words, words
 
 if TYPE_CHECKING:
     from ulysse_game.play import Library, SaveCard, Session
+    from ulysse_game.ui.plain.panel import WriterTalk
     from ulysse_game.view.page import Page, Title
 
 PAGES_OF_LOG = 5
@@ -38,7 +40,8 @@ class Options(NamedTuple):
 
     ``width`` counts cells. ``new`` begins a new playthrough even where one could go on, with
     ``seed`` if given; ``load`` is the id of a save to go on from. ``title`` gives the title
-    page in a language; ``remember`` keeps a setting under its name.
+    page in a language; ``remember`` keeps a setting under its name. ``write`` adds the commands
+    for writers; ``story`` is the folder whose files they open.
     """
 
     language: str = "en"
@@ -48,6 +51,8 @@ class Options(NamedTuple):
     load: str = ""
     title: Callable[[str], Title] | None = None
     remember: Callable[[str, str], None] = _keep_nothing
+    write: bool = False
+    story: Path | None = None
 
 
 class Talk:
@@ -66,6 +71,21 @@ class Talk:
         self._layout = Layout(options.width, words(options.language))
         self._listed: tuple[SaveCard, ...] = ()
         self._highlight = ""
+        self._writer: WriterTalk | None = None
+        if options.write:
+            from ulysse_game.ui.plain.panel import WriterTalk
+
+            self._writer = WriterTalk(self, options.story)
+
+    @property
+    def layout(self) -> Layout:
+        """How text is set at the moment."""
+        return self._layout
+
+    @property
+    def commands(self) -> Sequence[Command]:
+        """The commands that are known."""
+        return COMMANDS if self._writer is None else (*COMMANDS, *self._writer.commands)
 
     @property
     def words(self) -> Words:
@@ -93,12 +113,15 @@ class Talk:
 
     def answer(self, line: str) -> Iterator[str]:
         """What a typed line brings; an empty one asks again."""
-        typed = understand(clean(line))
+        typed = understand(clean(line), self.commands)
         if typed.command == "number":
             yield from self._choose(int(typed.argument[:9]))
         elif typed.command:
             try:
-                yield from _ANSWERS[typed.command](self, typed.argument)
+                if self._writer is not None and self._writer.answers(typed):
+                    yield from self._writer.answer(typed)
+                else:
+                    yield from _ANSWERS[typed.command](self, typed.argument)
             except StorageTrouble as trouble:
                 yield from self._told(trouble)
             yield from self._notices()
@@ -114,6 +137,8 @@ class Talk:
             yield from self._say(self.words("Until next time."))
 
     def _end(self) -> Iterator[str]:
+        if self._writer is not None:
+            self._writer.come_back()
         if self.session is not None:
             self.session.close()
             yield from self._notices()
@@ -342,7 +367,7 @@ class Talk:
             self.words("Type the number of a choice, or one of these; its first letters will do.")
         )
         english = self.words.language == LANGUAGES[0]
-        for command in COMMANDS:
+        for command in self.commands:
             names = command.names[:2] if english else command.names[1::-1]
             argument = f" {self.words(command.argument)}" if command.argument else ""
             lead = " / ".join(names) + argument

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -19,6 +19,9 @@ from ulysse_game.ui.tui import keys
 from ulysse_game.ui.tui.game import Game, Options, Session, Words
 from ulysse_game.ui.tui.look import LOOKS, Look
 from ulysse_game.ui.tui.paint import Painter
+
+if TYPE_CHECKING:
+    from ulysse_game.ui.tui.reading import ReadingScreen
 
 GLANCE = 1.0
 """Seconds between two looks at whether the terminal is still there."""
@@ -48,20 +51,19 @@ class UlysseApp(App[None]):
         self.language = options.language
         self.words: Words = game.words(options.language)
         self.session: Session | None = None
+        self.waiting: Session | None = None  # the playthrough that waits while a writer plays aside
         self.trouble: BaseException | None = None
         self._asked_to_leave = False
 
     def get_default_screen(self) -> Screen[Any]:
         """The title page, or the story itself if the command line asked for it."""
         if self.options.new or self.options.load:
-            from ulysse_game.ui.tui.reading import ReadingScreen
-
             if self.options.load:
                 self.session = self.game.resume(self.options.load, self.language)
                 self.session.language = self.language
             else:
                 self.session = self.game.start(self.language, self.options.seed)
-            return ReadingScreen(self.session)
+            return self.reading(self.session)
         from ulysse_game.ui.tui.title import TitleScreen
 
         return TitleScreen()
@@ -74,6 +76,12 @@ class UlysseApp(App[None]):
 
     # The session
 
+    def reading(self, session: Session) -> ReadingScreen:
+        """The screen on which a session is read and played."""
+        from ulysse_game.ui.tui.reading import ReadingScreen
+
+        return ReadingScreen(session)
+
     def play_on(self, session: Session, sentence: str = "") -> None:
         """Puts ``session`` in the place of the one being played, and shows it.
 
@@ -81,15 +89,16 @@ class UlysseApp(App[None]):
         """
         from ulysse_game.ui.tui.reading import ReadingScreen
 
-        if self.session is not None and self.session is not session:
-            self.session.close()
-        self.session = session
+        for before in (self.session, self.waiting):
+            if before is not None and before is not session:
+                before.close()
+        self.session, self.waiting = session, None
         session.language = self.language
         below = self._to_the_first_screen()
         if isinstance(below, ReadingScreen):
             below.take_up(session)
         else:
-            below = ReadingScreen(session)
+            below = self.reading(session)
             self.push_screen(below)
         below.greet(sentence)
 
@@ -110,6 +119,9 @@ class UlysseApp(App[None]):
     def close_session(self) -> list[str]:
         """Closes the session being played; gives what it still had to say."""
         session, self.session = self.session, None
+        if session is not None and self.waiting is not None:
+            session.close()
+            session, self.waiting = self.waiting, None
         if session is None:
             return []
         session.close()

@@ -23,7 +23,8 @@ class Options(NamedTuple):
     ``new`` and ``load`` go straight to the story. ``look`` is ``night``, ``daylight`` or
     ``plain`` (no colours). ``crash`` writes a report of an error of ours and gives its path;
     ``remember`` keeps a setting under its name. ``folder`` is where transcripts are written,
-    the working folder if there is none.
+    the working folder if there is none. ``write`` shows writers what stands behind the page;
+    ``story`` is the folder whose files they open.
     """
 
     language: str = "en"
@@ -37,6 +38,8 @@ class Options(NamedTuple):
     folder: Path | None = None
     crash: Callable[[BaseException], object] | None = None
     remember: Callable[[str, str], None] | None = None
+    write: bool = False
+    story: Path | None = None
 
 
 class Session(Protocol):

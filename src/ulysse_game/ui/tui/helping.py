@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -23,6 +24,10 @@ class HelpScreen(Leaf):
         *(command for command in keys.READING if command.id in ("language", "theme")),
     )
 
+    def __init__(self, groups: Sequence[keys.Group] = keys.GROUPS) -> None:
+        super().__init__()
+        self._groups = groups
+
     def heading(self) -> str:
         """The name of the page."""
         return self.words("Help")
@@ -30,7 +35,8 @@ class HelpScreen(Leaf):
     def fill(self, keep: bool = False) -> None:
         """Headings, keys and sentences."""
         blocks: list[Block] = []
-        for heading, commands in keys.GROUPS:
+        writers = keys.WRITERS_GROUPS if self.app.options.write else ()
+        for heading, commands in (*writers, *self._groups):
             blocks.append(Block(((self.words(heading), "strong"),), gap=2))
             for command in commands:
                 shown = " ".join(display(command, self.words))

@@ -316,13 +316,129 @@ EVERYWHERE: tuple[Command, ...] = (
     ),
 )
 
+WATCHING: tuple[Command, ...] = (
+    Command(
+        "edit",
+        ("e",),
+        "edit",
+        marked("Open in the editor"),
+        marked("The line that is wrong or has changed, else the scene being read."),
+        hint=True,
+    ),
+    Command(
+        "next_mistake",
+        ("n",),
+        "next_mistake",
+        marked("Next mistake"),
+        marked("Goes to the next thing that is wrong in the story."),
+        hint=True,
+    ),
+    Command(
+        "mistake_before",
+        ("p",),
+        "mistake_before",
+        marked("Mistake before"),
+        marked("Goes to the one before."),
+    ),
+    Command(
+        "mistakes",
+        ("d",),
+        "mistakes",
+        marked("Show or hide mistakes"),
+        marked("Errors show by themselves; warnings only when asked for."),
+    ),
+)
+
+WRITING: tuple[Command, ...] = (
+    Command(
+        "panel",
+        ("f4", "w"),
+        "panel",
+        marked("Behind the page"),
+        marked("For writers: choices, cards, values, changes and rules, and why they are so."),
+        shown="F4 w",
+        menu=True,
+        hint=True,
+    ),
+)
+
+PANEL: tuple[Command, ...] = (
+    Command(
+        "view_next",
+        ("tab", "right"),
+        "view(1)",
+        marked("Next view"),
+        marked("Choices, cards, values, changes, rules."),
+        shown="Tab →",
+        hint=True,
+    ),
+    Command(
+        "view_before",
+        ("shift+tab", "left"),
+        "view(-1)",
+        marked("View before"),
+        marked("The same the other way round."),
+        shown="←",
+    ),
+    Command(
+        "find_value",
+        ("slash",),
+        "find",
+        marked("Search"),
+        marked("Finds values by a part of their name."),
+        hint=True,
+    ),
+    Command(
+        "edit_scene",
+        ("e",),
+        "edit",
+        marked("Open in the editor"),
+        marked("The marked line, else the scene being read."),
+        hint=True,
+    ),
+    Command(
+        "goto_scene",
+        ("g",),
+        "goto",
+        marked("Go to a scene"),
+        marked("In a state that play leads to, aside from your playthrough."),
+        hint=True,
+    ),
+    Command(
+        "real",
+        ("x",),
+        "real",
+        marked("Back to your playthrough"),
+        marked("Leaves what is played aside."),
+    ),
+)
+
+VALUE: tuple[Command, ...] = (
+    Command(
+        "set_value",
+        ("s",),
+        "set_value",
+        marked("Set by hand"),
+        marked("Asks for a value to go on with, aside from your playthrough."),
+        hint=True,
+    ),
+)
+
+Group = tuple[str, tuple[Command, ...]]
+
 # The help screen, group by group: its heading and its commands.
-GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+GROUPS: tuple[Group, ...] = (
     (marked("Reading and choosing"), MOVES),
     (marked("While you play"), READING),
     (marked("In the list of saves"), SAVES),
     (marked("In the transcript"), TRANSCRIPT),
     (marked("Everywhere"), EVERYWHERE),
+)
+
+WRITERS_GROUPS: tuple[Group, ...] = (
+    (marked("For writers"), WRITING),
+    (marked("Behind the page"), PANEL),
+    (marked("In what is told of a value"), VALUE),
 )
 
 # Names of keys that differ from one language to another.

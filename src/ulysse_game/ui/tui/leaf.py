@@ -199,7 +199,7 @@ class Leaf(Screen[None], inherit_bindings=False):
         row: list[tuple[str, str]] = []
         used = 0
         commands = sorted(
-            (command for command in self.HINTS if command.hint),
+            (command for command in self.hints() if command.hint),
             key=lambda command: command.id not in ("help", "menu", "close"),
         )
         if not self.sheet.is_at_end:
@@ -214,6 +214,10 @@ class Leaf(Screen[None], inherit_bindings=False):
             used += size
             row += [(gap + key, "key"), (name, "faint")]
         return tuple(row)
+
+    def hints(self) -> tuple[Command, ...]:
+        """The commands among which the keys worth knowing are."""
+        return self.HINTS
 
     def say(self, sentence: str) -> None:
         """Says one sentence below the text, until the next key."""

@@ -36,7 +36,8 @@ class MenuScreen(Leaf):
     def fill(self, keep: bool = False) -> None:
         """Back to the story first, then the commands in the order of the key map."""
         blocks = [item("close", ((self.words("Back to the story"), "option"),), 1, gap=1)]
-        commands = [command for command in keys.READING if command.menu]
+        known = (*keys.WRITING, *keys.READING) if self.app.options.write else keys.READING
+        commands = [command for command in known if command.menu]
         shown = {each.id: " ".join(display(each, self.words)) for each in commands if each.keys}
         widest = max(cells(each) for each in shown.values())
         room = min(_NAMES, column(self.app.size.width) - _NUMBER - widest)

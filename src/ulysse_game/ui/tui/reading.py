@@ -42,7 +42,7 @@ class ReadingScreen(Leaf):
     ReadingScreen #crew { width: 36; display: none; }
     ReadingScreen.-crew #crew { display: block; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bind(*keys.READING)
+    BINDINGS: ClassVar[list[BindingType]] = bind(*keys.READING, *keys.WRITING)
     HINTS: ClassVar[tuple[Command, ...]] = keys.READING
 
     def __init__(self, session: Session) -> None:
@@ -122,7 +122,8 @@ class ReadingScreen(Leaf):
 
     def heading(self) -> str:
         """Chapter and place."""
-        return " · ".join(part for part in (self.page.chapter, self.page.place) if part)
+        aside = self.words("played aside") if self.app.waiting is not None else ""
+        return " · ".join(part for part in (self.page.chapter, self.page.place, aside) if part)
 
     def foot_rows(self, width: int, roomy: bool) -> list[Row]:
         """The status, and under it what there is to say or the keys."""
@@ -142,6 +143,8 @@ class ReadingScreen(Leaf):
         if item.startswith("end ") and self.page.ending is not None:
             getattr(self, f"action_{item[4:]}")()
             return
+        if not any(option.id == item for option in self.page.open_options):
+            return  # of the page before: two keys came faster than one page
         stays = len(self.page.lines)
         self.page = self.session.choose(item)
         self._pages += 1
@@ -189,6 +192,8 @@ class ReadingScreen(Leaf):
 
     def action_quick_save(self) -> None:
         """Keeps this moment."""
+        if self._is_aside():
+            return
         try:
             self.session.quick_save()
         except self.app.game.troubles as trouble:
@@ -196,6 +201,17 @@ class ReadingScreen(Leaf):
         else:
             if not self.say_notices(self.session):
                 self.say(self.words("Saved."))
+
+    def hints(self) -> tuple[Command, ...]:
+        """With the writers' panel for writers."""
+        return (*keys.WRITING, *self.HINTS) if self.app.options.write else self.HINTS
+
+    def _is_aside(self) -> bool:
+        """Whether a writer plays aside here, which is nobody's to save; it is said then."""
+        if self.app.waiting is None:
+            return False
+        self.say(self.words("This is played aside and is not saved."))
+        return True
 
     def action_quick_load(self) -> None:
         """Returns to the last quick save."""
@@ -212,6 +228,8 @@ class ReadingScreen(Leaf):
 
     def action_saves(self) -> None:
         """The list of saves."""
+        if self._is_aside():
+            return
         from ulysse_game.ui.tui.saves import SavesScreen
 
         self.app.push_screen(SavesScreen(self.session))
@@ -221,6 +239,18 @@ class ReadingScreen(Leaf):
         from ulysse_game.ui.tui.transcript import TranscriptScreen
 
         self.app.push_screen(TranscriptScreen(self.session))
+
+    def action_panel(self) -> None:
+        """What stands behind the page, for writers."""
+        from ulysse_game.ui.tui.panel import open_panel
+
+        open_panel(self)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The writers' panel is there for writers alone."""
+        if action == "panel" and not self.app.options.write:
+            return False
+        return super().check_action(action, parameters)
 
     def action_menu(self) -> None:
         """Every command."""

@@ -47,6 +47,7 @@ class Sheet(Widget, inherit_bindings=False):
         self.painter = painter
         self.older: Callable[[], Sequence[Block]] | None = None
         self.found = -1  # the block that a search marks
+        self.barred: frozenset[int] = frozenset()  # blocks of the page with a bar in the margin
         self._blocks: list[Block] = []
         self._current = -1  # the marked item, as a block
         self._page = 0  # the block where the present page begins
@@ -82,6 +83,7 @@ class Sheet(Widget, inherit_bindings=False):
         self, blocks: Sequence[Block], past: Sequence[Block] = (), *, keep: bool = False
     ) -> None:
         """A page with what was read before it; with ``keep`` at the place where the view was."""
+        self.barred = frozenset()
         settled = self._settled
         place, current = self.place, self.current
         self._blocks = [*past, *blocks]
@@ -93,6 +95,7 @@ class Sheet(Widget, inherit_bindings=False):
 
     def turn(self, blocks: Sequence[Block], stays: int) -> None:
         """A new page: the first ``stays`` blocks of the present one stay above, as read."""
+        self.barred = frozenset()
         keep = self._page + stays
         del self._blocks[keep:]
         self._page = keep
@@ -106,6 +109,13 @@ class Sheet(Widget, inherit_bindings=False):
         else:
             self._wanted = ("page", 0, 0)
             self._arrange()
+
+    def bar(self, blocks: frozenset[int]) -> None:
+        """Puts a bar beside these blocks of the page, and brings one of them into sight."""
+        self.barred = blocks
+        if blocks and not any(self._shows(self._page + block) for block in blocks):
+            self.to_block(self._page + min(blocks))
+        self._redraw()
 
     @property
     def blocks(self) -> Sequence[Block]:
@@ -479,7 +489,10 @@ class Sheet(Widget, inherit_bindings=False):
             words = _marked(words, first)
         elif at == self.found:
             words = tuple((text, "found") for text, _ in words)
-        return self.painter.strip(words, (width - self._column) // 2, width, past)
+        left = (width - self._column) // 2
+        if words and left >= 2 and at - self._page in self.barred:
+            return self.painter.strip((("▎ ", "marker"), *words), left - 2, width, past)
+        return self.painter.strip(words, left, width, past)
 
 
 def _marked(words: Row, first: bool) -> Row:

@@ -11,6 +11,7 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -21,15 +22,22 @@ if TYPE_CHECKING:
     from ulysse_game.ui.tui.app import UlysseApp
 
 
-def play(game: Game, options: Options) -> int:
-    """Runs the application on ``game``; gives the exit code."""
+def play(
+    game: Game,
+    options: Options,
+    application: Callable[[Game, Options], UlysseApp] | None = None,
+) -> int:
+    """Runs the application on ``game``; gives the exit code.
+
+    ``application`` makes another than the ordinary one.
+    """
     collecting = gc.isenabled()
     gc.disable()  # until the first paint: a tenth of the start
     options = _without_colour(options)
     try:
         from ulysse_game.ui.tui.app import UlysseApp
 
-        app = UlysseApp(game, options)
+        app = (application or UlysseApp)(game, options)
         _listen(app)
         app.run(mouse=options.mouse)
         trouble = app.trouble
