@@ -249,6 +249,7 @@ def test_other_code_reads_no_cache(
 def test_all_code_that_makes_a_story_counts() -> None:
     package = Path(compiler.__file__).parent
     files = [*package.rglob("*.py"), *(package.parent / "story").rglob("*.py")]
+    files = [file for file in files if file.parent.name != "naming"]  # it makes no story
     newest = max(file.stat().st_mtime_ns for file in files)
     assert kept._code_stamp() == [newest, len(files)]
 

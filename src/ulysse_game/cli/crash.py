@@ -71,7 +71,7 @@ def _libraries() -> Iterable[str]:
     """The versions of the libraries that are in use."""
     from importlib.metadata import PackageNotFoundError, version
 
-    for module, package in (("textual", "textual"), ("yaml", "PyYAML"), ("polib", "polib")):
+    for module, package in (("textual", "textual"), ("yaml", "PyYAML"), ("wcwidth", "wcwidth")):
         if module in sys.modules:
             try:
                 yield f"{package} {version(package)}"

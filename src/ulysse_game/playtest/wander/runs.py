@@ -28,6 +28,7 @@ from ulysse_game.playtest.wander.content import content_of
 from ulysse_game.playtest.wander.plan import Plan
 from ulysse_game.playtest.wander.policy import Policy, chooser
 from ulysse_game.story import conjunction
+from ulysse_game.story.words import words_in
 from ulysse_game.view import language_of, present
 from ulysse_game.view.page import Page
 
@@ -258,7 +259,7 @@ def words_of(page: Page) -> int:
 
     The label just picked was read among the choices; the status line is not read again and again.
     """
-    told = sum(len(line.text.split()) for line in page.lines if line.kind != "picked")
-    titles = sum(len(line.manner.split()) for line in page.lines if line.kind == "chapter")
-    offered = sum(len(option.text.split()) + len(option.why.split()) for option in page.options)
+    told = sum(words_in(line.text) for line in page.lines if line.kind != "picked")
+    titles = sum(words_in(line.manner) for line in page.lines if line.kind == "chapter")
+    offered = sum(words_in(option.text) + words_in(option.why) for option in page.options)
     return told + titles + offered
