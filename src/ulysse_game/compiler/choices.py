@@ -106,7 +106,8 @@ class ChoiceReader(SceneParts):
                 "placeholder-id",
                 "this choice still has the placeholder for its name.",
                 span_of(file, key),
-                "give it a name of its own; saves and translations hold on to it.",
+                "give it a name of its own, or let `ulysse fix` make one; "
+                "saves and translations hold on to it.",
             )
         if not isinstance(value, Scalar):
             self.desk.error(
