@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ulysse_game.compiler.line_renames import renames_of
+from ulysse_game.story import Variable
 
 WAS = (
     ("scene", "night", "dusk"),
@@ -82,3 +83,14 @@ def test_without_renames_nothing_changes(text: str) -> None:
 @given(st.text("{}|:.?() simon\n&echo,", max_size=30))
 def test_hostile_text(text: str) -> None:
     assert isinstance(RENAMES.words(text), str)
+
+
+def test_a_value_of_what_is_asked_is_no_other_name() -> None:
+    """`chair is ann` where `ann` is a value of `chair`; elsewhere it is the person."""
+    chair = Variable("chair", "word", 0, 1, ("ann", "empty"))
+    renames = renames_of([("person", "ann", "anna")], [chair])
+    assert renames.words("{chair is ann and ann.here: a}") == "{chair is ann and anna.here: a}"
+    assert renames.words("{chair is ann: a|b} {ann.stress: c|d}") == (
+        "{chair is ann: a|b} {anna.stress: c|d}"
+    )
+    assert renames.words("{opener in (ann, bob): a|b}") == "{opener in (anna, bob): a|b}"

@@ -6,8 +6,6 @@ nothing; ``--check`` only says, by its exit code, whether there is anything to m
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
@@ -57,6 +55,7 @@ def run(arguments: Namespace) -> int:
     """Mends, or shows what it would; 1 if ``--check`` or ``--diff`` finds something to mend."""
     folder, named = _where(arguments.story, arguments.files)
 
+    from ulysse_game.authoring.files import replace
     from ulysse_game.authoring.fix import KINDS, ONLY_IF_ASKED, mend
     from ulysse_game.compiler.sources import read_sources
 
@@ -144,19 +143,3 @@ def _refuse(mended: Mended) -> int:
     sys.stderr.write("nothing was written: the story would have errors it does not have now.\n")
     sys.stderr.write(render(mended.broke, {}, "short"))
     return TROUBLE
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Put ``data`` in the place of a file: at no instant is there half a file."""
-    target = path.resolve()
-    beside = target.with_name(f".{target.name}.{os.getpid()}.new")
-    try:
-        with open(beside, "xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, beside)
-        os.replace(beside, target)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -55,7 +55,7 @@ def run(arguments: Namespace) -> int:
 
 def _write(path: Path, text: str, shown: str) -> None:
     """Write a file unless it holds this already."""
-    from ulysse_game.cli.fix import replace
+    from ulysse_game.authoring.files import replace
 
     data = text.encode()
     if not path.is_file() or path.read_bytes() != data:

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
+
+from ulysse_game.story import Variable
 
 _OWNERS = {"person": "person", "observation": "observation", "variable": "word"}
 """How the line ids of what has texts of its own begin, by the kind of the rename."""
@@ -18,7 +21,7 @@ _HEAD = re.compile(r"\{(?![&~!])([^{}|:\\]*)(?=[:}])")
 """The selector of a brace, or all of one that prints a value; a sequence has neither."""
 _SPEECH = re.compile(r"^([a-z][a-z0-9_]*)(?=\??(?: \([^()]*\))?: )([^\n]*)", re.MULTILINE)
 _NAME = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*|(?<=\.)[a-z][a-z0-9_]*", re.IGNORECASE)
-_ASKED = re.compile(r"\b([a-z][a-z0-9_.]*) (is not|is|in) (\([^()]*\)|[a-z][a-z0-9_]*)")
+_ASKED = re.compile(r"\b([a-z][a-z0-9_.]*) (is|is not|in) (\([^()]*\)|[a-z][a-z0-9_.]*)")
 
 
 class Renames(NamedTuple):
@@ -26,7 +29,7 @@ class Renames(NamedTuple):
 
     ``ids`` are beginnings of line ids; ``names`` stand in expressions and before colons, ``stats``
     after a dot, ``chapters`` after ``observations.``, ``echoes`` in marks; ``values`` are by the
-    variable that holds them.
+    variable that holds them; ``held`` are the values that each variable has today.
     """
 
     ids: Mapping[str, str]
@@ -35,6 +38,7 @@ class Renames(NamedTuple):
     chapters: Mapping[str, str]
     echoes: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]]
+    held: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     def line_id(self, old: str) -> str:
         """The line id of today; the same where nothing was renamed."""
@@ -51,7 +55,7 @@ class Renames(NamedTuple):
 
     def words(self, text: str) -> str:
         """A text whose braces and speeches use the names of today."""
-        if not any(self[1:]):
+        if not any(self[1:-1]):
             return text
         if "{" in text:
             text = _HEAD.sub(lambda found: "{" + self._head(found[1]), text)
@@ -61,9 +65,23 @@ class Renames(NamedTuple):
         if head.startswith("echo "):
             id = head[5:].strip(" ")
             return f"echo {self.echoes.get(id, id)}"
-        if self.values:
-            head = _ASKED.sub(self._asked, head)
-        return _NAME.sub(self._name, head)
+        parts: list[str] = []
+        at = 0
+        for asked in _ASKED.finditer(head):
+            parts.append(_NAME.sub(self._name, head[at : asked.start(3)]))
+            parts.append(self._answers(asked[1], asked[3]))
+            at = asked.end()
+        return "".join((*parts, _NAME.sub(self._name, head[at:])))
+
+    def _answers(self, variable: str, text: str) -> str:
+        """What stands after ``is`` or ``in``: first of all a value of what is asked."""
+        renamed, held = self.values.get(variable, {}), self.held.get(variable, ())
+
+        def now(found: re.Match[str]) -> str:
+            word = found[0]
+            return renamed.get(word) or (word if word in held else self._name(found))
+
+        return _NAME.sub(now, text)
 
     def _name(self, found: re.Match[str]) -> str:
         word, before = found[0], found.string[: found.start()]
@@ -75,13 +93,6 @@ class Renames(NamedTuple):
             return word
         return now[:1].upper() + now[1:] if word[:1].isupper() else now
 
-    def _asked(self, found: re.Match[str]) -> str:
-        values = self.values.get(found[1])
-        if values is None:
-            return found[0]
-        asked = _NAME.sub(lambda each: values.get(each[0], each[0]), found[3])
-        return f"{found[1]} {found[2]} {asked}"
-
     def _speech(self, found: re.Match[str]) -> str:
         speaker, rest = found[1], found[2]
         ids = rest.removeprefix(": ").split(", ")
@@ -90,8 +101,11 @@ class Renames(NamedTuple):
         return self.names.get(speaker, speaker) + rest
 
 
-def renames_of(was: Iterable[tuple[str, str, str]]) -> Renames:
-    """The renames of a story's ``was`` entries: what kind of thing, its old name, its name now."""
+def renames_of(was: Iterable[tuple[str, str, str]], variables: Iterable[Variable] = ()) -> Renames:
+    """The renames of a story's ``was`` entries: what kind of thing, its old name, its name now.
+
+    ``variables`` are those of today: a name after ``is`` is first of all one of their values.
+    """
     ids: dict[str, str] = {}
     names: dict[str, str] = {}
     stats: dict[str, str] = {}
@@ -116,4 +130,5 @@ def renames_of(was: Iterable[tuple[str, str, str]]) -> Renames:
             names[old] = now
             if kind in _OWNERS:
                 ids[f"{_OWNERS[kind]}.{old}"] = f"{_OWNERS[kind]}.{now}"
-    return Renames(ids, names, stats, chapters, echoes, values)
+    held = {each.name: each.values for each in variables if each.kind == "word"}
+    return Renames(ids, names, stats, chapters, echoes, values, held)

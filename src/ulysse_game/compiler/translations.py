@@ -64,7 +64,7 @@ def read_catalogues(
     """
     found: dict[str, Catalogue] = {}
     renamed: list[tuple[Catalogue, Entry]] = []
-    renames = renames_of(was)
+    renames = renames_of(was, desk.declared.variables.values())
     for source in sources:
         if not source.file.endswith(".po"):
             continue

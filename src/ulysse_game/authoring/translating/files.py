@@ -6,8 +6,9 @@ is written only if its bytes differ.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+
+from ulysse_game.authoring.files import replace
 
 
 def written(path: Path, text: str, is_asked: bool = False) -> bool:
@@ -22,19 +23,7 @@ def written(path: Path, text: str, is_asked: bool = False) -> bool:
     data = text.encode("utf-8")
     if data == before or is_asked:
         return data != before
-    path.parent.mkdir(parents=True, exist_ok=True)
-    target = Path(os.path.realpath(path))  # a link stays a link
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with open(temporary, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if before is not None:
-            os.chmod(temporary, target.stat().st_mode & 0o777)
-        os.replace(temporary, target)
-    finally:
-        temporary.unlink(missing_ok=True)
+    replace(path, data)
     return True
 
 

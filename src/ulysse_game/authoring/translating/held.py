@@ -52,7 +52,7 @@ def held(compiled: Compiled, language: str) -> Iterator[Held]:
     story = compiled.story
     if story is None:
         return
-    renames = renames_of(story.world.was)
+    renames = renames_of(story.world.was, story.world.variables)
     seen: set[str] = set()
     for file in catalogue_files(compiled, language):
         for entry in read_po(plain_lines(compiled.sources[file])).entries:

@@ -68,7 +68,7 @@ def update(
         raise ValueError("a story with errors has no catalogues")
     home = folder / "languages" / language
     old = {path.stem: _read(path, folder) for path in sorted(home.glob("*.po"))}
-    renames = renames_of(story.world.was)
+    renames = renames_of(story.world.was, story.world.variables)
     known = _known(old.values(), renames)
     catalogues = wanted(Notes(story, compiled.units, style, language), compiled.units)
     for name in old:

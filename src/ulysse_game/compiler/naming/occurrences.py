@@ -45,7 +45,7 @@ def occurrences_of(sources: list[Source]) -> tuple[Occurrence, ...]:
         for each in desk.found:
             if each.span.file in entries:
                 placed = _in_catalogue(each, entries[each.span.file])
-                found.update(() if placed is None else (placed,))
+                found.update(() if placed is None else (_own(placed, desk),))
             else:
                 within = each.within or owners.of(each.span)
                 found.add(_own(each._replace(within=within), desk))

@@ -1,0 +1,117 @@
+"""``ulysse rename`` changes the files and tells which; what it cannot do it says in a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.authoring.lsp.hut import HUT, hut
+from ulysse_game.cli import main
+
+SCENES, THINGS = "1_part/scenes.yaml", "world/things.yaml"
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    return hut(tmp_path)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_it_writes_what_it_says(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = files(story)
+    assert main(["rename", "oil", "fuel", str(story)]) == 0
+    assert capsys.readouterr().out == (
+        "1_part/scenes.yaml: 3 places\n"
+        "languages/fr/part.po: 2 places\n"
+        "world/things.yaml: 4 places\n"
+        "`oil` is `fuel` from now on. "
+        "Walkthroughs outside the story keep the old name; change them by hand.\n"
+    )
+    after = files(story)
+    changed = {file for file in before if before[file] != after[file]}
+    assert changed == {SCENES, THINGS, "languages/fr/part.po"}
+    assert set(after) == set(before)
+    assert main(["check", str(story)]) == 0
+
+
+def test_line_ends_of_windows_stay(story: Path) -> None:
+    path = story / THINGS
+    path.write_bytes(HUT[THINGS].replace("\n", "\r\n").encode())
+    assert main(["rename", "oil", "fuel", str(story)]) == 0
+    written = path.read_bytes()
+    assert b"  fuel:\r\n    is: 0..2 from 1, cans in the store\r\n    was: oil\r\n" in written
+    assert b"\r\r" not in written
+    assert written.count(b"\n") == written.count(b"\r\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("stress", "strain", "p.strain is not raw"),
+        ("simon.stress", "strain", "p.strain is not raw"),
+        ("morning.fill", "pour", "taken(morning.pour)"),
+        ("morning.fill", "morning.pour", "taken(morning.pour)"),
+        ("weather.storm", "gale", "weather is gale"),
+        ("part.visits", "calls", "draw: calls"),
+    ],
+)
+def test_names_of_two_parts(story: Path, old: str, new: str, expected: str) -> None:
+    assert main(["rename", old, new, str(story)]) == 0
+    assert expected in (story / SCENES).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["oyl", "fuel"], 2, "Nothing in the story is called oyl."),
+        (["oil", "lit"], 1, "oil: there is something called `lit` already."),
+        (["oil", "Fuel"], 1, "oil: `Fuel` cannot be a name"),
+        (["oil", "fuel", "--kind", "scene"], 2, "Nothing in the story is called oil."),
+    ],
+)
+def test_what_cannot_be_done(
+    story: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    code: int,
+    told: str,
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "en")
+    before = files(story)
+    assert main(["rename", *arguments[:2], str(story), *arguments[2:]]) == code
+    assert told in capsys.readouterr().err
+    assert files(story) == before
+
+
+def test_two_things_of_one_name(
+    story: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "en")
+    path = story / THINGS
+    path.write_text(HUT[THINGS].replace("  silence:", "  night:"), encoding="utf-8")
+    for file in (SCENES, "world/people.yaml"):
+        text = HUT[file].replace("silence", "night")
+        (story / file).write_text(text, encoding="utf-8")
+    assert main(["rename", "night", "dusk", str(story)]) == 2
+    assert "Several things are called night: scene, tag;" in capsys.readouterr().err
+    assert main(["rename", "night", "dusk", str(story), "--kind", "tag"]) == 0
+    assert "tags: dusk" in (story / SCENES).read_text(encoding="utf-8")
+
+
+def test_a_story_with_errors_is_not_touched(
+    story: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (story / SCENES).write_text(HUT[SCENES].replace("at: galley", "at: gally"), encoding="utf-8")
+    before = files(story)
+    assert main(["rename", "oil", "fuel", str(story)]) == 1
+    assert "unknown-room" in capsys.readouterr().err
+    assert files(story) == before
