@@ -21,7 +21,7 @@ _HEAD = re.compile(r"\{(?![&~!])([^{}|:\\]*)(?=[:}])")
 """The selector of a brace, or all of one that prints a value; a sequence has neither."""
 _SPEECH = re.compile(r"^([a-z][a-z0-9_]*)(?=\??(?: \([^()]*\))?: )([^\n]*)", re.MULTILINE)
 _NAME = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*|(?<=\.)[a-z][a-z0-9_]*", re.IGNORECASE)
-_ASKED = re.compile(r"\b([a-z][a-z0-9_.]*) (is|is not|in) (\([^()]*\)|[a-z][a-z0-9_.]*)")
+_ASKED = re.compile(r"\b([a-z][a-z0-9_.]*) (is not|is|in) (\([^()]*\)|[a-z][a-z0-9_.]*)")
 
 
 class Renames(NamedTuple):

@@ -150,3 +150,18 @@ def test_a_story_with_mistakes_gives_what_could_be_read() -> None:
 def test_files_of_nonsense() -> None:
     assert occurrences_of([]) == ()
     assert occurrences_of([Source("a.yaml", b"\xff\xfe: [")]) == ()
+
+
+def test_the_house_style() -> None:
+    style = "you: ann\nlanguages:\n  fr:\n    address:\n      - ann and bob say vous, tu in start\n"
+    named = [
+        (each.kind, each.name, each.span.line, each.span.column)
+        for each in found(**{"house-style.yaml": style})
+        if each.span.file == "house-style.yaml"
+    ]
+    assert named == [
+        ("person", "ann", 1, 6),
+        ("person", "ann", 5, 9),
+        ("person", "bob", 5, 17),
+        ("scene", "start", 5, 37),
+    ]

@@ -13,10 +13,18 @@ from ulysse_game.compiler.compile import collector_off
 from ulysse_game.compiler.declare import declare
 from ulysse_game.compiler.desk import EnoughError
 from ulysse_game.compiler.memory import Fresh
+from ulysse_game.compiler.names_of_files import HOUSE_STYLE
 from ulysse_game.compiler.naming.occurrence import Occurrence
 from ulysse_game.compiler.naming.recording import RecordingDesk
-from ulysse_game.compiler.naming.structure import in_chapter, in_scenes, in_story, in_world
+from ulysse_game.compiler.naming.structure import (
+    in_chapter,
+    in_house_style,
+    in_scenes,
+    in_story,
+    in_world,
+)
 from ulysse_game.compiler.po import PoEntry, plain_lines, read_po
+from ulysse_game.compiler.read_yaml import read_yaml
 from ulysse_game.compiler.sources import Source
 from ulysse_game.compiler.story_files import Files, sort_files
 from ulysse_game.diagnostics import Span
@@ -39,12 +47,17 @@ def occurrences_of(sources: list[Source]) -> tuple[Occurrence, ...]:
         except EnoughError:
             return ()
         found.update(_under_keys(kept, desk))
+        for source in sources:
+            if source.file == HOUSE_STYLE:
+                node = read_yaml(source.file, source.data, lambda _: None)
+                entries = () if node is None else node.entries
+                found.update(in_house_style(source.file, entries, desk.declared))
         owners = _Owners(found)
         catalogues = {each.file: each.text for each in sources if each.file.endswith(".po")}
-        entries = {file: _entries(text) for file, text in catalogues.items()}
+        translated = {file: _entries(text) for file, text in catalogues.items()}
         for each in desk.found:
-            if each.span.file in entries:
-                placed = _in_catalogue(each, entries[each.span.file])
+            if each.span.file in translated:
+                placed = _in_catalogue(each, translated[each.span.file])
                 found.update(() if placed is None else (_own(placed, desk),))
             else:
                 within = each.within or owners.of(each.span)

@@ -59,6 +59,35 @@ def in_story(file: str, entries: Iterable[Entry]) -> Found:
             yield _whole("scene", value.text, "named", file, value)
 
 
+def in_house_style(file: str, entries: Iterable[Entry], declared: Declarations) -> Found:
+    """The names in ``house-style.yaml``: the person called *you*, who addresses whom, chapters."""
+    for key, value in entries:
+        match key.text, value:
+            case "you", Scalar():
+                yield _whole("person", value.text, "named", file, value)
+            case "chapters" | "techniques", Mapping():
+                kind = "chapter" if key.text == "chapters" else "tag"
+                for name, _ in value.entries:
+                    yield _whole(kind, name.text, "named", file, name)
+            case "languages", Mapping():
+                for _, style in value.entries:
+                    for name, lines in _entries(style):
+                        if name.text == "address":
+                            yield from _addresses(file, lines, declared)
+
+
+def _addresses(file: str, lines: Node, declared: Declarations) -> Found:
+    kinds = {
+        **dict.fromkeys(declared.scenes, "scene"),
+        **dict.fromkeys(declared.voices, "voice"),
+        **dict.fromkeys(declared.people, "person"),
+    }
+    for line in _scalars(lines):
+        for found in _NAME.finditer(line.text):
+            if found[0] in kinds:
+                yield _part(kinds[found[0]], found[0], "named", file, line, found.start(), found[0])
+
+
 def in_world(file: str, key: str, node: Node, declared: Declarations) -> Found:
     """The names under one key of the world, or one of the tables that a chapter may have too."""
     if isinstance(node, Mapping) and key in _TABLES:
