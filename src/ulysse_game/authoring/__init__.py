@@ -4,6 +4,6 @@ What follows the files while they are written (``watching``), shows what is behi
 (``panel``, ``arriving``), judges and mends (``lint``, ``fix``, ``rename``), draws and counts
 (``map``, ``stats``, ``script``), keeps translations (``translating``), serves editors (``lsp``,
 ``schema``), begins a new story (``packs``). Its tools read compiled stories and the places of
-names in their files (``index``), and write files as ``edits``. Nothing here asks for a line of Python,
+names in their files (``index``), and write files as ``edits``. Nothing here asks for Python,
 and a game that is only played imports none of it.
 """

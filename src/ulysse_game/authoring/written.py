@@ -1,14 +1,15 @@
 """Conditions, effects and targets in the format's own notation, written back from their trees.
 
 What is written compiles to the same tree again. It may differ from what the writer typed where
-several sentences mean the same (``not a is b`` comes back as ``a is not b``), and named
-expressions come back written out. What only the compiler makes, such as a chosen value, is
-written so that it can be understood. Nothing here works anything out.
+several sentences mean the same: ``not a is b`` comes back as ``a is not b``, and named expressions
+come back written out unless their names are handed in (see ``named``). What only the compiler
+makes, such as a chosen value, is written so that it can be understood. Nothing here works
+anything out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from ulysse_game.story import (
@@ -48,8 +49,9 @@ _JOINED, _TEST, _SUM, _PRODUCT, _UNARY, _ATOM = range(6)
 class Notation:
     """The notation of one story: its names of sets, its kinds of variables."""
 
-    def __init__(self, world: World) -> None:
-        """The notation of this world's story."""
+    def __init__(self, world: World, defined: Mapping[Expression, str] | None = None) -> None:
+        """The notation of this world's story; ``defined`` are trees that have a name."""
+        self._defined = defined or {}
         self._variables = {each.name: each for each in world.variables}
         # What every person has, by its bare name: the `trust` of `p.trust`.
         self._stats = {each.name.rpartition(".")[2]: each for each in world.variables}
@@ -71,6 +73,8 @@ class Notation:
         return text if tightness >= least else f"({text})"
 
     def _sentence(self, tree: Expression) -> tuple[str, int]:
+        if self._defined and tree in self._defined:
+            return self._defined[tree], _ATOM
         match tree:
             case Number(value):
                 return str(value), _ATOM if value >= 0 else _UNARY
@@ -107,6 +111,8 @@ class Notation:
 
     def _denied(self, part: Expression) -> tuple[str, int]:
         """The opposite of ``part``, where there is a word for it by that word."""
+        if self._defined and part in self._defined:
+            return f"not {self._defined[part]}", _TEST
         match part:
             case Compare("is", left, right):
                 return self._compared("is not", left, right), _TEST

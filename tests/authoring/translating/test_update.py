@@ -251,7 +251,7 @@ def test_a_crash_while_writing_leaves_the_old_file(
     def fail(*_: object) -> None:
         raise OSError(28, "no room")
 
-    monkeypatch.setattr("ulysse_game.authoring.translating.files.os.replace", fail)
+    monkeypatch.setattr("ulysse_game.authoring.files.os.replace", fail)
     with pytest.raises(OSError, match="no room"):
         brought_up(folder)
     assert bytes_of(folder) == before

@@ -7,10 +7,10 @@ never offered, and no playthrough of a player's is ever touched.
 
 from ulysse_game.authoring.arriving.aim import Aim, Misnamed, aimed
 from ulysse_game.authoring.arriving.arriving import Arriving, Nowhere, Way, played
-from ulysse_game.authoring.arriving.carried import carried_out, told
+from ulysse_game.authoring.arriving.carried import carried_instead, carried_out, told
 from ulysse_game.authoring.arriving.differences import Difference
 from ulysse_game.authoring.arriving.kept import remembering
-from ulysse_game.authoring.arriving.ways import ways
+from ulysse_game.authoring.arriving.ways import Offered, offered, ways
 
 __all__ = [
     "Aim",
@@ -18,9 +18,12 @@ __all__ = [
     "Difference",
     "Misnamed",
     "Nowhere",
+    "Offered",
     "Way",
     "aimed",
+    "carried_instead",
     "carried_out",
+    "offered",
     "played",
     "remembering",
     "told",

@@ -7,7 +7,7 @@ asking for more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 from typing import NamedTuple
 
@@ -71,13 +71,20 @@ class Nowhere(NamedTuple):
 class Arriving:
     """One search for ways to a place, from the story's beginning."""
 
-    def __init__(self, machine: Machine, aim: Aim, budget: float = 10.0) -> None:
-        """``budget`` is in seconds, for all that is asked of this search."""
+    def __init__(
+        self,
+        machine: Machine,
+        aim: Aim,
+        budget: float = 10.0,
+        goes_on: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """``budget`` is in seconds, for all that is asked; ``goes_on`` may end it before."""
         self.machine = machine
         self.aim = aim
         self.is_complete = False
         """Whether every difference has been looked for, within its limits."""
         self._end = monotonic() + budget
+        self._goes_on = goes_on
         self.asked = differences(machine, aim)
         """All in which ways may differ."""
         self._known: set[tuple[Difference, bool]] = set()
@@ -85,7 +92,7 @@ class Arriving:
     @property
     def left(self) -> float:
         """Seconds that are left."""
-        return self._end - monotonic()
+        return self._end - monotonic() if self._goes_on() else 0.0
 
     @property
     def ground(self) -> Ground:
@@ -164,7 +171,8 @@ class Arriving:
         """The way that one search gives, ``Nowhere`` if it is undecided, nothing if none exists."""
         limit, seconds = limits
         end = monotonic() + min(seconds, self.left)
-        found = led(self.ground, moments, limit, lambda: monotonic() < end, is_shortest)
+        is_on = self._until(end)
+        found = led(self.ground, moments, limit, is_on, is_shortest)
         if found.is_excluded:
             return None
         if found.steps is None:
@@ -172,11 +180,14 @@ class Arriving:
         way = self._borne_out(found.steps, found.at_least, self._seeds(), wanted)
         return way or Nowhere(False, NOT_BORNE_OUT)
 
+    def _until(self, end: float) -> Callable[[], bool]:
+        return lambda: monotonic() < end and self._goes_on()
+
     def _dashed(self, moments: Iterable[Occasion]) -> Way | None:
         """A way that random play comes upon when it makes for these points; not the shortest."""
         end = monotonic() + min(A_DASH, self.left / 2)
         points = [each.point for each in moments]
-        steps = dash(self.ground, points, self._is_there, lambda: monotonic() < end)
+        steps = dash(self.ground, points, self._is_there, self._until(end))
         return None if steps is None else self._borne_out(steps, 0, range(1))
 
     def _is_there(self, state: State, events: tuple[Event, ...]) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+
+from ulysse_game.authoring.arriving.arriving import played
 from ulysse_game.explore import Route
-from ulysse_game.play import Library, SaveError, resume, start
+from ulysse_game.play import Library, SaveError, Session, resume, start
+from ulysse_game.storage import StorageTrouble
 
 
 def carried_out(library: Library, route: Route, language: str) -> str:
@@ -25,6 +29,27 @@ def carried_out(library: Library, route: Route, language: str) -> str:
     return card.id
 
 
+def carried_instead(session: Session, route: Route) -> Session | None:
+    """The playthrough by another way, kept where ``session`` is, which is closed and forgotten.
+
+    Nothing, and ``session`` goes on, where its story does not allow this way.
+    """
+    library = session.library
+    if played(library.machine, route) is None:
+        return None
+    shelf, before = library.shelf, library.newest("auto", session.playthrough)
+    trouble = shelf.trouble
+    if trouble is not None and "count" in trouble.values:  # it tells how long the first way is
+        values = {**trouble.values, "count": str(len(route.steps))}
+        shelf.trouble = StorageTrouble(trouble.sentence, **values)
+    taken = resume(library, carried_out(library, route, session.language), session.language)
+    session.close()
+    if before is not None:
+        with contextlib.suppress(StorageTrouble):
+            library.delete(before.id)
+    return taken
+
+
 def told(library: Library, save: str) -> tuple[tuple[str, str], ...]:
     """The choices behind a save, oldest first: where and which, and the words it was picked by."""
     session = resume(library, save)
@@ -34,4 +59,4 @@ def told(library: Library, save: str) -> tuple[tuple[str, str], ...]:
     return tuple(zip(made, labels, strict=True))
 
 
-__all__ = ["carried_out", "told"]
+__all__ = ["carried_instead", "carried_out", "told"]

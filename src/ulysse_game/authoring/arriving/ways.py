@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from threading import Event
+from typing import NamedTuple
 
 from ulysse_game.authoring.arriving.aim import Aim
 from ulysse_game.authoring.arriving.arriving import Arriving, Nowhere, Way
@@ -11,17 +13,36 @@ from ulysse_game.engine import Machine
 from ulysse_game.storage import AnyShelf
 
 
+class Offered(NamedTuple):
+    """Ways to a place while they are being found: ``rest`` gives them one after another.
+
+    ``first`` has been taken already, if there is one. Whoever sets ``stop``, from any thread, ends
+    the search within a moment.
+    """
+
+    place: str
+    first: Way | None
+    rest: Generator[Way | Nowhere, None, None]
+    stop: Event
+
+
 def ways(
-    machine: Machine, aim: Aim, place: str, shelf: AnyShelf, budget: float, most: int
+    machine: Machine,
+    aim: Aim,
+    place: str,
+    shelf: AnyShelf,
+    budget: float,
+    most: int,
+    goes_on: Callable[[], bool] = lambda: True,
 ) -> Generator[Way | Nowhere, None, None]:
     """At most ``most`` ways, the first of them as short as can be, or one ``Nowhere``.
 
     ``place`` names all that is asked for, to be remembered by on ``shelf``. Whoever stops asking
-    early has the ways so far remembered too.
+    early has the ways so far remembered too; so has one whose ``goes_on`` says no.
     """
     story, digest = machine.story.world.id, machine.story.digest
     kept = recalled(shelf, story, digest, place)
-    search = Arriving(machine, aim, budget)
+    search = Arriving(machine, aim, budget, goes_on)
     found: list[Way] = []
     is_news = not kept.is_same
     try:
@@ -54,4 +75,13 @@ def ways(
             keep(shelf, story, digest, place, found, search.is_complete)
 
 
-__all__ = ["ways"]
+def offered(
+    machine: Machine, aim: Aim, place: str, shelf: AnyShelf, budget: float, most: int
+) -> Offered:
+    """The ways to a place, none of them looked for yet; as ``ways``, but to be stopped."""
+    stop = Event()
+    rest = ways(machine, aim, place, shelf, budget, most, lambda: not stop.is_set())
+    return Offered(place, None, rest, stop)
+
+
+__all__ = ["Offered", "offered", "ways"]

@@ -12,18 +12,24 @@ from pathlib import Path
 from ulysse_game.authoring.panel.asking import Asker
 from ulysse_game.authoring.panel.cards import decks
 from ulysse_game.authoring.panel.changed import Changed, changed
-from ulysse_game.authoring.panel.choices import ChoiceTold, choices
+from ulysse_game.authoring.panel.choices import OPEN, ChoiceTold, choices
 from ulysse_game.authoring.panel.rows import Row, value_words
-from ulysse_game.authoring.panel.rules import rules
-from ulysse_game.authoring.panel.tell_choices import choice_rows, deck_rows
+from ulysse_game.authoring.panel.rules import ARMED, rules
+from ulysse_game.authoring.panel.tell_choices import choice_rows, closed_rows, deck_rows
 from ulysse_game.authoring.panel.tell_state import (
     changed_rows,
     rule_rows,
+    section_rows,
     variable_row,
     variable_rows,
 )
 from ulysse_game.authoring.panel.uses import declared_at, index_in, use_rows
-from ulysse_game.authoring.panel.variables import VariableTold, values_of, variables
+from ulysse_game.authoring.panel.variables import (
+    VariableTold,
+    sections,
+    values_of,
+    variables,
+)
 from ulysse_game.engine import Machine
 from ulysse_game.play import Session
 from ulysse_game.view.words import Words
@@ -89,6 +95,12 @@ class Panel:
                 self.say("variables that are not alive here: {count}", count=hidden), 0, "faint"
             )
 
+    def grouped(self, find: str = "", is_whole: bool = False) -> Iterator[Row]:
+        """The variables under headings, a person's together; with ``is_whole`` all of them."""
+        people = {person.id for person in self.asker.machine.story.world.people}
+        told = sections(self.found(find), people)
+        return section_rows(told, self.say, find, is_whole)
+
     def variable(self, name: str) -> Iterator[Row]:
         """All about one variable but its uses; nothing where there is none of this name."""
         for each in self.found(name):
@@ -105,6 +117,32 @@ class Panel:
     def rule_place(self, name: str, story: Path) -> str:
         """``file:line`` of a rule in the files of ``story``; empty where it is not known."""
         return declared_at(index_in(story, self.asker.machine.story.digest), "rule", name)
+
+    def overview(self) -> Iterator[Row]:
+        """All that matters of this page: what changed, what is closed, cards, rules that acted."""
+        say = self.say
+        yield Row(say("Changed by the last choice"), 0, "head")
+        some = [row._replace(depth=row.depth + 1) for row in self.changes()]
+        yield from some or [Row(say("Nothing changed."), 1, "faint")]
+        every = self.choices()
+        away = [each for each in every if each.standing != OPEN]
+        if every:
+            yield Row(say("Choices that are not open"), 0, "head")
+            if not away:
+                yield Row(say("All of them are open."), 1, "faint")
+        for each in away:
+            yield from closed_rows(each, say)
+        yield from self.cards()
+        yield from self._waiting_rules()
+
+    def _waiting_rules(self) -> Iterator[Row]:
+        """Those that act as soon as something becomes true; whether they acted was said."""
+        told = rules(self.asker, self.moment.after, self.moment.events)
+        waiting = [each for each in told if each.standing == ARMED]
+        if waiting:
+            yield Row(self.say("Rules that wait"), 0, "head")
+            names = ", ".join(each.id for each in waiting)
+            yield Row(names, 1, "faint")
 
     def values(self, name: str) -> Iterator[Row]:
         """What a variable may be, each a row whose item is ``set NUMBER``."""

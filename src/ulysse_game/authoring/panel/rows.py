@@ -16,8 +16,9 @@ from ulysse_game.view.words import Words
 class Row(NamedTuple):
     """One line of sense.
 
-    ``role`` is ``head``, ``plain``, ``yes``, ``no`` (how a condition comes out), ``changed`` or
-    ``faint``. ``item`` is what choosing the row leads to, nothing for mere words.
+    ``role`` is ``head``, ``strong`` (a smaller heading), ``plain``, ``yes``, ``no`` (how a
+    condition comes out), ``changed`` or ``faint``. ``item`` is what choosing the row leads to,
+    nothing for mere words.
     """
 
     words: str

@@ -35,6 +35,18 @@ def choice_rows(choice: ChoiceTold, say: Words) -> Iterator[Row]:
     yield Row(f"{address}   {choice.file}:{choice.line}", 1, "faint")
 
 
+def closed_rows(choice: ChoiceTold, say: Words) -> Iterator[Row]:
+    """A choice that is not open, and only what keeps it from being so."""
+    edit = f"edit {choice.file}:{choice.line}"
+    yield Row(_standing(choice, say), 1, "no", item=edit)
+    if choice.condition is not None and not choice.condition.holds:
+        yield from truth_rows(choice.condition, say, 2)
+    for closing in choice.closings:
+        if closing.tag and closing.closes:
+            yield Row(say("the tag {tag} closes it, because", tag=closing.tag), 2, "no")
+            yield from truth_rows(closing.truth, say, 3)
+
+
 def _standing(choice: ChoiceTold, say: Words) -> str:
     name = choice.id
     match choice.standing:
@@ -105,4 +117,4 @@ def _dealt(card: CardTold, offered: int, say: Words) -> str:
             return say("{name}: not offered, something it needs is missing", name=name)
 
 
-__all__ = ["choice_rows", "deck_rows"]
+__all__ = ["choice_rows", "closed_rows", "deck_rows"]

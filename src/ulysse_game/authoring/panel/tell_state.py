@@ -8,7 +8,7 @@ from ulysse_game.authoring.panel.asking import Reading
 from ulysse_game.authoring.panel.changed import Changed
 from ulysse_game.authoring.panel.rows import Row, listed, truth_rows, value_words
 from ulysse_game.authoring.panel.rules import RuleTold
-from ulysse_game.authoring.panel.variables import VariableTold
+from ulysse_game.authoring.panel.variables import Group, Section, VariableTold
 from ulysse_game.view.words import Words
 
 
@@ -21,6 +21,54 @@ def variable_row(variable: VariableTold, say: Words) -> Row:
         words = say("{name}  {now}, at first {start}", name=variable.name, now=now, start=start)
     role = "changed" if variable.is_changed else "faint" if variable.is_start else "plain"
     return Row(words, 0, role, item=f"variable {variable.name}")
+
+
+def section_rows(
+    sections: Sequence[Section], say: Words, find: str = "", is_whole: bool = False
+) -> Iterator[Row]:
+    """Values under headings, a person's under their name.
+
+    Those that are as they began, or of another chapter, are only counted, unless the view
+    ``is_whole`` or something is looked for; then each has its meaning below it.
+    """
+    for section in sections:
+        count = sum(len(group.values) for group in section.groups)
+        if section.kind in ("start", "elsewhere") and not (is_whole or find):
+            yield Row(_counted(section.kind, count, say), 0, "faint")
+            continue
+        yield Row(_section(section.kind, say), 0, "head")
+        for group in section.groups:
+            yield from _group(group, say, bool(find))
+
+
+def _group(group: Group, say: Words, has_meanings: bool) -> Iterator[Row]:
+    if group.person:
+        yield Row(group.person, 1, "strong")
+    depth = 2 if group.person else 1
+    for each in group.values:
+        row = variable_row(each, say)
+        name = each.name.removeprefix(f"{group.person}.") if group.person else each.name
+        yield row._replace(words=name + row.words[len(each.name) :], depth=depth)
+        if has_meanings and each.meaning:
+            yield Row(each.meaning, depth + 1, "faint")
+
+
+def _section(kind: str, say: Words) -> str:
+    match kind:
+        case "changed":
+            return say("Changed by the last choice")
+        case "other":
+            return say("Not as they began")
+        case "start":
+            return say("As they began")
+        case _:
+            return say("Of other chapters and scenes")
+
+
+def _counted(kind: str, count: int, say: Words) -> str:
+    if kind == "start":
+        return say("As they began: {count}", count=count)
+    return say("variables that are not alive here: {count}", count=count)
 
 
 def variable_rows(variable: VariableTold, say: Words) -> Iterator[Row]:
@@ -85,4 +133,4 @@ def _rule(rule: RuleTold, say: Words) -> str:
             return say("{name}: of the chapter {chapter}", name=rule.id, chapter=rule.chapter)
 
 
-__all__ = ["changed_rows", "rule_rows", "variable_row", "variable_rows"]
+__all__ = ["changed_rows", "rule_rows", "section_rows", "variable_row", "variable_rows"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from ulysse_game.authoring.panel.asking import Asker, Reading, value_of
@@ -43,6 +43,50 @@ def variables(
         if wanted in variable.name.casefold() or wanted in variable.meaning.casefold()
     ]
     return tuple(sorted(found, key=_rank))
+
+
+class Group(NamedTuple):
+    """Values that belong together: a person's, by id, or with ``person`` empty the story's own."""
+
+    person: str
+    values: tuple[VariableTold, ...]
+
+
+class Section(NamedTuple):
+    """Values of one kind, a person's together.
+
+    ``kind`` is ``changed`` (by the last choice), ``other`` (not as they began), ``start`` (as they
+    began) or ``elsewhere`` (of a chapter or scene that is not the present one).
+    """
+
+    kind: str
+    groups: tuple[Group, ...]
+
+
+def sections(told: Iterable[VariableTold], people: Collection[str]) -> tuple[Section, ...]:
+    """Values by kind, the changed ones first; within a kind the story's own, then each person's.
+
+    ``people`` are the ids of all persons. Kinds without values are left out.
+    """
+    found: dict[int, dict[str, list[VariableTold]]] = {}
+    for each in told:
+        owner = each.name.partition(".")[0]
+        person = owner if "." in each.name and owner in people else ""
+        found.setdefault(_rank(each), {}).setdefault(person, []).append(each)
+    return tuple(
+        Section(
+            KINDS[rank],
+            tuple(
+                Group(person, tuple(groups[person]))
+                for person in sorted(groups, key=lambda person: person != "")
+            ),
+        )
+        for rank, groups in sorted(found.items())
+    )
+
+
+KINDS = ("changed", "other", "start", "elsewhere")
+"""The kinds of values in a section, by rank."""
 
 
 def _rank(each: VariableTold) -> int:
@@ -118,4 +162,13 @@ def values_of(variable: Variable) -> tuple[str, ...]:
     return tuple(str(number) for number in range(variable.low, variable.high + 1))
 
 
-__all__ = ["VariableTold", "number_of", "range_of", "values_of", "variables"]
+__all__ = [
+    "Group",
+    "Section",
+    "VariableTold",
+    "number_of",
+    "range_of",
+    "sections",
+    "values_of",
+    "variables",
+]

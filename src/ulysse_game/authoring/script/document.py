@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ulysse_game.authoring.margins import asked, choice_margin, scene_margin
+from ulysse_game.authoring.named import defined_names
 from ulysse_game.authoring.prose_map import bare
 from ulysse_game.authoring.script.reading import Reading, Row
 from ulysse_game.compiler import Compiled
@@ -87,7 +88,8 @@ def documents_of(compiled: Compiled, languages: tuple[str, ...]) -> tuple[Docume
 class _Documents:
     def __init__(self, compiled: Compiled, story: Story, languages: tuple[str, ...]) -> None:
         self.compiled, self.story, self.languages = compiled, story, languages
-        self.reading = Reading(story.world)
+        declared = compiled.declared
+        self.reading = Reading(story.world, defined_names(declared) if declared else None)
         self.notation = self.reading.notation
         self.chapters = {each.id for each in story.world.chapters}
         self.words: Counter[str] = Counter()

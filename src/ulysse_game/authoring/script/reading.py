@@ -6,7 +6,7 @@ name of the value or band that gives it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ulysse_game.authoring.written import Notation
@@ -56,9 +56,9 @@ class Row(NamedTuple):
 class Reading:
     """Reads texts of one story."""
 
-    def __init__(self, world: World) -> None:
-        """For this world: its names and bands."""
-        self.notation = Notation(world)
+    def __init__(self, world: World, defined: Mapping[Expression, str] | None = None) -> None:
+        """For this world: its names and bands; ``defined`` are its named expressions."""
+        self.notation = Notation(world, defined)
         self._bands = {each.name: tuple(name for name, _ in each.bands) for each in world.variables}
         for each in world.variables:
             self._bands.setdefault(each.name.rpartition(".")[2], self._bands[each.name])
