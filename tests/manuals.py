@@ -5,8 +5,8 @@ begins a file; what stands above the first is a file of scenes. Entries of a wor
 place of those of the same name in the fixture, and the others stay. Scenes that nothing leads to
 are led to from a scene before all others.
 
-The testers’ manual is followed as it is read: its files are written, its commands marked ``run``
-are run, and what they print is held against the block of text below them.
+The worked examples are followed as they are read: their files are written, their commands marked
+``run`` are run, ``cd`` leads on, and what is printed is held against the block of text below.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.diagnostics.stories import FIXTURE
+from ulysse_game.compiler.names_of_files import HOUSE_STYLE
 
 ROOT = Path(__file__).parent.parent
 WRITERS = ROOT / "story" / "README.md"
@@ -34,6 +36,9 @@ WHOLE = ("story.yaml", "chapter.yaml")
 
 _FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARK = re.compile(r"^# (file|edit): (\S+)\n")
+_PO_ENTRY = re.compile(r'^msgctxt "([^"]*)"\nmsgid (?:.*\n)(?:".*\n)*msgstr .*\n(?:".*\n)*', re.M)
+_CD = re.compile(r"^cd (\S+)$", re.MULTILINE)
+_EVERYWHERE = range(1_000_000)
 _OPERATORS = re.compile(r"[|&;<>()]+")
 _FILE = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
 _SCENE = re.compile(r"^([a-z][a-z0-9_]*):\n((?:[ #][^\n]*\n|\n)*)", re.MULTILINE)
@@ -125,7 +130,7 @@ def _begin(story: Path, files: dict[str, str]) -> None:
 def _ways(files: dict[str, str]) -> Iterator[str]:
     """A choice to each scene, by a detour where it returns; cards are only drawn."""
     for file, content in files.items():
-        if file.startswith("world/") or file.endswith(WHOLE):
+        if file.startswith("world/") or file.endswith((*WHOLE, HOUSE_STYLE)):
             continue
         for name, inside in _SCENE.findall(content):
             has = set(re.findall(r"^  ([a-z]+):", inside, re.MULTILINE))
@@ -134,18 +139,27 @@ def _ways(files: dict[str, str]) -> Iterator[str]:
                 yield f"to_{name}: To {name}.\n      {way}: {name}"
 
 
-# -- the testers’ manual, followed ----------------------------------------------------------------
+# -- the worked examples, followed ----------------------------------------------------------------
 
 
 def is_followed(block: Block) -> bool:
-    """Whether it is a file of the worked example, or an edit of one."""
+    """Whether it is a file of a worked example, or an edit of one."""
     return _MARK.match(block.text) is not None
 
 
-def follow(manual: Path, folder: Path) -> Iterator[str]:
-    """Do in ``folder`` what the manual says; gives what did not come as it says, in words."""
+def chapter(manual: Path, heading: str) -> range:
+    """The lines of a chapter, to the next of its rank; what a block shows is no heading."""
+    text = manual.read_text(encoding="utf-8")
+    text = _FENCE.sub(lambda block: block[0].replace("#", "-"), text)
+    start = text.index(f"\n## {heading}\n") + 1
+    end = text.find("\n## ", start)
+    return range(text.count("\n", 0, start), text.count("\n", 0, end))
+
+
+def follow(manual: Path, folder: Path, lines: Container[int] = _EVERYWHERE) -> Iterator[str]:
+    """Do in ``folder`` what these lines say; gives what did not come as they say, in words."""
     printed: str | None = None
-    for block in every_block(manual):
+    for block in (each for each in every_block(manual) if each.line in lines):
         language, *marks = block.info.split(" ")
         said, printed = printed, None
         if is_followed(block):
@@ -155,18 +169,24 @@ def follow(manual: Path, folder: Path) -> Iterator[str]:
             printed = done.stdout
             if bool(done.returncode) is not ("fails" in marks):
                 yield f"line {block.line}: exit code {done.returncode}\n{done.stdout}"
+            for there in _CD.findall(block.text):
+                folder = folder / there
         elif language == "text" and said is not None and not _as_said(block.text, said):
             yield f"line {block.line}: it is not this that is printed, but\n{said}"
 
 
 def _laid(block: Block, marks: list[str], folder: Path) -> Iterator[str]:
-    """Write or edit a file; one that a command has ``written`` must be as the manual shows it."""
+    """Write or edit a file, or look whether it is ``written`` so, or has this ``within`` it."""
     found = _MARK.match(block.text)
     assert found is not None
     path, text = folder / found[2], block.text[found.end() :]
     if "written" in marks:
         if path.read_text(encoding="utf-8") != text:
             yield f"{found[2]} is\n{path.read_text(encoding='utf-8')}"
+        return
+    if "within" in marks:
+        if text not in path.read_text(encoding="utf-8"):
+            yield f"{found[2]} has no such part"
         return
     if found[1] == "edit":
         text = _edited(path.read_text(encoding="utf-8"), text)
@@ -175,13 +195,25 @@ def _laid(block: Block, marks: list[str], folder: Path) -> Iterator[str]:
 
 
 def _edited(text: str, part: str) -> str:
-    """The text with ``part`` in the place of what begins as it does and is indented deeper."""
+    """The text with ``part`` in the place of what begins as it does and is indented deeper.
+
+    Of a catalogue it is the entries of ``part`` that take the place of their like.
+    """
+    if part.startswith("msgctxt"):
+        for entry in _PO_ENTRY.finditer(part):
+            text = _PO_ENTRY.sub(partial(_new_entry, entry), text)
+            assert entry[0] in text, entry[1]
+        return text
     first = part.splitlines()[0]
     deeper = " " * (len(first) - len(first.lstrip()) + 1)
-    pattern = rf"^{re.escape(first)}\n(?:{deeper}[^\n]*\n)*"
+    pattern = rf"^{re.escape(first)}\n(?:{deeper}[^\n]*\n|\n(?={deeper}))*"
     new, count = re.subn(pattern, lambda _: part, text, count=1, flags=re.MULTILINE)
     assert count, first
     return new
+
+
+def _new_entry(new: re.Match[str], old: re.Match[str]) -> str:
+    return new[0] if new[1] == old[1] else old[0]
 
 
 def _run(commands: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -192,6 +224,7 @@ def _run(commands: str, folder: Path) -> subprocess.CompletedProcess[str]:
         ["sh", "-ec", commands],
         cwd=folder,
         env={**kept, "PATH": path, "HOME": str(folder / ".home"), "LANG": "C.UTF-8"},
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from tests.manuals import (
     FRONT,
@@ -17,6 +18,7 @@ from tests.manuals import (
     WRITERS,
     Block,
     blocks,
+    chapter,
     command_lines,
     follow,
     is_followed,
@@ -24,9 +26,13 @@ from tests.manuals import (
 )
 from tests.picture import PICTURE
 from ulysse_game.cli.dispatch import COMMANDS
+from ulysse_game.cli.dispatch import TESTERS as BENCH
+from ulysse_game.cli.dispatch import WRITERS as DESK
 from ulysse_game.compiler import Compiled, compile_folder
 from ulysse_game.compiler.block_names import OBSERVATION_TEXTS
 from ulysse_game.compiler.choices import CHOICE_KEYS
+from ulysse_game.compiler.names_of_files import HOUSE_STYLE
+from ulysse_game.compiler.read_house_style import read_house_style
 from ulysse_game.compiler.scenes import SCENE_KEYS
 from ulysse_game.compiler.walkthroughs import CHECKS, FROM_KEYS, KEYS, read_walkthrough
 from ulysse_game.compiler.world import CHAPTER_KEYS, STORY_KEYS, WORLD_KEYS
@@ -39,19 +45,21 @@ from ulysse_game.ui.tui import keys
 from ulysse_game.view import title
 
 SAMPLES = ROOT / "tests" / "samples" / "story"
-LAMP = "lamp/"
-"""The folder of the story that the first part of the writers’ manual makes."""
+FIRST = "From an empty folder to a played scene in ten minutes"
+"""The chapter of the writers’ manual that makes a story of its own."""
 
 
-def is_of_lamp(block: Block) -> bool:
-    return any(file.startswith((LAMP, "walkthroughs/")) for file in block.files)
-
-
-def examples(language: str, info: str = "") -> list[object]:
-    found = [each for each in blocks(WRITERS, language) if not is_of_lamp(each)]
+def examples(language: str, info: str = "") -> list[ParameterSet]:
+    first = chapter(WRITERS, FIRST)
+    found = [each for each in blocks(WRITERS, language) if each.line not in first]
     if language == "yaml":
         found = [each for each in found if (" " in each.info) is bool(info)]
     return [pytest.param(each, id=f"line_{each.line}") for each in found]
+
+
+def is_of_style(example: ParameterSet) -> bool:
+    block = example.values[0]
+    return isinstance(block, Block) and HOUSE_STYLE in block.files
 
 
 def shown(compiled: Compiled) -> str:
@@ -94,44 +102,27 @@ def test_effects(block: Block, tmp_path: Path) -> None:
     assert shown(compile_folder(lay(files, tmp_path))) == ""
 
 
-def test_the_story_of_ten_minutes(tmp_path: Path) -> None:
-    """The first part, file by file as it is read: clean whenever the reader is told to check."""
-    text = WRITERS.read_text(encoding="utf-8")
-    story = tmp_path / "lamp"
-    (story / "world").mkdir(parents=True)
-    found = [each for each in blocks(WRITERS, "yaml") if is_of_lamp(each)]
-    assert len(found) == 6
-    steps: dict[int, dict[str, str]] = {}
-    for block in found:
-        before = text.split("\n")[: block.line]
-        step = sum(bool(re.match(r"\*\*\d\. ", line)) for line in before)
-        steps.setdefault(step, {}).update(block.files)
-    compiled = Compiled(None)
-    for files in steps.values():
-        for file, content in files.items():
-            path = tmp_path / file
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(content, encoding="utf-8")
-        compiled = compile_folder(story)
-        assert shown(compiled) == ""
-    assert compiled.story is not None
-    walkthrough = (tmp_path / "walkthroughs" / "kept.yaml").read_bytes()
-    script, diagnostics = read_walkthrough("kept.yaml", walkthrough, compiled)
-    assert script is not None, diagnostics
-    result = replay(Machine(compiled.story), script)
-    assert result.passed, result.failures
+def test_the_first_chapter_leads_where_it_says(tmp_path: Path) -> None:
+    """Every command and file of it, one after another; then the tools, on what came of it."""
+    assert list(follow(WRITERS, tmp_path, chapter(WRITERS, FIRST))) == []
+    for tool in ("A map", "Figures", "Proof-reading", "In your editor", "Translations", "Renaming"):
+        found = list(follow(WRITERS, tmp_path / "crossing", chapter(WRITERS, tool)))
+        assert found == [], tool
+    assert (tmp_path / "crossing" / "proofs" / "index.html").is_file()
+    assert (tmp_path / "crossing" / "night.svg").is_file()
 
 
-def test_the_mistake_of_ten_minutes(tmp_path: Path) -> None:
-    for block in blocks(WRITERS, "yaml"):
-        for file, content in block.files.items():
-            if file.startswith(LAMP):
-                path = tmp_path / file
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(content.replace("if: oil", "if: oyl"), encoding="utf-8")
-    found = compile_folder(tmp_path / "lamp")
-    told = render(found.diagnostics, found.sources, "human", folder="lamp")
-    assert told in [block.text for block in blocks(WRITERS, "text")]
+def test_every_command_of_the_desk_is_used() -> None:
+    used = {words[0] for _, words in command_lines(WRITERS) if words}
+    table = WRITERS.read_text(encoding="utf-8").split("**To begin with:**")[0]
+    assert set(DESK) - used == {"explain", "lsp"}
+    assert [name for name in DESK if f"`ulysse {name}" not in table] == []
+
+
+@pytest.mark.parametrize("block", [each for each in examples("yaml") if is_of_style(each)])
+def test_a_house_style_is_understood(block: Block, tmp_path: Path) -> None:
+    _, wrong = read_house_style(compile_folder(lay(block.files, tmp_path)))
+    assert render(wrong, {}, "short") == ""
 
 
 def rows(heading: str, manual: Path = WRITERS) -> set[str]:
@@ -199,7 +190,7 @@ def test_following_it_leads_where_it_says(tmp_path: Path) -> None:
 
 def test_every_command_of_the_bench_is_used() -> None:
     used = {words[0] for _, words in command_lines(TESTERS) if words}
-    assert set(COMMANDS) - used == {"explain", "translations"}
+    assert set(BENCH) <= used
 
 
 # -- all of them ----------------------------------------------------------------------------------
@@ -227,7 +218,7 @@ def test_the_commands_it_names_are_there(manual: Path) -> None:
     assert named <= set(COMMANDS)
 
 
-def lines() -> list[object]:
+def lines() -> list[ParameterSet]:
     return [
         pytest.param(words, id=f"{manual.parent.name}_{number}")
         for manual in (FRONT, WRITERS, TESTERS)

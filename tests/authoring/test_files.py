@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ulysse_game.authoring.files import replace
+from ulysse_game.authoring.files import replace, replace_all
 
 
 def test_a_new_file_in_a_new_folder(tmp_path: Path) -> None:
@@ -41,3 +41,31 @@ def test_a_write_that_fails_leaves_what_was_there(
         replace(file, b"new")
     assert file.read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def test_of_several_files_all_change_or_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {tmp_path / name: b"new" for name in ("a", "b", "c")}
+    for file in files:
+        file.write_bytes(b"old")
+    on_disk = iter((None, OSError(28, "No space left on device"), None))
+
+    def full(_: int) -> None:
+        if trouble := next(on_disk):
+            raise trouble
+
+    with monkeypatch.context() as patched, pytest.raises(OSError, match="No space"):
+        patched.setattr(os, "fsync", full)
+        replace_all(files)
+    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == dict.fromkeys(files, b"old")
+    replace_all(files)
+    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == files
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_a_file_and_a_link_to_it_are_one(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    replace_all({tmp_path / "file": b"new", tmp_path / "link": b"new"})
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_bytes() == b"new"

@@ -6,18 +6,20 @@ import sys
 import tempfile
 from pathlib import Path
 
+from . import check, explore, play, screen, start, wander, watch
 from . import compile as compiling
-from . import explore, play, screen, start, wander
 from .bench import Bench
 from .table import Row, exit_code, measure, render
 
 FAMILIES = {
     "compile": compiling.rows,
+    "check": check.rows,
     "start": start.rows,
     "play": play.rows,
     "screen": screen.rows,
     "explore": explore.rows,
     "wander": wander.rows,
+    "watch": watch.rows,
 }
 
 

@@ -1,7 +1,9 @@
 """Our side of a measurement, in a process of its own. Prints one line of JSON.
 
     python ours.py compile STORY                   {"ms"}   from the YAML on disk to a checked story
+    python ours.py check   STORY                   {"ms"}   the same, and all rules of the check
     python ours.py yaml    STORY                   {"ms"}   a plain PyYAML load of the same files
+    python ours.py watch   STORY CHOICES           {"ms"}   from a saved file to the page after it
     python ours.py load    STORY                   {"ms"}   from the cache to the first page
     python ours.py text    STORY CHOICES SEED      {"per_second"}
     python ours.py silent  STORY CHOICES SEED      {"per_second"}
@@ -92,6 +94,52 @@ def compile_story(folder: str) -> dict[str, float]:
     """From the YAML on disk to a checked story."""
     import_module("ulysse_game.compiler.compile")
     return {"ms": _milliseconds(lambda: compiled(Path(folder)))}
+
+
+def check_story(folder: str) -> dict[str, float]:
+    """Compile a story and look at it with every rule."""
+    compiler = import_module("ulysse_game.compiler")
+    lint = import_module("ulysse_game.authoring.lint")
+    for rule in lint.RULES:
+        import_module(f"ulysse_game.authoring.lint.rules.{rule}")
+    path = Path(folder)
+    return {"ms": _milliseconds(lambda: lint.check(compiler.compile_folder(path)))}
+
+
+def follow_files(folder: str, choices: str) -> dict[str, float]:
+    """From a file that was saved to the page of a playthrough so long: the median of nine saves.
+
+    The folder is a copy that may be edited: each save gives one of its files another text.
+    """
+    watching = import_module("ulysse_game.authoring.watching")
+    start = import_module("ulysse_game.play").start
+    path = Path(folder)
+    shelf = import_module("ulysse_game.storage").MemoryShelf()
+    compiler = import_module("ulysse_game.compiler").Recompiler(path)
+    watch = watching.Watch(path, shelf, compiler.compile)
+    session = start(watch.open(), seed=1)
+    pick = chance(1)
+    for _ in range(int(choices)):
+        options = session.page().open_options
+        if options:
+            session.choose(options[pick(len(options))].id)
+    file, text = next(
+        (file, text)
+        for file in sorted(path.rglob("*.yaml"))
+        if "  text: |\n" in (text := file.read_text(encoding="utf-8"))
+    )
+    took = []
+    for number in range(9):
+        edited = text.replace("  text: |\n", f"  text: |\n    Edit {number}.\n\n", 1)
+        file.write_text(edited, encoding="utf-8")
+        watch.glance()
+        started = perf_counter()
+        news = watch.glance()
+        assert news is not None and news.has_story, watch.diagnostics
+        session, _ = watch.follow(session)
+        session.page()
+        took.append(1000 * (perf_counter() - started))
+    return {"ms": sorted(took)[len(took) // 2]}
 
 
 def load_yaml(folder: str) -> dict[str, float]:
@@ -238,6 +286,8 @@ def site(folder: str) -> dict[str, float]:
 
 MEASURES: dict[str, Callable[..., object]] = {
     "compile": compile_story,
+    "check": check_story,
+    "watch": follow_files,
     "yaml": load_yaml,
     "load": load_cache,
     "text": lambda *asked: speed(shown_ids, Play.step, *asked),

@@ -1,4 +1,7 @@
+import os
 import re
+import subprocess
+import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -154,9 +157,6 @@ def test_version_imports_next_to_nothing(ulysse: Ulysse) -> None:
 
 
 def test_a_reader_that_leaves_early_is_no_trouble(environment: dict[str, str]) -> None:
-    import subprocess
-    import sys
-
     with subprocess.Popen(
         [sys.executable, "-m", "ulysse_game", "explain"],
         env=environment,
@@ -168,3 +168,22 @@ def test_a_reader_that_leaves_early_is_no_trouble(environment: dict[str, str]) -
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == FINE
+
+
+def test_what_is_told_is_utf8_in_every_locale(ulysse: Ulysse) -> None:
+    told = ulysse("explain", "unknown-scene", PYTHONIOENCODING="ascii:strict")
+    assert (told.returncode, told.stderr) == (FINE, "")
+    assert told.stdout == ulysse("explain", "unknown-scene").stdout
+    assert not told.stdout.isascii()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes with a POSIX shell")
+@pytest.mark.parametrize(
+    ("arguments", "code"), [("explain", FINE), ("--help", FINE), ("check nowhere", MISUSE)]
+)
+def test_what_nobody_hears_is_no_trouble(
+    environment: dict[str, str], tmp_path: Any, arguments: str, code: int
+) -> None:
+    command = f"'{sys.executable}' -m ulysse_game {arguments} >&- 2>&-"
+    assert subprocess.call(["sh", "-c", command], env=environment, cwd=tmp_path) == code
+    assert not list(tmp_path.rglob("crash-*"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.authoring.lsp.hut import HUT, hut
 from ulysse_game.cli import main
+from ulysse_game.cli.exit_codes import TROUBLE
 
 SCENES, THINGS = "1_part/scenes.yaml", "world/things.yaml"
 
@@ -42,6 +44,27 @@ def test_it_writes_what_it_says(story: Path, capsys: pytest.CaptureFixture[str])
     assert main(["check", str(story)]) == 0
 
 
+def test_options_may_stand_between_the_words(story: Path) -> None:
+    assert main(["rename", "oil", "--kind", "variable", "fuel", str(story)]) == 0
+    assert main(["rename", "fuel", "oil", "--kind", "variable", "--", str(story)]) == 2
+    assert main(["rename", "--kind", "variable", "--", "fuel", "oil", str(story)]) == 0
+
+
+def test_where_one_file_cannot_be_written_none_is(
+    story: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, on_disk = files(story), iter((None, OSError(28, "No space left on device")))
+
+    def full(_: int) -> None:
+        if trouble := next(on_disk):
+            raise trouble
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert main(["rename", "oil", "fuel", str(story)]) == TROUBLE
+    assert capsys.readouterr().out == ""
+    assert files(story) == before
+
+
 def test_line_ends_of_windows_stay(story: Path) -> None:
     path = story / THINGS
     path.write_bytes(HUT[THINGS].replace("\n", "\r\n").encode())
@@ -50,6 +73,12 @@ def test_line_ends_of_windows_stay(story: Path) -> None:
     assert b"  fuel:\r\n    is: 0..2 from 1, cans in the store\r\n    was: oil\r\n" in written
     assert b"\r\r" not in written
     assert written.count(b"\n") == written.count(b"\r\n")
+
+
+def test_the_first_name_of_a_file_with_a_byte_order_mark(story: Path) -> None:
+    (story / SCENES).write_bytes(b"\xef\xbb\xbf" + HUT[SCENES].encode())
+    assert main(["rename", "morning", "dawn", str(story)]) == 0
+    assert (story / SCENES).read_bytes().startswith(b"dawn:\n  was: morning\n")
 
 
 @pytest.mark.parametrize(

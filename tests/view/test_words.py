@@ -1,44 +1,22 @@
 """The interface's own words: every sentence has its French, and none is left over."""
 
-import ast
 import re
 import string
-from collections.abc import Iterator
 from pathlib import Path
 
 import polib
 import pytest
 
 import ulysse_game
+from ulysse_game.authoring.translating.interface import asked, literals, trees
 from ulysse_game.view.words import LANGUAGES, SOURCE, Words, marked, words
 
 PACKAGE = Path(ulysse_game.__file__).parent
 CATALOGUE = PACKAGE / "view" / "languages" / "fr.po"
 
 
-def calls(tree: ast.AST) -> Iterator[str]:
-    """The literals given to ``words``, ``marked`` and ``say``, also as methods."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and node.args:
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            said = getattr(node.args[0], "value", None)
-            if name.lstrip("_") in ("words", "marked", "say") and isinstance(said, str) and said:
-                yield said
-
-
-def literals(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
-
-
-TREES = {
-    path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-    for path in PACKAGE.rglob("*.py")
-    # The compiler speaks to writers, in English, and calls the story's words by the same name.
-    if path.relative_to(PACKAGE).parts[0] != "compiler"
-}
-ASKED = sorted({(text, file) for file, tree in TREES.items() for text in calls(tree)})
+TREES = trees(PACKAGE)
+ASKED = sorted({(text, file) for file, tree in TREES.items() for text in asked(tree)})
 ENTRIES = [entry for entry in polib.pofile(str(CATALOGUE)) if not entry.obsolete]
 
 

@@ -18,6 +18,8 @@ def main(arguments: list[str] | None = None) -> int:
 
         print(f"ulysse {__version__}")  # noqa: T201 (this is the command line)
         return 0
-    from ulysse_game.cli.dispatch import dispatch
-
+    try:
+        from ulysse_game.cli.dispatch import dispatch
+    except KeyboardInterrupt:
+        return 0  # somebody changed their mind before we had begun
     return dispatch(arguments)

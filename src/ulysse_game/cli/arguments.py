@@ -6,24 +6,29 @@ import os
 from argparse import ArgumentParser, ArgumentTypeError
 from typing import TextIO
 
-from ulysse_game.view.words import LANGUAGES
+from ulysse_game.view.words import LANGUAGES, PSEUDO
 
 WIDEST_BY_ITSELF = 80
 NARROWEST, WIDEST = 20, 1_000
+_BUDGET, _WAYS = 10, 5
+_STORY = "the story's folder (default: the story in this folder, else the game's own)"
 
 
 def add_story(parser: ArgumentParser) -> None:
     """``--story DIR``."""
-    parser.add_argument(
-        "--story", metavar="DIR", help="the story's folder (default: the game's own)"
-    )
+    parser.add_argument("--story", metavar="DIR", help=_STORY)
+
+
+def add_folder(parser: ArgumentParser) -> None:
+    """The story as a word of its own, ``STORY``, which may be left out."""
+    parser.add_argument("story", nargs="?", metavar="STORY", help=_STORY)
 
 
 def add_language(parser: ArgumentParser) -> None:
-    """``--language en|fr``."""
+    """``--language en|fr``; the made-up one is taken too, and offered to nobody."""
     parser.add_argument(
         "--language",
-        choices=LANGUAGES,
+        choices=_Languages(LANGUAGES),
         help="default: as chosen before, else as the environment has it",
     )
 
@@ -36,6 +41,29 @@ def add_width(parser: ArgumentParser) -> None:
         metavar="N",
         help=f"cells in a line of line mode (default: the terminal's, at most {WIDEST_BY_ITSELF})",
     )
+
+
+def add_at(parser: ArgumentParser) -> None:
+    """``--at SCENE`` and what goes with it."""
+    at = parser.add_argument_group("beginning at a scene")
+    at.add_argument(
+        "--at", metavar="SCENE", default="",
+        help="begin at a scene, an item of a loop (lines/obs_01) or where a choice is open"
+        " (SCENE.CHOICE), in a state that play leads to",
+    )  # fmt: skip
+    at.add_argument("--where", metavar="EXPRESSION", default="", help="only where this holds there")
+    at.add_argument(
+        "--way", type=count, default=0, metavar="K", help="take the K-th way without asking"
+    )
+    at.add_argument(
+        "--ways", type=count, default=_WAYS, metavar="N",
+        help=f"offer at most so many ways whose states differ (default: {_WAYS})",
+    )  # fmt: skip
+    at.add_argument(
+        "--budget", type=count, default=_BUDGET, metavar="SECONDS",
+        help=f"look for ways no longer than that (default: {_BUDGET})",
+    )  # fmt: skip
+    at.add_argument("--show-way", action="store_true", help="print the choices that lead there")
 
 
 def add_cores(parser: ArgumentParser) -> None:
@@ -73,6 +101,16 @@ def line_width(chosen: int | None, stdout: TextIO) -> int:
         return WIDEST_BY_ITSELF
     # A terminal that does not know its size says nought.
     return min(columns, WIDEST_BY_ITSELF) or WIDEST_BY_ITSELF
+
+
+class _Languages(tuple[str, ...]):
+    """The languages that are offered; one more is known."""
+
+    __slots__ = ()
+
+    def __contains__(self, language: object) -> bool:
+        """Whether the game can be played in it."""
+        return language == PSEUDO or tuple.__contains__(self, language)
 
 
 def _cells(text: str) -> int:

@@ -1,7 +1,7 @@
 """Beginning at a scene: what ``--at`` and ``--where`` ask, and which of several ways is taken.
 
-Every way offered has been gone by the engine. Who sits at a terminal is asked which one; a pipe
-takes the first.
+Every way offered has been gone by the engine. Who sits at a terminal is asked which one, a writer
+in the full screen there; a pipe takes the first.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ulysse_game.cli.trouble import Misuse
 from ulysse_game.view.words import Words, marked, words
 
 if TYPE_CHECKING:
-    from ulysse_game.authoring.arriving import Aim, Misnamed, Nowhere, Way
+    from ulysse_game.authoring.arriving import Aim, Misnamed, Nowhere, Offered, Way
     from ulysse_game.compiler import Compiled
     from ulysse_game.engine import Machine
     from ulysse_game.explore import Route
@@ -23,15 +23,27 @@ if TYPE_CHECKING:
     from ulysse_game.story import Expression
 
 
+class There(NamedTuple):
+    """A way to the place, and the others where they are to be offered in the screen."""
+
+    route: Route
+    others: Offered | None = None
+
+
 def way_there(
-    machine: Machine, compiled: Compiled | None, arguments: Namespace, spoken: str
-) -> Route | None:
+    machine: Machine,
+    compiled: Compiled | None,
+    arguments: Namespace,
+    spoken: str,
+    asks_later: bool = False,
+) -> There | None:
     """The way that the writer takes; nothing where there is none, which is told.
 
-    ``compiled`` is needed for ``--where``: it knows what names mean. Raises ``Misuse`` for names
-    the story does not have and for a way there is not.
+    ``compiled`` is needed for ``--where``: it knows what names mean. With ``asks_later`` nothing is
+    asked here: the first way is given, and the others to be looked for while it is on the screen.
+    Raises ``Misuse`` for names the story does not have and for a way there is not.
     """
-    from ulysse_game.authoring.arriving import Nowhere, remembering, ways
+    from ulysse_game.authoring.arriving import Nowhere, offered, remembering
 
     where = _where(machine, compiled, arguments.where) if arguments.where else None
     if arguments.where and where is None:
@@ -41,20 +53,23 @@ def way_there(
     is_asked = not arguments.way and arguments.ways > 1 and _is_terminal()
     most = arguments.ways if is_asked else arguments.way or 1
     place = f"{arguments.at} {arguments.where}".strip()
-    found = ways(machine, aim, place, remembering(), float(arguments.budget), most)
+    offer = offered(machine, aim, place, remembering(), float(arguments.budget), most)
+    found = offer.rest
     first = next(found)
     if isinstance(first, Nowhere):
         _tell_nowhere(first, place, arguments.budget, say)
         return None
+    if is_asked and asks_later:
+        return There(first.route, offer._replace(first=first))
     rest = (way for way in found if not isinstance(way, Nowhere))
     if is_asked:
-        return _asked(first, rest, say).route
+        return There(_asked(first, rest, say).route)
     every = [first, *rest]
     if arguments.way > len(every):
         raise Misuse(
             marked("Ways to {name} that were found: {count}."), name=place, count=len(every)
         )
-    return every[-1 if arguments.way else 0].route
+    return There(every[-1 if arguments.way else 0].route)
 
 
 def show_way(library: Library, save: str, width: int, spoken: str) -> None:

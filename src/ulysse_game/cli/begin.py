@@ -9,21 +9,32 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ulysse_game.cli.replay import compiled_story
 from ulysse_game.cli.trouble import Misuse
 from ulysse_game.view.words import marked
 
 if TYPE_CHECKING:
+    from ulysse_game.authoring.arriving import Offered
     from ulysse_game.engine import Machine
     from ulysse_game.play import Library
     from ulysse_game.storage import AnyShelf
 
 
-def begun(
-    arguments: Namespace, spoken: str, shelf: AnyShelf | None = None
-) -> tuple[Machine, Library, str] | None:
+class Begun(NamedTuple):
+    """The story, an open library, and in it the save to go on from.
+
+    ``ways`` are other ways there, to be offered in the screen.
+    """
+
+    machine: Machine
+    library: Library
+    save: str
+    ways: Offered | None = None
+
+
+def begun(arguments: Namespace, spoken: str, shelf: AnyShelf | None = None) -> Begun | None:
     """The story, an open library, and in it the save to go on from.
 
     It is kept on ``shelf``, else with the player's own saves. Nothing if the story has errors.
@@ -55,14 +66,14 @@ def begun(
             marked("{path} does not lead there; “ulysse replay” says why."), path=arguments.origin
         )
     library = Library(machine, shelf or open_shelf(arguments.save_dir))
-    return machine, library, begin_from(library, result, spoken)
+    return Begun(machine, library, begin_from(library, result, spoken))
 
 
-def arrived(arguments: Namespace, spoken: str) -> tuple[Machine, Library, str] | None:
+def arrived(arguments: Namespace, spoken: str, asks_later: bool = False) -> Begun | None:
     """The story, a library of its own, and in it the save that stands at the scene of ``--at``.
 
-    Nothing if the story has errors or no way leads there. Raises ``Misuse`` where there is no such
-    scene.
+    With ``asks_later`` the shortest way is taken, and the screen will offer the others. Nothing if
+    the story has errors or no way leads there. Raises ``Misuse`` where there is no such scene.
     """
     from ulysse_game.authoring.arriving import carried_out
     from ulysse_game.cli.arguments import line_width
@@ -76,14 +87,14 @@ def arrived(arguments: Namespace, spoken: str) -> tuple[Machine, Library, str] |
     if story is None:
         return None
     machine = Machine(story)
-    route = way_there(machine, compiled, arguments, spoken)
-    if route is None:
+    there = way_there(machine, compiled, arguments, spoken, asks_later)
+    if there is None:
         return None
-    library = Library(machine, _shelf(arguments, len(route.steps)))
-    save = carried_out(library, route, spoken)
+    library = Library(machine, _shelf(arguments, len(there.route.steps)))
+    save = carried_out(library, there.route, spoken)
     if arguments.show_way:
         show_way(library, save, line_width(arguments.width, sys.stdout), spoken)
-    return machine, library, save
+    return Begun(machine, library, save, there.others)
 
 
 def _shelf(arguments: Namespace, made: int) -> AnyShelf:

@@ -27,7 +27,8 @@ def options(parser: ArgumentParser) -> None:
     """What may follow ``compare``."""
     parser.add_argument(
         "stories", nargs="*", metavar="STORY",
-        help="OLD and NEW, two story folders; with --old-revision only NEW (default: the game's)",
+        help="OLD and NEW, two story folders; with --old-revision only NEW (default: the story"
+        " in this folder, else the game's own)",
     )  # fmt: skip
     parser.add_argument(
         "--old-revision", metavar="REV", help="compare with NEW as it was in this revision of git"
@@ -126,7 +127,7 @@ def _side(folder: str) -> Side | None:
     compiled = compiled_story(folder)
     if compiled is None or compiled.story is None:
         return None
-    return Side(Path(folder), compiled, Machine(compiled.story))
+    return Side(story_folder(folder), compiled, Machine(compiled.story))
 
 
 def _tell(found: Comparison, form: str) -> None:

@@ -6,10 +6,12 @@ that is not one of ``ulysse`` itself.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from argparse import ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 
@@ -19,21 +21,32 @@ from ulysse_game.cli.trouble import Misuse
 from ulysse_game.storage import StorageTrouble
 from ulysse_game.view.words import marked, words
 
-COMMANDS = {
-    "play": "play the story; `ulysse` alone does the same",
+WRITERS = {
+    "new": "begin a story of your own: a small complete one to write over",
+    "watch": "play a story while it is written: every save shows at once",
     "check": "find what is wrong in a story",
     "explain": "explain the code of an error, with examples",
+    "fix": "mend by itself what can be mended: quotes, spaces, bars, ids",
+    "rename": "give something in a story another name, everywhere it stands",
+    "graph": "draw a map of a story, as a page, a picture or for other programs",
+    "stats": "tell a story's figures: words, who speaks, what is chosen, what a run shows",
+    "script": "write a story down to be proof-read, languages side by side",
+    "translate": "keep translators' catalogues in step with the story, check and count them",
+    "schema": "write what editors need to complete and check story files",
+    "lsp": "serve an editor: mistakes as they are typed, completion, renaming",
+}
+TESTERS = {
     "replay": "replay walkthroughs and saved games, and say where they fail",
     "record": "write a saved game down as a walkthrough",
     "shrink": "make a failing walkthrough or saved game as short as can be",
+    "explore": "say what can happen in a story at all, and what cannot",
+    "wander": "play at random many times, and say how the story goes",
     "cover": "say what walkthroughs show of a story, and what they never show",
     "saves": "check saved games against the story, or collect some to check later",
     "compare": "compare two versions of a story: what is new, what is gone, what broke",
-    "explore": "say what can happen in a story at all, and what cannot",
-    "wander": "play at random many times, and say how the story goes",
     "report": "make one report of the reports of several shards",
-    "translations": "keep the translators' catalogues in step with the story",
 }
+COMMANDS = {"play": "play the story; `ulysse` alone does the same", **WRITERS, **TESTERS}
 """Every command, in the order of the help. Each is a module of its name in this package.
 
 Such a module has ``options(parser)``, which declares what may follow the command's name, and
@@ -47,8 +60,13 @@ usage: ulysse [COMMAND] [OPTION ...]
 
 One Seat Short / Une place de moins: an interactive text adventure.
 
-commands:
-{commands}
+  play       play the story; `ulysse` alone does the same
+
+for writers:
+{writers}
+
+for testers:
+{testers}
 
 options:
   --version   print the version
@@ -59,10 +77,10 @@ options:
 
 def dispatch(arguments: Sequence[str]) -> int:
     """Runs the command that these arguments ask for; returns the exit code."""
+    _open_ears()
     try:
         code = _dispatch(arguments)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
         return code
     except SystemExit as leaving:
         # argparse has printed its help, or what was wrong with the arguments.
@@ -89,9 +107,7 @@ def dispatch(arguments: Sequence[str]) -> int:
 def _dispatch(arguments: Sequence[str]) -> int:
     first = arguments[0] if arguments else ""
     if first in ("-h", "--help", "help"):
-        width = max(map(len, COMMANDS)) + 2
-        rows = (f"  {name:<{width}}{what}" for name, what in COMMANDS.items())
-        sys.stdout.write(_HELP.format(commands="\n".join(rows)))
+        sys.stdout.write(_HELP.format(writers=_listed(WRITERS), testers=_listed(TESTERS)))
         return FINE
     if first == "--about":
         return _run("about", "ulysse --about", arguments[1:])
@@ -109,6 +125,11 @@ def _dispatch(arguments: Sequence[str]) -> int:
     )
 
 
+def _listed(commands: dict[str, str]) -> str:
+    width = max(map(len, COMMANDS)) + 2
+    return "\n".join(f"  {name:<{width}}{what}" for name, what in commands.items())
+
+
 def _run(name: str, shown: str, arguments: Sequence[str]) -> int:
     command = import_module(f"ulysse_game.cli.{name}")
     parser = ArgumentParser(
@@ -120,7 +141,7 @@ def _run(name: str, shown: str, arguments: Sequence[str]) -> int:
         formatter_class=partial(HelpFormatter, width=_help_width()),
     )
     command.options(parser)
-    parsed = parser.parse_args(arguments)
+    parsed = _parsed(parser, arguments)
     try:
         code: int = command.run(parsed)
     except (OSError, StorageTrouble, Misuse):
@@ -128,6 +149,14 @@ def _run(name: str, shown: str, arguments: Sequence[str]) -> int:
     except Exception as error:
         return _crashed(error, parsed)
     return code
+
+
+def _parsed(parser: ArgumentParser, arguments: Sequence[str]) -> Namespace:
+    """The arguments with options wherever they stand, also between a command's own words."""
+    if "--" not in arguments:  # which the parser understands in one of its ways only
+        with suppress(TypeError):  # it cannot where a command has commands of its own
+            return parser.parse_intermixed_args(arguments)
+    return parser.parse_args(arguments)
 
 
 def _help_width() -> int:
@@ -153,6 +182,16 @@ def _say(code: int, sentence: str, /, **values: object) -> int:
     speak = words(language(None, "", os.environ))
     sys.stderr.write(speak(sentence, **values) + "\n")
     return code
+
+
+def _open_ears() -> None:
+    """Whoever reads gets UTF-8, whatever the locale says; what nobody hears is no trouble."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed before we began
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _let_go_of_stdout() -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ulysse_game.cli.arguments import add_cores, add_shard, count
+from ulysse_game.cli.arguments import add_cores, add_folder, add_shard, count
 from ulysse_game.cli.exit_codes import ERRORS, FINE
 from ulysse_game.cli.stories import fresh_story, from_here, story_folder
 from ulysse_game.cli.trouble import Misuse
@@ -34,9 +34,7 @@ _CLEAR = "\x1b[K"
 
 def options(parser: ArgumentParser) -> None:
     """What may follow ``explore``."""
-    parser.add_argument(
-        "story", nargs="?", metavar="STORY", help="the story's folder (default: the game's own)"
-    )
+    add_folder(parser)
     parser.add_argument(
         "--from", dest="origin", metavar="FILE[:STEP]|SCENE",
         help="explore from where a walkthrough or a saved game stands, or from a scene",

@@ -55,7 +55,7 @@ def run(arguments: Namespace) -> int:
     """Mends, or shows what it would; 1 if ``--check`` or ``--diff`` finds something to mend."""
     folder, named = _where(arguments.story, arguments.files)
 
-    from ulysse_game.authoring.files import replace
+    from ulysse_game.authoring.files import replace_all
     from ulysse_game.authoring.fix import KINDS, ONLY_IF_ASKED, mend
     from ulysse_game.compiler.sources import read_sources
 
@@ -71,15 +71,14 @@ def run(arguments: Namespace) -> int:
     mended = mend(sources, kinds, named or None)
     if mended.broke:
         return _refuse(mended)
+    is_asked = arguments.diff or arguments.check
+    if not is_asked:
+        replace_all({folder / file: data for file, data in mended.files.items()})
     if arguments.diff:
         sys.stdout.write(_diff({source.file: source.data for source in sources}, mended))
     else:
-        sys.stdout.write(_told(mended, is_done=not arguments.check))
-    if arguments.diff or arguments.check:
-        return ERRORS if mended.files else FINE
-    for file, data in mended.files.items():
-        replace(folder / file, data)
-    return FINE
+        sys.stdout.write(_told(mended, is_done=not is_asked))
+    return ERRORS if is_asked and mended.files else FINE
 
 
 def _where(story: str | None, files: list[str]) -> tuple[Path, set[str]]:

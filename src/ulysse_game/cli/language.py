@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ulysse_game.view.words import LANGUAGES, SOURCE
+from ulysse_game.view.words import LANGUAGES, PSEUDO, SOURCE
 
 
 def language(chosen: str | None, setting: str, environment: Mapping[str, str]) -> str:
@@ -13,6 +13,8 @@ def language(chosen: str | None, setting: str, environment: Mapping[str, str]) -
     The environment is read as every program reads it: ``LC_ALL`` before ``LC_MESSAGES`` before
     ``LANG``, the first that is not empty.
     """
+    if chosen == PSEUDO:
+        return PSEUDO
     for wanted in (chosen or "", setting):
         if wanted in LANGUAGES:
             return wanted

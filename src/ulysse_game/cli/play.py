@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
-from ulysse_game.cli.arguments import add_language, add_story, add_width, line_width
+from ulysse_game.cli.arguments import add_at, add_language, add_story, add_width, line_width
 from ulysse_game.cli.exit_codes import ERRORS, FINE
 from ulysse_game.cli.language import language
 from ulysse_game.cli.settings import remember, remembered
-from ulysse_game.cli.stories import open_story
+from ulysse_game.cli.stories import open_story, story_folder
+from ulysse_game.cli.trouble import Misuse
 from ulysse_game.engine import Machine
+from ulysse_game.view.words import marked
 
 if TYPE_CHECKING:
     from ulysse_game.play import Library
@@ -37,7 +39,12 @@ def options(parser: ArgumentParser) -> None:
     add_language(parser)
     add_story(parser)
     add_width(parser)
-    parser.set_defaults(library=None)
+    parser.add_argument(
+        "--write", action="store_true",
+        help="show writers what stands behind the page: values, conditions, cards, rules",
+    )  # fmt: skip
+    add_at(parser)
+    parser.set_defaults(library=None, offered=None)
 
 
 def run(arguments: Namespace) -> int:
@@ -51,21 +58,43 @@ def run(arguments: Namespace) -> int:
 
 def _played(arguments: Namespace) -> int:
     spoken = language(arguments.language, remembered(arguments.save_dir, "language"), os.environ)
-    if arguments.origin:
-        from ulysse_game.cli.begin import begun
+    refuse_what_does_not_fit(arguments)
+    in_lines = arguments.plain or wants_lines(sys.stdin, sys.stdout, os.environ)
+    if arguments.origin or arguments.at:
+        from ulysse_game.cli.begin import arrived, begun
 
-        found = begun(arguments, spoken)
+        later = arguments.write and not in_lines
+        found = begun(arguments, spoken) if arguments.origin else arrived(arguments, spoken, later)
         if found is None:
             return ERRORS
-        machine, arguments.library, arguments.load = found
+        machine, arguments.library, arguments.load, arguments.offered = found
     else:
         story = open_story(arguments.story)
         if story is None:
             return ERRORS
         machine = Machine(story)
-    if arguments.plain or wants_lines(sys.stdin, sys.stdout, os.environ):
+    if in_lines:
         return _in_lines(machine, spoken, arguments)
     return _on_screen(machine, spoken, arguments)
+
+
+def refuse_what_does_not_fit(arguments: Namespace) -> None:
+    """One place to begin at is enough; and what belongs to ``--at`` means nothing without it."""
+    if arguments.at:
+        for option, is_given in (
+            ("--from", arguments.origin), ("--load", arguments.load),
+            ("--new", arguments.new), ("--seed", arguments.seed is not None),
+        ):  # fmt: skip
+            if is_given:
+                raise Misuse(
+                    marked("{option} and {other} do not go together."), option="--at", other=option
+                )
+        return
+    for option, is_given in (
+        ("--where", arguments.where), ("--way", arguments.way), ("--show-way", arguments.show_way)
+    ):  # fmt: skip
+        if is_given:
+            raise Misuse(marked("{option} goes with {other}."), option=option, other="--at")
 
 
 def wants_lines(
@@ -94,6 +123,8 @@ def _in_lines(machine: Machine, spoken: str, arguments: Namespace) -> int:
         load=arguments.load,
         title=partial(view.title, machine),
         remember=partial(remember, arguments.save_dir),
+        write=arguments.write,
+        story=story_folder(arguments.story) if arguments.write else None,
     )
     gc.enable()
     return plain.run(partial(_library, machine, arguments), chosen, sys.stdin, sys.stdout)
@@ -110,6 +141,9 @@ def _on_screen(machine: Machine, spoken: str, arguments: Namespace) -> int:
         look=remembered(arguments.save_dir, "look") or tui.Options().look,
         crash=partial(_crash, arguments.save_dir),
         remember=partial(remember, arguments.save_dir),
+        write=arguments.write,
+        story=story_folder(arguments.story) if arguments.write else None,
+        ways=arguments.offered,
     )
     return tui.run(partial(_library, machine, arguments), chosen)
 

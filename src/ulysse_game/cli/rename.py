@@ -43,7 +43,7 @@ def run(arguments: Namespace) -> int:
     from ulysse_game.authoring.edits import by_file, edited
     from ulysse_game.authoring.index import index_of
     from ulysse_game.authoring.rename import Refused, rename
-    from ulysse_game.authoring.translating.files import written
+    from ulysse_game.authoring.translating.files import written_all
 
     index = index_of(compiled)
     old = arguments.old
@@ -61,9 +61,14 @@ def run(arguments: Namespace) -> int:
     if isinstance(found, Refused):
         sys.stderr.write(f"{old}: {found.why}\n")
         return ERRORS
-    for file, edits in sorted(by_file(found.edits).items()):
-        now = edited(compiled.sources[file], edits).replace("\r\n", "\n")
-        written(folder / file, now)
+    places = sorted(by_file(found.edits).items())
+    written_all(
+        {
+            folder / file: edited(compiled.sources[file], edits).replace("\r\n", "\n")
+            for file, edits in places
+        }
+    )
+    for file, edits in places:
         sys.stdout.write(f"{file}: {len(edits)} place{'' if len(edits) == 1 else 's'}\n")
     sys.stdout.write(f"{found.notes}\n")
     return FINE

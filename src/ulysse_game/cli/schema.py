@@ -57,7 +57,8 @@ def _write(path: Path, text: str, shown: str) -> None:
     """Write a file unless it holds this already."""
     from ulysse_game.authoring.files import replace
 
-    data = text.encode()
+    # A folder whose name is no text makes a name that JSON can write, and UTF-8 cannot.
+    data = text.encode("utf-8", "backslashreplace")
     if not path.is_file() or path.read_bytes() != data:
         replace(path, data)
         sys.stdout.write(f"{shown}\n")

@@ -11,6 +11,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ulysse_game.cli.arguments import add_folder
 from ulysse_game.cli.exit_codes import ERRORS, FINE
 from ulysse_game.cli.stories import fresh_story
 from ulysse_game.cli.trouble import Misuse
@@ -23,9 +24,7 @@ if TYPE_CHECKING:
 
 def options(parser: ArgumentParser) -> None:
     """What may follow ``script``."""
-    parser.add_argument(
-        "story", nargs="?", metavar="STORY", help="the story's folder (default: the game's own)"
-    )
+    add_folder(parser)
     parser.add_argument(
         "--chapter", metavar="ID", default="",
         help="this chapter only; `common` is what belongs to none",

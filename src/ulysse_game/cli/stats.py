@@ -10,7 +10,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from ulysse_game.cli.arguments import add_cores, count
+from ulysse_game.cli.arguments import add_cores, add_folder, count
 from ulysse_game.cli.exit_codes import ERRORS, FINE
 from ulysse_game.cli.stories import fresh_story, story_cache, story_folder
 from ulysse_game.cli.trouble import Misuse
@@ -27,9 +27,7 @@ _RUNS = 200
 
 def options(parser: ArgumentParser) -> None:
     """What may follow ``stats``."""
-    parser.add_argument(
-        "story", nargs="?", metavar="STORY", help="the story's folder (default: the game's own)"
-    )
+    add_folder(parser)
     parser.add_argument("--chapter", metavar="ID", default="", help="of this chapter only")
     parser.add_argument(
         "--runs", type=count, default=_RUNS, metavar="N",

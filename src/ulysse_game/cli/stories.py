@@ -1,7 +1,12 @@
-"""The story to work on: the one asked for, else the one the game carries; ready to be played."""
+"""The story to work on: the one asked for, else the one that stands here, else the game's own.
+
+A story stands in the folder that holds its ``story.yaml``. A story pack is a folder with a story in
+its ``story/`` and what belongs to it beside that: either may be named.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,19 +23,31 @@ if TYPE_CHECKING:
 def story_folder(chosen: str | None) -> Path:
     """The story's folder; raises ``Misuse`` where there is none.
 
-    An installed game carries its story inside the package; a game run from its repository plays
-    the ``story/`` beside ``src/``.
+    Where none is chosen, the current folder comes first if it is a story or a pack. An installed
+    game carries its story inside the package; a game run from its repository plays the ``story/``
+    beside ``src/``.
     """
     if chosen is not None:
         folder = Path(chosen)
         if not folder.is_dir():
             raise Misuse(marked("There is no story folder at {path}."), path=chosen)
-        return folder
+        return _story_in(folder) or folder
+    here = _story_in(Path())
+    if here is not None:
+        return here
     package = Path(ulysse_game.__file__).parent
     for folder in (package / "_story", package.parent.parent / "story"):
         if (folder / "story.yaml").is_file():
             return folder
     raise Misuse(marked("This copy of the game carries no story; name one with --story DIR."))
+
+
+def _story_in(folder: Path) -> Path | None:
+    """The story that a folder is, or that it holds as a pack; none where nobody may look."""
+    for found in (folder, folder / "story"):
+        if os.path.isfile(found / "story.yaml"):
+            return found
+    return None
 
 
 def open_story(chosen: str | None) -> Story | None:

@@ -13,6 +13,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ulysse_game.cli.arguments import add_folder, add_story
 from ulysse_game.cli.exit_codes import ERRORS, FINE
 from ulysse_game.cli.stories import fresh_story, from_here, sound, story_folder
 from ulysse_game.cli.trouble import Misuse
@@ -39,7 +40,7 @@ def options(parser: ArgumentParser) -> None:
         description="Writes the catalogues of a language: new texts come in empty, changed ones"
         " are marked fuzzy, vanished ones are commented out, renamed ones keep their words.",
     )
-    _story(update)
+    add_folder(update)
     _language(update, "the language’s code, such as fr (default: those there are)")
     update.add_argument(
         "--pot", metavar="DIR", help="write templates without words there, and nothing else"
@@ -57,7 +58,7 @@ def options(parser: ArgumentParser) -> None:
         description="Looks at every translation beside its source, and in every value its braces"
         " can take. Errors make the exit code 1.",
     )
-    _story(check)
+    add_folder(check)
     _language(check, "look at this language only")
     check.add_argument("--format", choices=FORMATS, default="human", help="how to print it")
     check.add_argument("--strict", action="store_true", help="warnings make the exit code 1, too")
@@ -67,7 +68,7 @@ def options(parser: ArgumentParser) -> None:
         description="For each language and catalogue: texts translated, to review and missing;"
         " words of both sides, their ratio, and the share of the words read that is translated.",
     )
-    _story(stats)
+    add_folder(stats)
     _language(stats, "count this language only")
     stats.add_argument("--format", choices=("table", "json"), default="table")
     for name, told in (
@@ -81,20 +82,12 @@ def options(parser: ArgumentParser) -> None:
             "ids", nargs="*", metavar="LINE_ID",
             help="texts by their line ids" + (" (default: all)" if name == "diff" else ""),
         )  # fmt: skip
-        action.add_argument(
-            "--story", metavar="DIR", help="the story’s folder (default: the game’s own)"
-        )
+        add_story(action)
         _language(action, "in this language only")
         action.add_argument(
             "--typo", action="store_true",
             help="those whose source differs in signs, capitals, spaces and misspelt words only",
         )  # fmt: skip
-
-
-def _story(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "story", nargs="?", metavar="STORY", help="the story’s folder (default: the game’s own)"
-    )
 
 
 def _language(parser: ArgumentParser, help: str) -> None:

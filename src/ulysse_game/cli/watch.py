@@ -46,6 +46,7 @@ def options(parser: ArgumentParser) -> None:
     add_language(parser)
     add_width(parser)
     add_at(parser)
+    parser.set_defaults(offered=None)
 
 
 def run(arguments: Namespace) -> int:
@@ -53,22 +54,21 @@ def run(arguments: Namespace) -> int:
     folder = story_folder(arguments.story)
     spoken = language(arguments.language, remembered(arguments.save_dir, "language"), os.environ)
     refuse_what_does_not_fit(arguments)
-    shelf = _shelf(arguments, spoken)
+    in_lines = arguments.plain or wants_lines(sys.stdin, sys.stdout, os.environ)
+    shelf = _shelf(arguments, spoken, in_lines)
     if shelf is None:
         return ERRORS
 
     from ulysse_game.authoring.watching import Watch
     from ulysse_game.compiler import Recompiler
 
-    here = from_here(folder)
-    name = folder.resolve().name if here == "." else here
-    watch = Watch(folder, shelf, Recompiler(folder).compile, name=name)
-    if arguments.plain or wants_lines(sys.stdin, sys.stdout, os.environ):
+    watch = Watch(folder, shelf, Recompiler(folder).compile, name=from_here(folder))
+    if in_lines:
         return _in_lines(watch, spoken, arguments)
     return _on_screen(watch, spoken, arguments)
 
 
-def _shelf(arguments: Namespace, spoken: str) -> AnyShelf | None:
+def _shelf(arguments: Namespace, spoken: str, in_lines: bool) -> AnyShelf | None:
     """Where this playthrough is kept: in memory, unless a folder was named for it.
 
     Nothing where it was to begin elsewhere than at the beginning, and cannot; that is told.
@@ -79,10 +79,13 @@ def _shelf(arguments: Namespace, spoken: str) -> AnyShelf | None:
         from ulysse_game.cli.begin import arrived, begun
 
         own = None if arguments.save_dir else MemoryShelf()
-        found = begun(arguments, spoken, own) if arguments.origin else arrived(arguments, spoken)
+        later = not in_lines
+        found = (
+            begun(arguments, spoken, own) if arguments.origin else arrived(arguments, spoken, later)
+        )
         if found is None:
             return None
-        _, library, arguments.load = found
+        _, library, arguments.load, arguments.offered = found
         library.close()
         return library.shelf
     if arguments.save_dir:
@@ -121,6 +124,7 @@ def _on_screen(watch: Watch, spoken: str, arguments: Namespace) -> int:
         look=remembered(arguments.save_dir, "look") or Options().look,
         write=True,
         story=watch.folder,
+        ways=arguments.offered,
         crash=partial(_crash, arguments.save_dir),
         remember=partial(remember, arguments.save_dir),
     )

@@ -38,10 +38,10 @@ class Sizes(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """Words that are not written: any of ``find``, none of ``but``, in the part ``where``.
+    """Words that are not written: any of ``find``, none of ``but``, in the parts ``where``.
 
-    ``where`` is nothing for everywhere, else ``narration``, ``speech``, ``screens`` or
-    ``choices``. ``why`` and ``instead`` are sentences for the writer.
+    ``where`` is nothing for everywhere, else one or more of ``narration``, ``speech``, ``screens``,
+    ``choices`` with commas between them. ``why`` and ``instead`` are sentences for the writer.
     """
 
     find: tuple[str, ...]

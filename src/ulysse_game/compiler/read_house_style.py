@@ -209,17 +209,13 @@ class _Reader:
 
     def search(self, fields: Fields, blank: _T) -> _T:
         """What phrases and densities have in common."""
-        where = fields.text("where")
-        if where and where not in PARTS:
-            help = did_you_mean(where, PARTS) or f"one of {', '.join(PARTS)}."
-            self.desk.error(
-                "unknown-value", f"`where` has no `{where}`.", fields.span("where"), help
-            )
-            where = ""
+        where: tuple[str, ...] = ()
+        if "where" in fields.nodes:
+            where = self.among("where", fields.nodes["where"], PARTS)
         return blank._replace(
             find=self.several(fields, "find"),
             but=self.several(fields, "but"),
-            where=where,
+            where=", ".join(where),
             why=fields.text("why"),
             instead=fields.text("instead"),
         )

@@ -22,8 +22,8 @@ class Source(NamedTuple):
 
     @property
     def text(self) -> str:
-        """Its words, whatever cannot be read replaced."""
-        return self.data.decode("utf-8", errors="replace")
+        """Its words as columns are counted in: no byte order mark, what is unreadable replaced."""
+        return self.data.decode("utf-8", errors="replace").removeprefix("\ufeff")
 
 
 class Texts(Mapping[str, str]):

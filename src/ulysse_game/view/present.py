@@ -21,6 +21,7 @@ from ulysse_game.engine import (
 from ulysse_game.story import Story, members
 from ulysse_game.view.page import CrewEntry, Ending, Gauge, Line, Option, Page, Run, Title
 from ulysse_game.view.tell import Teller, plain_lines
+from ulysse_game.view.tell_words import story_in
 
 
 @lru_cache(maxsize=8)
@@ -168,9 +169,10 @@ def crew(machine: Machine, state: State, language: str) -> tuple[CrewEntry, ...]
 
 def title(machine: Machine, language: str) -> Title:
     """What the title screen and ``--about`` show."""
+    story = story_in(machine.story, language)
 
     def block(name: str) -> tuple[Line, ...]:
-        found = machine.story.text(f"story.{name}", language)
+        found = story.text(f"story.{name}", language)
         return () if found is None else plain_lines(found)
 
     def line(name: str) -> str:

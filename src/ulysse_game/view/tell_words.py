@@ -23,10 +23,12 @@ from ulysse_game.story import (
     Select,
     Sequence,
     Show,
+    Story,
     ground,
 )
 from ulysse_game.view.numbers import clock, seconds, words
 from ulysse_game.view.page import Line, Run
+from ulysse_game.view.words import PSEUDO
 
 Speak = Callable[[Any, Shown, int, list[Run], bool], None]
 """Adds the runs of some words; the last says whether they stand in emphasis."""
@@ -38,7 +40,7 @@ class WordTeller:
     def __init__(self, machine: Machine, language: str) -> None:
         """A teller of words; ``language`` falls back to the source text by text."""
         self.machine = machine
-        self.story = machine.story
+        self.story = story_in(machine.story, language)
         self.language = language
         self._names: dict[str, str] = {}
 
@@ -178,6 +180,15 @@ class WordTeller:
                 out.extend(run._replace(emphasis=run.emphasis or strong) for run in line.runs)
 
         return speak
+
+
+def story_in(story: Story, language: str) -> Story:
+    """The story as it is told in a language: the same, but for the one that is made up."""
+    if language != PSEUDO:
+        return story
+    from ulysse_game.view.pseudo import pseudo_story
+
+    return pseudo_story(story)
 
 
 def is_choice_of_words(part: Inline) -> bool:

@@ -11,6 +11,8 @@ from functools import cache
 
 SOURCE = "en"
 LANGUAGES = (SOURCE, "fr")
+PSEUDO = "qps"
+"""A language made up for looking at layouts (see ``view.pseudo``); spoken only when asked for."""
 
 
 class Words:
@@ -40,6 +42,10 @@ def marked(sentence: str) -> str:
 @cache
 def words(language: str) -> Words:
     """The interface's words in ``language``; in English where there is no such language."""
+    if language == PSEUDO:
+        from ulysse_game.view.pseudo import PseudoWords
+
+        return PseudoWords()
     if language == SOURCE or language not in LANGUAGES:
         return Words(SOURCE, {})
     return Words(language, _translations(language))
@@ -49,12 +55,14 @@ def _translations(language: str) -> dict[str, str]:
     # Imported here: an English player never pays for them.
     from pkgutil import get_data
 
-    import polib
+    from ulysse_game.compiler.po import read_po
 
     catalogue = get_data(__name__, f"languages/{language}.po")
     assert catalogue is not None, f"the package carries no {language}.po"
+    found = read_po(catalogue.decode("utf-8"))
+    assert not found.bad_line, f"{language}.po: line {found.bad_line}"
     return {
-        entry.msgid: entry.msgstr
-        for entry in polib.pofile(catalogue.decode("utf-8"))
-        if entry.msgstr and not entry.obsolete
+        entry.source: entry.words
+        for entry in found.entries
+        if entry.words and not entry.is_obsolete
     }

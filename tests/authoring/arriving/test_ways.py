@@ -8,12 +8,21 @@ import pytest
 
 from tests.authoring.arriving.test_arriving import HALL, aim
 from tests.compiler.small import machine
-from ulysse_game.authoring.arriving import Arriving, Nowhere, Way, carried_out, told, ways
+from ulysse_game.authoring.arriving import (
+    Arriving,
+    Nowhere,
+    Way,
+    carried_instead,
+    carried_out,
+    offered,
+    told,
+    ways,
+)
 from ulysse_game.authoring.arriving.kept import MOST_PLACES, Kept, keep, recalled
 from ulysse_game.engine import Machine
 from ulysse_game.explore import Route
-from ulysse_game.play import Library, resume
-from ulysse_game.storage import MemoryShelf
+from ulysse_game.play import Library, Session, resume
+from ulysse_game.storage import MemoryShelf, StorageTrouble
 
 STORY = HALL.replace("next: the_end\nlocked", "next: locked\nlocked")
 
@@ -146,4 +155,56 @@ def test_a_playthrough_that_has_taken_a_way(hall: Machine) -> None:
     assert session.moment.after.location == "hall"
     assert session.seed == 5
     assert [page.turn for page in session.transcript()] == [0, 1, 2]
+    session.close()
+
+
+def test_a_search_that_is_stopped_ends_and_keeps_what_it_has(hall: Machine) -> None:
+    shelf = MemoryShelf()
+    offer = offered(hall, aim(hall, "hall"), "hall", shelf, 10.0, 5)
+    first = next(offer.rest)
+    assert isinstance(first, Way)
+    offer.stop.set()
+    assert list(offer.rest) == []
+    kept = recalled(shelf, hall.story.world.id, hall.story.digest, "hall")
+    assert kept.routes == ((first.route, True),)
+    assert not kept.is_complete
+
+
+def test_one_that_is_stopped_at_once_finds_nothing(hall: Machine) -> None:
+    offer = offered(hall, aim(hall, "hall"), "hall", MemoryShelf(), 10.0, 5)
+    offer.stop.set()
+    (nowhere,) = offer.rest
+    assert isinstance(nowhere, Nowhere)
+    assert not nowhere.is_impossible
+
+
+def begun(hall: Machine, shelf: MemoryShelf) -> tuple[Library, Session, tuple[Way, ...]]:
+    """A playthrough by the first way, and all ways."""
+    found = [
+        way
+        for way in ways(hall, aim(hall, "hall"), "hall", MemoryShelf(), 10.0, 5)
+        if isinstance(way, Way)
+    ]
+    library = Library(hall, shelf)
+    return library, resume(library, carried_out(library, found[0].route, "en")), tuple(found)
+
+
+def test_another_way_takes_the_place_of_the_first(hall: Machine) -> None:
+    sentence = "Choices made on the way to {name}: {count}."
+    shelf = MemoryShelf(StorageTrouble(sentence, name="hall", count="1"))
+    library, session, found = begun(hall, shelf)
+    taken = carried_instead(session, found[1].route)
+    assert taken is not None
+    assert len(taken.turns) == len(found[1].route.steps) > 1
+    assert any(f": {len(taken.turns)}." in notice for notice in taken.notices)
+    (card,) = library.saves()
+    assert card.id.endswith(taken.playthrough)
+    taken.close()
+
+
+def test_a_way_that_leads_there_no_more_changes_nothing(hall: Machine) -> None:
+    library, session, _ = begun(hall, MemoryShelf())
+    assert carried_instead(session, Route(0, (("start", "away"),))) is None
+    assert session.can_rewind
+    assert len(library.saves()) == 1
     session.close()

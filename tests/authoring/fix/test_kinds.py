@@ -262,6 +262,12 @@ def test_order_takes_notes_along() -> None:
     )
 
 
+@pytest.mark.parametrize("item", ["- say nothing: A.", '- "wait": A.', "- {}"])
+def test_order_leaves_a_choice_alone_whose_name_cannot_be_read(item: str) -> None:
+    before = choice(item)
+    assert fixed(before, "order") == before
+
+
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [

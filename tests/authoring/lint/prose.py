@@ -17,7 +17,7 @@ def material(scenes: str, style: str = "", french: dict[str, tuple[str, str]] | 
     """The material of these scenes; ``french`` has source and words by line id."""
     files = {SCENES: scenes, HOUSE_STYLE: style}
     if french is not None:
-        entries = "\n".join(map(_entry, french, french.values()))
+        entries = "\n".join(map(entry, french, french.values()))
         files[FRENCH] = f'msgid ""\nmsgstr ""\n\n{entries}'
     made = compiled(files, **more)
     assert made.story is not None, render(made.diagnostics, made.sources, "human")
@@ -26,7 +26,8 @@ def material(scenes: str, style: str = "", french: dict[str, tuple[str, str]] | 
     return material_of(made, found)
 
 
-def _entry(line_id: str, texts: tuple[str, str]) -> str:
+def entry(line_id: str, texts: tuple[str, str]) -> str:
+    """An entry of a catalogue."""
     source, words = (each.replace("\n", "\\n").replace('"', '\\"') for each in texts)
     return f'msgctxt "{line_id}"\nmsgid "{source}"\nmsgstr "{words}"\n'
 

@@ -64,6 +64,21 @@ def test_a_banned_phrase_says_what_to_write() -> None:
     assert found.span.length == 3
 
 
+def test_what_follows_a_speech_is_the_narrator_s() -> None:
+    """A phrase that begins with the end of a speech is about the words behind it."""
+    banned = style("banned", "- find: ” … mutters|whispers\n  where: narration")
+    found = told("banned", scene("“No,” he mutters.\n\nShe mutters. “She mutters.”"), banned)
+    assert found == ["5:9 banned-phrase ” he mutters"]
+
+
+def test_a_phrase_may_be_banned_in_two_parts() -> None:
+    banned = style("banned", "- find: finally\n  where: narration, choices")
+    scenes = scene("Finally.\n\nann: Finally.\n\n“Finally,” he says.", label="Finally go.")
+    found = diagnostics("banned", scenes, banned)
+    assert [each.span.line for each in found] == [5, 12]
+    assert found[0].message == "“Finally” is not written in narration or choices here."
+
+
 def test_a_phrase_over_a_line_break_is_found_where_it_begins() -> None:
     found = told("banned", scene("It is in the\nvoid."), style("banned", "- the void"))
     assert found == ["5:14 banned-phrase the"]
@@ -202,11 +217,30 @@ def talk(words: str, form: str, here: str = "bob", label: str = "") -> list[str]
         ("vous", "Viens-tu\u202f?", "tu"),
         ("vous", "T’as vu.", "T’"),
         ("vous", "Vous venez.", ""),
+        ("vous", "Ton sommeil est mauvais.", "Ton"),
+        ("vous", "Il faut que ton rapport parte.", "ton"),
+        ("vous", "Le ton est bon, sur un ton grave, sans changer de ton.", ""),
+        ("vous", "Le même ton neutre, ce ton léger.", ""),
+        ("vous", "C’est le tien, je tiens la corde.", "tien"),
+        ("vous", "La tienne est froide.", "tienne"),
+        ("vous", "C’est ta tasse.", "ta"),
+        ("vous", "Elle a tu son nom.", ""),
         ("vous", "Il s’est tu, c’est le ton.", ""),
         ("vous", "Il a dit «\xa0tu\xa0».", ""),
         ("vous", "*Tu viens*, il a dit.", ""),
         ("vous", "{n >= 2: Tu|Vous} venez.", "Tu"),
         ("tu", "Vous venez.", "Vous"),
+        ("tu", "C’est votre tasse.", "votre"),
+        ("tu", "Allez, viens. Allez\u202f!", ""),
+        ("tu", "Allez au sas.", "Allez"),
+        ("tu", "Au garde-à-vous.", ""),
+        ("tu", "Vous dormez tous mal.", ""),
+        ("tu", "Vous notez tous les jours.", "Vous"),
+        ("tu", "Vous, les psys, vous notez.", ""),
+        ("tu", "Lui et toi, vous dormez.", ""),
+        ("tu", "Vous êtes huit à bord.", ""),
+        ("tu", "Terre, ici Bob, je vous reçois.", ""),
+        ("tu", "Vous n’avez rien, ici tout va.", "Vous"),
         ("tu", "Asseyez-vous.", "Asseyez"),
         ("tu", "Votre main.", "Votre"),
         ("tu", "Le rendez-vous, chez elle, assez tard.", ""),

@@ -12,7 +12,7 @@ from tests.compiler.small import WORLD
 from ulysse_game.authoring.index import index_of
 from ulysse_game.authoring.panel import Panel, Row, asker_of, number_of, set_by_hand
 from ulysse_game.authoring.panel.uses import Use, declared_at, use_rows, uses
-from ulysse_game.authoring.panel.variables import variables
+from ulysse_game.authoring.panel.variables import sections, variables
 from ulysse_game.compiler import compile_folder
 from ulysse_game.engine import CHAPTER, Machine
 from ulysse_game.view.words import words
@@ -211,3 +211,84 @@ def test_what_is_not_alive_here_comes_last_and_is_only_counted(machine: Machine)
     assert lines(told.variables())[-1] == "variables that are not alive here: 1"
     assert [row.item for row in told.variables("listed")] == ["variable listed"]
     assert lines(told.variable("listed"))[-1] == "  it is not alive here"
+
+
+def test_values_under_headings_a_persons_together(machine: Machine) -> None:
+    told = lines(panel(machine, "blow").grouped())
+    assert told[:6] == [
+        "Changed by the last choice",
+        "  n  1, at first 0",
+        "  weather  wind, at first calm",
+        "  ann",
+        "    stress  taut (4), at first held",
+        "As they began: " + told[5].rpartition(" ")[2],
+    ]
+    later = lines(panel(machine, "blow", "name/bob").grouped())
+    assert later[:3] == ["Changed by the last choice", "  bob", "    trust  6, at first 5"]
+    assert later[3:6] == [
+        "Not as they began",
+        "  n  1, at first 0",
+        "  weather  wind, at first calm",
+    ]
+    assert later[6:8] == ["  ann", "    stress  taut (4), at first held"]
+
+
+def test_all_values_or_those_with_these_words_in_name_or_meaning(machine: Machine) -> None:
+    whole = panel(machine, "blow")
+    rows = list(whole.grouped(is_whole=True))
+    assert sum(row.item.startswith("variable ") for row in rows) == len(whole.found())
+    assert "As they began" in lines(rows)
+    assert lines(whole.grouped("HOW it is")) == [
+        "Changed by the last choice", "  weather  wind, at first calm", "    how it is",
+    ]  # fmt: skip
+    assert lines(whole.grouped("bob.tr"))[:3] == ["As they began", "  bob", "    trust  5"]
+    assert lines(whole.grouped("no such")) == []
+
+
+def test_sections_leave_out_what_is_empty_and_know_people_only(machine: Machine) -> None:
+    told = panel(machine).found()
+    (only,) = sections([each for each in told if each.is_start and each.is_alive], {"ann"})
+    assert only.kind == "start"
+    assert [group.person for group in only.groups] == ["", "ann"]
+    assert any("." in each.name for each in only.groups[0].values)
+    assert sections([], {"ann"}) == ()
+
+
+def test_a_page_at_a_glance(machine: Machine) -> None:
+    assert lines(panel(machine, "blow").overview()) == [
+        "Changed by the last choice",
+        "  ann.stress  held (0) → taut (4)",
+        "  n  0 → 1",
+        "  weather  calm → wind",
+        "  rules that acted: windy",
+        "Choices that are not open",
+        "  ask: closed, shown with its reason",
+        "    all of these: no",
+        "      ann.trust >= 6: no, it is 5",
+        "      one of these: yes",
+        "        flag_one: no",
+        "        weather is wind: yes, it is wind",
+        "  spy: not shown",
+        "    not flag_two: no",
+        "Rules that wait",
+        "  late",
+    ]
+
+
+def test_a_page_at_a_glance_with_cards(machine: Machine) -> None:
+    told = lines(panel(machine, "in").overview())
+    assert "  All of them are open." in told
+    start = told.index("Deck talks: at most 2 are offered")
+    assert told[start + 1 :] == [
+        "  talk_3: offered, 1 of 2",
+        "  talk_1: offered, 2 of 2",
+        "  talk_2: not offered, something it needs is missing",
+        "    flag_one: no",
+        "  talk_4: not offered, something it needs is missing",
+        "    cal is here: no",
+        "Rules that wait",
+        "  windy, late",
+    ]
+    assert lines(panel(machine).overview())[:2] == [
+        "Changed by the last choice", "  room: nowhere → deck",
+    ]  # fmt: skip

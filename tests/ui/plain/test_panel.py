@@ -162,3 +162,24 @@ def test_the_editor_is_opened_at_the_line(
     list(talk.answer("edit ask"))
     assert out.read_text(encoding="utf-8").startswith("+14 ")
     list(talk.close())
+
+
+def test_an_ending_aside_leads_back(machine: Machine, talk: Talk) -> None:
+    list(talk.answer("1"))
+    real = talk.session
+    list(talk.answer("goto hub"))
+    assert talk.session is not real
+    said: list[str] = []
+    while talk.session is not real:
+        said = list(talk.answer("1"))
+        assert not talk.over
+    assert any(line.startswith("The end: ") for line in said)
+    back = said.index("Back in your playthrough.")
+    assert "1) Blow." in said[back:]
+    assert talk.session is not None
+    assert talk.session.page().turn == 1
+    list(talk.answer("5"))
+    for _ in range(5):
+        if not talk.over:
+            list(talk.answer("1"))
+    assert talk.over, "an ending of the real playthrough leaves"

@@ -223,8 +223,31 @@ def test_what_is_played_aside_follows_too_and_is_never_kept(tmp_path: Path) -> N
     list(talk.answer("1"))
     assert {name: shelf.read(name) for name in shelf.names()} == kept
     told = list(talk.answer("real"))
+    assert told[0] == "Back in your playthrough."
+    assert told.count("1) Sit down.") == 1, "in the newest story alone"
     # The playthrough that waited was left in the older story.
     assert "The text `door` has changed (one choice back)." in told
     assert told[-1] == "1) Sit down."
     assert talk.session is not None
     assert talk.session.page().turn == 1
+
+
+def test_an_ending_aside_stays_to_be_read_and_leads_back(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.save("world/variables.yaml", "variables:\n  knocks: 0..9, how often\n")
+    assert desk.glance() is not None
+    talk = begun(desk, write=True, story=desk.folder)
+    real = talk.session
+    list(talk.answer("set knocks 3"))
+    list(talk.answer("1"))
+    told = list(talk.answer("1"))
+    assert told[-1] == "1) Back to your playthrough."
+    assert list(talk.answer("2"))[-1] == "1) Back to your playthrough."
+    assert not talk.over
+    desk.edit("You sit.", "You lie.")
+    assert "You lie. It is over." in looked(talk)
+    told = list(talk.answer("1"))
+    assert told[0] == "Back in your playthrough."
+    assert talk.session is not None
+    assert talk.session.playthrough == real.playthrough  # type: ignore[union-attr]
+    assert talk.session.page().scene == "door"

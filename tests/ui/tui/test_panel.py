@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import stat
 import sys
@@ -32,9 +33,8 @@ Run = Callable[..., UlysseApp]
 
 @pytest.fixture
 def run(machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Runs a script on the small story as a writer; the panel shows its choices first."""
+    """Runs a script on the small story as a writer."""
     monkeypatch.setenv("ULYSSE_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setattr(PanelScreen, "view", 0)
 
     def go(script: Script, **options: Any) -> UlysseApp:
         options = {"size": (80, 24), "new": True, "seed": 1, "write": True, **options}
@@ -50,6 +50,23 @@ def at(player: Player) -> str:
     session: Any = player.app.session
     location: str = session.moment.after.location
     return location
+
+
+def ways(player: Player) -> WaysScreen:
+    """The list of ways, which must be up."""
+    assert isinstance(player.app.screen, WaysScreen)
+    return player.app.screen
+
+
+async def searched(player: Player, screen: WaysScreen) -> None:
+    """Waits for the search of this list to end."""
+    await asyncio.to_thread(screen.search.join)
+    await player.settle()
+
+
+async def found(player: Player) -> None:
+    """Waits until all ways are listed."""
+    await searched(player, ways(player))
 
 
 def test_a_player_has_no_panel(run: Run) -> None:
@@ -83,19 +100,28 @@ def test_the_views(run: Run) -> None:
     async def script(player: Player) -> None:
         await player.press("1", "w")
         seen = player.seen
-        assert "Behind the page · Choices · start" in seen
+        assert "Behind the page · This page · start" in seen
+        assert "• ann.stress  held (0) → taut (4)" in seen
+        assert "rules that acted: windy" in seen
         assert "ask: closed, shown with its reason" in seen
         assert "ann.trust >= 6: no, it is 5" in seen
+        assert "blow" not in seen, "it is open"
+        await player.press("tab")
+        assert "Behind the page · Choices · start" in player.seen
+        assert "blow: open" in player.seen
         await player.press("tab")
         assert "No deck is drawn here." in player.seen
         await player.press("right")
-        assert "ann.stress  taut (4), at first held" in player.seen
+        seen = player.seen
+        assert "Changed by the last choice" in seen
+        assert "ann\n" in seen
+        assert "• stress  taut (4), at first held" in seen
         await player.press("tab")
         assert "calm → wind" in player.seen
         await player.press("tab")
         assert "windy: acted on this page" in player.seen
         await player.press("tab")
-        assert "Choices" in player.seen
+        assert "This page" in player.seen
         await player.press("left", "escape", "w")
         assert "windy: acted on this page" in player.seen, "the view of last time"
         await player.press("l")
@@ -107,10 +133,11 @@ def test_the_views(run: Run) -> None:
 def test_values_are_found_and_set_by_hand_aside(run: Run) -> None:
     async def script(player: Player) -> None:
         real = player.app.session
-        await player.press("w", "slash", *"ann.trust", "enter")
+        await player.press("w", "slash", *"ann.trust")
+        assert "trust  5" in player.seen, "every sign filters"
+        assert "bob" not in player.seen
+        await player.press("enter")
         assert isinstance(player.app.screen, PanelScreen)
-        assert "ann.trust  5" in player.seen
-        assert "bob.trust" not in player.seen
         await player.press("enter")
         assert isinstance(player.app.screen, ValueScreen)
         assert "it may be 0..10" in player.seen
@@ -175,9 +202,10 @@ def test_going_to_a_scene_by_one_of_several_ways(run: Run) -> None:
     async def script(player: Player) -> None:
         real = player.app.session
         await player.press("w", "g", *"hub", "enter")
-        assert isinstance(player.app.screen, WaysScreen)
+        await found(player)
         assert "Ways to hub" in player.seen
         assert "1  Choices: 1, the fewest there can be" in player.seen
+        assert "Choices that are not open" in player.seen, "what one comes from is seen below"
         await player.press("1")
         assert isinstance(player.app.screen, ReadingScreen)
         assert at(player) == "hub"
@@ -196,6 +224,7 @@ def test_going_where_nothing_leads(run: Run) -> None:
         await player.press("w", "g", *"hab", "enter")
         assert "did you mean `hub`?" in player.foot
         await player.press("g", *"later", "enter")
+        await searched(player, ways(player))
         assert "No way leads to later" in player.foot
         await player.press("g", "escape")
         assert isinstance(player.app.screen, PanelScreen)
@@ -230,7 +259,7 @@ def test_the_editor_is_opened_at_the_marked_line(
     async def script(player: Player) -> None:
         from ulysse_game.authoring import editor
 
-        await player.press("w", "down", "e")
+        await player.press("w", "tab", "down", "e")
         editor._OPEN[-1].wait(timeout=30)
         assert out.read_text(encoding="utf-8") == f"{scenes}:9:1"
         await player.press("tab", "e")
@@ -261,3 +290,19 @@ def test_it_can_be_read_in_every_size(run: Run, size: tuple[int, int]) -> None:
             assert all(len(line) <= size[0] for line in player.seen.splitlines())
 
     run(script, size=size)
+
+
+def test_an_ending_aside_leads_back(run: Run) -> None:
+    async def script(player: Player) -> None:
+        real = player.app.session
+        await player.press("w", "slash", *"weather", "enter", "enter", "down", "enter")
+        while player.reading.page.ending is None:
+            await player.press("end", str(len(player.reading.page.open_options)))
+        assert "1  Back to your playthrough" in player.seen
+        await player.press("1")
+        assert player.app.session is real
+        while player.reading.page.ending is None:
+            await player.press("end", str(len(player.reading.page.open_options)))
+        assert "1  Back to an earlier choice" in player.seen
+
+    run(script, size=(100, 60))

@@ -15,7 +15,7 @@ from ulysse_game import play
 from ulysse_game.authoring.editor import Unopened
 from ulysse_game.authoring.panel import set_by_hand
 from ulysse_game.storage import Shelf
-from ulysse_game.ui.tui import keys, panel
+from ulysse_game.ui.tui import behind, keys, panel
 from ulysse_game.ui.tui.game import Options
 from ulysse_game.ui.tui.watching import WaitingScreen, WatchedScreen, WatchingApp
 
@@ -149,7 +149,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
         return Unopened("There is no editor {name} here; EDITOR says which one to use.",
                         {"name": "pen"}) if line == 1 else None  # fmt: skip
 
-    monkeypatch.setattr(panel, "open_in_editor", open_in_editor)
+    monkeypatch.setattr(behind, "open_in_editor", open_in_editor)
     return found
 
 
@@ -252,6 +252,25 @@ def test_the_panel_behind_the_page_follows(desk: Desk) -> None:
     drive(desk, script)
 
 
+def test_the_panel_beside_the_page_follows(desk: Desk) -> None:
+    async def script(player: Player) -> None:
+        await player.press("1", "w", "right")
+        await player.settle()
+        assert "sit: open" in player.seen
+        desk.edit("- sit: Sit down.", "- lie: Lie down.")
+        await look(player)
+        await player.settle()
+        assert "lie: open" in player.seen
+        assert "1  Lie down." in player.seen
+        assert top(player).startswith("watching story · 12:00:00")
+        desk.edit("next: chair", "next: chai")
+        await look(player)
+        assert "unknown-scene" in player.seen
+        assert "lie: open" in player.seen
+
+    drive(desk, script, size=(120, 40))
+
+
 def test_a_playthrough_that_waited_catches_up(desk: Desk) -> None:
     desk.save("world/variables.yaml", "variables:\n  knocks: 0..9, how often\n")
     assert desk.glance() is not None
@@ -266,10 +285,26 @@ def test_a_playthrough_that_waited_catches_up(desk: Desk) -> None:
         assert top(player).endswith("this text has changed")
         panel.come_back(player.app)
         await player.settle()
-        await look(player)
         assert top(player).endswith("this text has changed")
         assert "Go away." in player.seen
         assert player.turn == 1
+
+    drive(desk, script)
+
+
+def test_a_choice_is_taken_once(desk: Desk) -> None:
+    desk.save("world/variables.yaml", "variables:\n  knocks: 0..9, how often\n")
+    desk.edit(
+        "    - knock:", "    - wait: Wait.\n      do: knocks += 1\n      goto: here\n    - knock:"
+    )
+    assert desk.glance() is not None
+
+    async def script(player: Player) -> None:
+        await player.press("1")
+        session = player.app.session
+        assert isinstance(session, play.Session)
+        assert player.turn == 1
+        assert session.moment.after.values[session.library.machine.layout.slots["knocks"]] == 1
 
     drive(desk, script)
 

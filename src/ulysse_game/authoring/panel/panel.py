@@ -15,7 +15,12 @@ from ulysse_game.authoring.panel.changed import Changed, changed
 from ulysse_game.authoring.panel.choices import OPEN, ChoiceTold, choices
 from ulysse_game.authoring.panel.rows import Row, value_words
 from ulysse_game.authoring.panel.rules import ARMED, rules
-from ulysse_game.authoring.panel.tell_choices import choice_rows, closed_rows, deck_rows
+from ulysse_game.authoring.panel.tell_choices import (
+    choice_rows,
+    closed_rows,
+    deck_rows,
+    short_deck_rows,
+)
 from ulysse_game.authoring.panel.tell_state import (
     changed_rows,
     rule_rows,
@@ -132,7 +137,8 @@ class Panel:
                 yield Row(say("All of them are open."), 1, "faint")
         for each in away:
             yield from closed_rows(each, say)
-        yield from self.cards()
+        for deck in decks(self.asker, self.moment.after):
+            yield from short_deck_rows(deck, say)
         yield from self._waiting_rules()
 
     def _waiting_rules(self) -> Iterator[Row]:

@@ -71,15 +71,45 @@ def deck_rows(deck: DeckTold, say: Words) -> Iterator[Row]:
         head = say("Deck {name}: at most {limit} are offered", name=deck.deck, limit=deck.limit)
     yield Row(head, 0, "head")
     offered = sum(1 for card in deck.cards if card.rank)
-    for card in sorted(deck.cards, key=lambda card: card.rank or len(deck.cards) + 1):
+    for card in _by_rank(deck):
         yield from _card(card, offered, say)
 
 
-def _card(card: CardTold, offered: int, say: Words) -> Iterator[Row]:
+def short_deck_rows(deck: DeckTold, say: Words) -> Iterator[Row]:
+    """A deck, its cards with what keeps them away and nothing else."""
+    offered = sum(1 for card in deck.cards if card.rank)
+    head, *_ = deck_rows(deck, say)
+    yield head
+    for card in _by_rank(deck):
+        yield _card_row(card, offered, say)
+        if card.standing != "refused":
+            continue
+        if card.when is not None and not card.when.holds:
+            yield from truth_rows(card.when, say, 2)
+        yield from _cast(card._replace(cast=tuple(p for p in card.cast if not p.is_here)), say)
+
+
+def _by_rank(deck: DeckTold) -> list[CardTold]:
+    return sorted(deck.cards, key=lambda card: card.rank or len(deck.cards) + 1)
+
+
+def _card_row(card: CardTold, offered: int, say: Words) -> Row:
     role = "yes" if card.standing == "offered" else "no"
-    yield Row(_dealt(card, offered, say), 1, role, item=f"edit {card.file}:{card.line}")
+    return Row(_dealt(card, offered, say), 1, role, item=f"edit {card.file}:{card.line}")
+
+
+def _card(card: CardTold, offered: int, say: Words) -> Iterator[Row]:
+    yield _card_row(card, offered, say)
     if card.when is not None:
         yield from truth_rows(card.when, say, 2)
+    yield from _cast(card, say)
+    if card.visits:
+        yield Row(say("times it was played: {count}", count=card.visits), 2, "faint")
+    told = say("pile {pile}, salience {salience}", pile=card.pile, salience=card.salience)
+    yield Row(f"{told}   {card.file}:{card.line}", 2, "faint")
+
+
+def _cast(card: CardTold, say: Words) -> Iterator[Row]:
     for each in card.cast:
         sentence = say("{name} is here: no", name=each.person)
         if each.is_here:
@@ -89,10 +119,6 @@ def _card(card: CardTold, offered: int, say: Words) -> Iterator[Row]:
             if each.is_here:
                 sentence = say("{name} is alive, over the radio: yes", name=each.person)
         yield Row(sentence, 2, "yes" if each.is_here else "no")
-    if card.visits:
-        yield Row(say("times it was played: {count}", count=card.visits), 2, "faint")
-    told = say("pile {pile}, salience {salience}", pile=card.pile, salience=card.salience)
-    yield Row(f"{told}   {card.file}:{card.line}", 2, "faint")
 
 
 def _dealt(card: CardTold, offered: int, say: Words) -> str:
@@ -117,4 +143,4 @@ def _dealt(card: CardTold, offered: int, say: Words) -> str:
             return say("{name}: not offered, something it needs is missing", name=name)
 
 
-__all__ = ["choice_rows", "closed_rows", "deck_rows"]
+__all__ = ["choice_rows", "closed_rows", "deck_rows", "short_deck_rows"]

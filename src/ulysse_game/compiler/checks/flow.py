@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 
+from ulysse_game.compiler import nodes
 from ulysse_game.compiler.checks.graph import Graph, RuleTouch, has_always_open, note_moves, rings
 from ulysse_game.compiler.desk import Desk
 from ulysse_game.compiler.scene_links import Links
@@ -69,6 +70,16 @@ def _span(links: Links, key: str) -> Span:
     return links.span(key)
 
 
+def _has_lost_a_goto(scene: Scene, links: Links) -> bool:
+    """Whether a choice is to lead somewhere that could not be read, and that is reported."""
+    written = 0
+    for key, value in links.entries:
+        if key.text == "choices" and isinstance(value, nodes.Items):
+            found = (item for item in value.items if isinstance(item, nodes.Mapping))
+            written += sum(any(each.key.text == "goto" for each in node.entries) for node in found)
+    return written > sum(bool(isinstance(each, Choice) and each.goto) for each in scene.choices)
+
+
 def _check_way_on(desk: Desk, scene: Scene, links: Links) -> None:
     if links.has("ending"):
         return
@@ -89,7 +100,7 @@ def _check_way_on(desk: Desk, scene: Scene, links: Links) -> None:
                     "move it to the end.",
                 )
         return
-    if links.has("next"):
+    if links.has("next") or _has_lost_a_goto(scene, links):
         return
     desk.error(
         "no-way-on",

@@ -94,6 +94,11 @@ class WriterTalk:
             return
         yield from self._answers[typed.command](typed.argument)
 
+    @property
+    def is_aside(self) -> bool:
+        """Whether another playthrough than the player's is being played."""
+        return self._real is not None
+
     def come_back(self) -> bool:
         """Leave what is played aside for the real playthrough; whether there was any."""
         if self._real is None:
@@ -197,9 +202,15 @@ class WriterTalk:
         yield from self._play_aside(come_to(self._session, way.route, name))
 
     def _to_real(self, argument: str) -> Iterator[str]:
-        if not self.come_back():
+        if self.is_aside:
+            yield from self.leave()
+        else:
             yield from self._say(self._words("This is your playthrough."))
-            return
+
+    def leave(self) -> Iterator[str]:
+        """From what is played aside back to the playthrough that waits, which is shown."""
+        self.come_back()
+        yield from self._say(self._words("Back in your playthrough."))
         yield from self._talk.answer("again")
 
     def _edit(self, name: str) -> Iterator[str]:

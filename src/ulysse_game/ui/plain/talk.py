@@ -184,7 +184,11 @@ class Talk:
             return
         yield ""
         yield from self._say(self.words("The end: {title}", title=page.ending.title))
-        if arrived:
+        aside = self._aside
+        if arrived and aside is not None:
+            yield ""
+            yield from aside.leave()
+        elif arrived:
             self.over = True
             yield from self._end()
             if self._is_kept():
@@ -197,7 +201,19 @@ class Talk:
         else:
             yield from self._say(self.words("Type “back” to take another way from here."))
             yield ""
-            yield from self._say("1) " + self.words("Begin a new playthrough."))
+            yield from self._only_choice()
+
+    def _only_choice(self) -> Iterator[str]:
+        """What can be chosen after an ending."""
+        again = self.words("Begin a new playthrough.")
+        if self._aside is not None:
+            again = self.words("Back to your playthrough.")
+        yield from self._say(f"1) {again}")
+
+    @property
+    def _aside(self) -> WriterTalk | None:
+        """The writer's half of this, while something else than the playthrough is played."""
+        return self._writer if self._writer is not None and self._writer.is_aside else None
 
     def _seats(self, page: Page, *, always: bool) -> Iterator[str]:
         """The status line, when its one highlighted part has changed: else it would be noise."""
@@ -231,10 +247,10 @@ class Talk:
         page = self._session.page()
         if page.ending is not None:
             if number == 1:
-                yield from self._new("")
+                yield from self._new("") if self._aside is None else self._aside.leave()
                 return
             yield from self._say(self.words("There is no such choice."))
-            yield from self._say("1) " + self.words("Begin a new playthrough."))
+            yield from self._only_choice()
             return
         options = page.open_options
         if not 1 <= number <= len(options):

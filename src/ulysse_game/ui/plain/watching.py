@@ -135,6 +135,9 @@ class WatchedTalk(Talk):
 
     def answer(self, line: str) -> Iterator[str]:
         """What a typed line brings; one that leads back to an older story goes on in the newest."""
+        if self._watch.is_behind(self._session):  # come back to, and to be shown as it is now
+            yield from self._follow()
+            return
         yield from super().answer(line)
         if not self.over and self._watch.is_behind(self._session):
             yield ""

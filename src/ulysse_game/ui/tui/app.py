@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
@@ -21,7 +22,9 @@ from ulysse_game.ui.tui.look import LOOKS, Look
 from ulysse_game.ui.tui.paint import Painter
 
 if TYPE_CHECKING:
+    from ulysse_game.authoring.arriving import Offered
     from ulysse_game.ui.tui.reading import ReadingScreen
+    from ulysse_game.ui.tui.views import Looking
 
 GLANCE = 1.0
 """Seconds between two looks at whether the terminal is still there."""
@@ -52,6 +55,7 @@ class UlysseApp(App[None]):
         self.words: Words = game.words(options.language)
         self.session: Session | None = None
         self.waiting: Session | None = None  # the playthrough that waits while a writer plays aside
+        self.looking: Looking | None = None  # how a writer looks at the panel, once they do
         self.trouble: BaseException | None = None
         self._asked_to_leave = False
 
@@ -71,8 +75,16 @@ class UlysseApp(App[None]):
     def on_mount(self) -> None:
         """Lets the garbage collector work again once the first screen has been painted."""
         self.call_after_refresh(gc.enable)
+        if self.options.ways is not None and self.session is not None:
+            self._offer_ways(self.options.ways)
         if not self.is_headless:
             self.set_interval(GLANCE, self._leave_with_the_terminal)
+
+    def _offer_ways(self, ways: Offered) -> None:
+        """Other ways to where the story begins, over its page."""
+        from ulysse_game.ui.tui.ways import WaysScreen, take_instead
+
+        self.push_screen(WaysScreen(ways, partial(take_instead, self)))
 
     # The session
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from ulysse_game.authoring.arriving import Offered
     from ulysse_game.play import Library, SaveCard, Turn
     from ulysse_game.view.page import CrewEntry, Page, Title
 
@@ -24,7 +25,7 @@ class Options(NamedTuple):
     ``plain`` (no colours). ``crash`` writes a report of an error of ours and gives its path;
     ``remember`` keeps a setting under its name. ``folder`` is where transcripts are written,
     the working folder if there is none. ``write`` shows writers what stands behind the page;
-    ``story`` is the folder whose files they open.
+    ``story`` is the folder whose files they open, ``ways`` lead otherwise to where they begin.
     """
 
     language: str = "en"
@@ -40,6 +41,7 @@ class Options(NamedTuple):
     remember: Callable[[str, str], None] | None = None
     write: bool = False
     story: Path | None = None
+    ways: Offered | None = None
 
 
 class Session(Protocol):

@@ -118,6 +118,9 @@ MOVES: tuple[Command, ...] = (
     ),
 )
 
+TAKE = next(command for command in MOVES if command.id == "take")._replace(
+    label=marked("Take it"), hint=True
+)
 READ_ON = next(command for command in MOVES if command.id == "page_down")
 
 READING: tuple[Command, ...] = (
@@ -252,6 +255,8 @@ CLOSE = Command(
     hint=True,
 )
 
+KEEP = CLOSE._replace(label=marked("Keep the first"))
+
 SAVES: tuple[Command, ...] = (
     Command(
         "name", ("n",), "name", marked("Save under a name"), marked("Keeps this moment."), hint=True
@@ -362,13 +367,42 @@ WRITING: tuple[Command, ...] = (
     ),
 )
 
+# While the panel stands beside the page: the keys of the page's side.
+PAGE_SIDE: tuple[Command, ...] = (
+    Command(
+        "to_panel",
+        ("tab",),
+        "to_panel",
+        marked("To the panel"),
+        marked("And back to the page: the numbers choose on the page in either case."),
+        shown="Tab",
+        hint=True,
+    ),
+    Command(
+        "beside_next",
+        ("right",),
+        "beside(1)",
+        marked("Next view"),
+        marked("This page, choices, cards, values, changes, rules."),
+        shown="→",
+    ),
+    Command(
+        "beside_before",
+        ("left",),
+        "beside(-1)",
+        marked("View before"),
+        marked("The same the other way round."),
+        shown="←",
+    ),
+)
+
 PANEL: tuple[Command, ...] = (
     Command(
         "view_next",
         ("tab", "right"),
         "view(1)",
         marked("Next view"),
-        marked("Choices, cards, values, changes, rules."),
+        marked("This page, choices, cards, values, changes, rules."),
         shown="Tab →",
         hint=True,
     ),
@@ -385,7 +419,15 @@ PANEL: tuple[Command, ...] = (
         ("slash",),
         "find",
         marked("Search"),
-        marked("Finds values by a part of their name."),
+        marked("Finds values by a part of their name or of what they mean."),
+        hint=True,
+    ),
+    Command(
+        "whole",
+        ("a",),
+        "whole",
+        marked("All values"),
+        marked("Also those that are as they began; once more, without them."),
         hint=True,
     ),
     Command(
@@ -413,6 +455,25 @@ PANEL: tuple[Command, ...] = (
     ),
 )
 
+# The same while the panel stands beside the page.
+BESIDE: tuple[Command, ...] = (
+    Command(
+        "to_page",
+        ("tab", "escape"),
+        "to_page",
+        marked("To the page"),
+        marked("The keys go to the page again."),
+        shown="Tab",
+        hint=True,
+    ),
+    *(
+        command._replace(keys=command.keys[1:], shown="→" if command.id == "view_next" else "←")
+        if command.id in ("view_next", "view_before")
+        else command
+        for command in PANEL
+    ),
+)
+
 VALUE: tuple[Command, ...] = (
     Command(
         "set_value",
@@ -436,7 +497,7 @@ GROUPS: tuple[Group, ...] = (
 )
 
 WRITERS_GROUPS: tuple[Group, ...] = (
-    (marked("For writers"), WRITING),
+    (marked("For writers"), (*WRITING, PAGE_SIDE[0])),
     (marked("Behind the page"), PANEL),
     (marked("In what is told of a value"), VALUE),
 )

@@ -96,7 +96,45 @@ class TooSmall(Widget, inherit_bindings=False):
         return self.painter.strip(rows[y] if y < len(rows) else (), 0, width)
 
 
-class Leaf(Screen[None], inherit_bindings=False):
+class Moving:
+    """Moving about in a sheet."""
+
+    sheet: Sheet
+
+    def action_number(self, number: int) -> None:
+        """Takes a choice by its number."""
+        self.sheet.take_number(number)
+
+    def action_down(self) -> None:
+        """To the next item."""
+        self.sheet.step(1)
+
+    def action_up(self) -> None:
+        """To the item before."""
+        self.sheet.step(-1)
+
+    def action_take(self) -> None:
+        """Takes the marked item."""
+        self.sheet.take()
+
+    def action_page_down(self) -> None:
+        """Reads on by a screen, two lines staying."""
+        self.sheet.scroll_rows(max(1, self.sheet.size.height - 2))
+
+    def action_page_up(self) -> None:
+        """Reads back by a screen."""
+        self.sheet.scroll_rows(-max(1, self.sheet.size.height - 2))
+
+    def action_home(self) -> None:
+        """To the first line."""
+        self.sheet.to_start()
+
+    def action_end(self) -> None:
+        """To the last line."""
+        self.sheet.to_end()
+
+
+class Leaf(Moving, Screen[None], inherit_bindings=False):
     """A screen of the game."""
 
     DEFAULT_CSS = """
@@ -136,6 +174,11 @@ class Leaf(Screen[None], inherit_bindings=False):
         """The interface's own words in the present language."""
         return self.app.words
 
+    @property
+    def page_width(self) -> int:
+        """Columns that the text, and the lines above and below it, stand in the middle of."""
+        return self.app.size.width
+
     # What a screen says of itself
 
     def fill(self, keep: bool = False) -> None:
@@ -173,7 +216,7 @@ class Leaf(Screen[None], inherit_bindings=False):
     def frame(self) -> None:
         """Draws the lines above and below."""
         roomy = self.app.size.height >= _ROOMY
-        width = column(self.app.size.width)
+        width = column(self.page_width)
         heading = self.heading()
         self.head.show(self._head_rows(heading) if heading and roomy else [])
         self.foot.show(self.foot_rows(width, roomy))
@@ -267,40 +310,6 @@ class Leaf(Screen[None], inherit_bindings=False):
         message.stop()
         if message.sheet is self.sheet:
             self.chosen(message.item)
-
-    # Movement
-
-    def action_number(self, number: int) -> None:
-        """Takes a choice by its number."""
-        self.sheet.take_number(number)
-
-    def action_down(self) -> None:
-        """To the next item."""
-        self.sheet.step(1)
-
-    def action_up(self) -> None:
-        """To the item before."""
-        self.sheet.step(-1)
-
-    def action_take(self) -> None:
-        """Takes the marked item."""
-        self.sheet.take()
-
-    def action_page_down(self) -> None:
-        """Reads on by a screen, two lines staying."""
-        self.sheet.scroll_rows(max(1, self.sheet.size.height - 2))
-
-    def action_page_up(self) -> None:
-        """Reads back by a screen."""
-        self.sheet.scroll_rows(-max(1, self.sheet.size.height - 2))
-
-    def action_home(self) -> None:
-        """To the first line."""
-        self.sheet.to_start()
-
-    def action_end(self) -> None:
-        """To the last line."""
-        self.sheet.to_end()
 
     # Commands that several screens know
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -24,14 +25,15 @@ from ulysse_game.ui.tui.flow import (
 from ulysse_game.ui.tui.keys import Command
 from ulysse_game.ui.tui.leaf import Leaf, bind
 from ulysse_game.ui.tui.sheet import Sheet
+from ulysse_game.ui.tui.views import BESIDE, beside_width, looking
 from ulysse_game.view.page import Page
 from ulysse_game.view.wrap import cells
 
 if TYPE_CHECKING:
+    from ulysse_game.ui.tui.beside import Beside
     from ulysse_game.ui.tui.game import Session
 
-# From this width on the crew has room beside the text; and how wide it is there.
-BESIDE, CREW = 110, 36
+CREW = 36  # columns of the crew beside the text, where there is room
 
 
 class ReadingScreen(Leaf):
@@ -42,8 +44,9 @@ class ReadingScreen(Leaf):
     ReadingScreen #crew { width: 36; display: none; }
     ReadingScreen.-crew #crew { display: block; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bind(*keys.READING, *keys.WRITING)
+    BINDINGS: ClassVar[list[BindingType]] = bind(*keys.READING, *keys.WRITING, *keys.PAGE_SIDE)
     HINTS: ClassVar[tuple[Command, ...]] = keys.READING
+    AUTO_FOCUS = ""  # the keys are the page's until one goes to the panel
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -51,6 +54,7 @@ class ReadingScreen(Leaf):
         self.page = session.page()
         self._pages = 1  # how many pages the sheet holds
         self._crew = Sheet(self.app.painter, id="crew")
+        self.beside: Beside | None = None  # the writers' panel, once it has been opened
 
     def compose(self) -> ComposeResult:
         """The crew stands between the text and the edge, where there is room."""
@@ -65,7 +69,7 @@ class ReadingScreen(Leaf):
         self.session = session
         self._said = ""
         self.fill()
-        self._show_crew()
+        self._show_aside()
         self.frame()
 
     def greet(self, sentence: str) -> None:
@@ -101,7 +105,10 @@ class ReadingScreen(Leaf):
         """What can be chosen; after an ending, where one can go from there."""
         if self.page.ending is None:
             return option_blocks(self.page.options, self.app.options.thin_spaces)
-        entries = [
+        entries = []
+        if self.app.waiting is not None:
+            entries.append(("end real", self.words("Back to your playthrough")))
+        entries += [
             ("end turns", self.words("Back to an earlier choice")),
             ("end transcript", self.words("Transcript")),
             ("end title", self.words("Title page")),
@@ -127,7 +134,7 @@ class ReadingScreen(Leaf):
 
     def foot_rows(self, width: int, roomy: bool) -> list[Row]:
         """The status, and under it what there is to say or the keys."""
-        status = status_row(self.page, min(78, self.app.size.width - 2))
+        status = status_row(self.page, min(78, self.page_width - 2))
         used = sum(cells(words) for words, _ in status)
         more = " " if self.sheet.is_at_end else "↓"  # the line stays where it is either way
         status += ((" " * max(1, width - used - 1), "status"), (more, "marker"))
@@ -155,13 +162,13 @@ class ReadingScreen(Leaf):
         """After every page: what changed around it."""
         self._said = ""
         self.say_notices(self.session)
-        self._show_crew()
+        self._show_aside()
         self.frame()
 
     def _jumped(self, sentence: str) -> None:
         """Shows the page to which one has returned."""
         self.fill()
-        self._show_crew()
+        self._show_aside()
         self.frame()
         if not self._said:
             self.say(sentence)
@@ -203,7 +210,11 @@ class ReadingScreen(Leaf):
                 self.say(self.words("Saved."))
 
     def hints(self) -> tuple[Command, ...]:
-        """With the writers' panel for writers."""
+        """With the writers' panel for writers; its own while the keys go there."""
+        if self.beside is not None and self.beside.display:
+            if self.beside.has_focus_within:
+                return keys.BESIDE
+            return (*keys.PAGE_SIDE, *self.HINTS)
         return (*keys.WRITING, *self.HINTS) if self.app.options.write else self.HINTS
 
     def _is_aside(self) -> bool:
@@ -240,17 +251,63 @@ class ReadingScreen(Leaf):
 
         self.app.push_screen(TranscriptScreen(self.session))
 
-    def action_panel(self) -> None:
-        """What stands behind the page, for writers."""
-        from ulysse_game.ui.tui.panel import open_panel
+    # The writers' panel
 
-        open_panel(self)
+    def action_panel(self) -> None:
+        """What stands behind the page, for writers: beside it where there is room, else over it."""
+        if self.app.size.width < BESIDE:
+            from ulysse_game.ui.tui.panel import open_panel
+
+            open_panel(self)
+            return
+        seen = looking(self.app)
+        seen.is_beside = not seen.is_beside
+        self.set_focus(None)
+        self.remove_class("-crew")
+        self.frame()
+
+    def action_to_panel(self) -> None:
+        """The keys go to the panel beside the page."""
+        self.set_focus(self.beside)
+
+    def action_beside(self, way: int) -> None:
+        """Another view in the panel, the keys staying with the page."""
+        if self.beside is not None:
+            self.beside.action_view(way)
+
+    def action_real(self) -> None:
+        """Back from what is played aside."""
+        from ulysse_game.ui.tui.behind import come_back
+
+        come_back(self.app)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The writers' panel is there for writers alone."""
         if action == "panel" and not self.app.options.write:
             return False
+        if action in ("to_panel", "beside") and not (self.beside and self.beside.display):
+            return False
         return super().check_action(action, parameters)
+
+    @property
+    def page_width(self) -> int:
+        """Without the columns of the panel beside the page."""
+        width = self.app.size.width
+        if self.beside is None or not self.beside.display:
+            return width
+        return width - beside_width(width)
+
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+        """A click on the page brings the keys back to it."""
+        if message.sheet is self.sheet and message.is_by_mouse:
+            self.set_focus(None)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Who was in the panel is there still, in another place if need be."""
+        if self.beside is not None:
+            from ulysse_game.ui.tui.beside import give_way
+
+            give_way(self)
 
     def action_menu(self) -> None:
         """Every command."""
@@ -269,17 +326,20 @@ class ReadingScreen(Leaf):
 
     def action_crew(self) -> None:
         """The crew: beside the text where there is room, else on a screen of its own."""
-        if self.app.size.width >= BESIDE:
+        is_taken = self.beside is not None and self.beside.display
+        if self.app.size.width >= BESIDE and not is_taken:
             self.toggle_class("-crew")
-            self._show_crew()
+            self._show_aside()
             self.frame()
             return
         from ulysse_game.ui.tui.crew import CrewScreen
 
         self.app.push_screen(CrewScreen(self.session, self.page))
 
-    def _show_crew(self) -> None:
-        """Fills the panel, if it is open."""
+    def _show_aside(self) -> None:
+        """Fills what stands beside the page, if anything does."""
+        if self.beside is not None and self.beside.display:
+            self.beside.fill_soon()
         if self.app.size.width < BESIDE:
             self.remove_class("-crew")
         if self.has_class("-crew"):
@@ -291,10 +351,14 @@ class ReadingScreen(Leaf):
     def redraw(self) -> None:
         """The crew speaks the other language as well."""
         super().redraw()
-        self._show_crew()
+        self._show_aside()
 
     def frame(self) -> None:
-        """Closes the panel where it no longer fits."""
+        """Closes what stands beside the page where it no longer fits."""
+        if self.app.looking is not None:
+            from ulysse_game.ui.tui.beside import stand
+
+            stand(self)
         if self.app.size.width < BESIDE and self.has_class("-crew"):
             self.remove_class("-crew")
         for bar in (self.head, self.foot):

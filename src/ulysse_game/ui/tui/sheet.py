@@ -34,10 +34,11 @@ class Sheet(Widget, inherit_bindings=False):
     class Chosen(Message):
         """An open item was chosen."""
 
-        def __init__(self, sheet: Sheet, item: str) -> None:
+        def __init__(self, sheet: Sheet, item: str, is_by_mouse: bool = False) -> None:
             super().__init__()
             self.sheet = sheet
             self.item = item
+            self.is_by_mouse = is_by_mouse
 
     class Moved(Message):
         """The sheet shows another part of itself."""
@@ -48,6 +49,7 @@ class Sheet(Widget, inherit_bindings=False):
         self.older: Callable[[], Sequence[Block]] | None = None
         self.found = -1  # the block that a search marks
         self.barred: frozenset[int] = frozenset()  # blocks of the page with a bar in the margin
+        self.is_active = True  # do the keys come here
         self._blocks: list[Block] = []
         self._current = -1  # the marked item, as a block
         self._page = 0  # the block where the present page begins
@@ -253,6 +255,9 @@ class Sheet(Widget, inherit_bindings=False):
 
         What was read before takes about the upper third, in whole paragraphs.
         """
+        if not self._rows:  # nothing has been put here yet
+            self._go(0)
+            return
         top = self._top_of(self._page)
         if self._page < len(self._blocks):
             top += self._blocks[self._page].gap
@@ -348,6 +353,8 @@ class Sheet(Widget, inherit_bindings=False):
             return
         if self._shows(self._current):
             self._seen = self._seen or self._is_list or self.is_at_end
+            if not self.is_active:
+                return
             row = self._top_of(self._current) + self._blocks[self._current].gap
             x = (self.size.width - self._column) // 2
             self.app.cursor_position = self.region.offset + Offset(x, row - self._top)
@@ -460,7 +467,7 @@ class Sheet(Widget, inherit_bindings=False):
         if words and at >= self._page and block.item and block.is_open:
             self._current = at
             self._redraw()
-            self.post_message(self.Chosen(self, block.item))
+            self.post_message(self.Chosen(self, block.item, is_by_mouse=True))
 
     # Drawing
 
@@ -485,7 +492,7 @@ class Sheet(Widget, inherit_bindings=False):
             return self.painter.strip((), 0, width)
         at, words, first = self._rows[row]
         past = at < self._page
-        if at == self._current and not past:
+        if at == self._current and self.is_active and not past:
             words = _marked(words, first)
         elif at == self.found:
             words = tuple((text, "found") for text, _ in words)

@@ -68,7 +68,6 @@ class WatchingApp(UlysseApp):
 
     def on_mount(self) -> None:
         """From now on the files are looked at."""
-        super().on_mount()
         if not self.is_headless:
             self._look_again()
 
@@ -188,7 +187,7 @@ class WatchedScreen(ReadingScreen):
     def frame(self) -> None:
         """The lines above and below, and the mistakes."""
         super().frame()
-        width, height = self.app.size
+        width, height = self.page_width, self.app.size.height
         self.top.stand_beside(self.head.aside)
         self.top.show(self._top_rows(column(width - self.top.aside), 2 if height >= _ROOMY else 1))
         blocks = mistake_blocks(self.watched) if self._shows_mistakes else []
@@ -231,6 +230,15 @@ class WatchedScreen(ReadingScreen):
             self._follow()
         self.frame()
 
+    def take_up(self, session: Session) -> None:
+        """Plays another session from now on, in the newest story."""
+        super().take_up(session)
+        self.catch_up()
+
+    def on_mount(self) -> None:
+        """Also a playthrough that waited behind another screen is in the newest story."""
+        self.catch_up()
+
     def catch_up(self) -> bool:
         """A playthrough that waited while another was played aside may be in an older story.
 
@@ -260,7 +268,7 @@ class WatchedScreen(ReadingScreen):
         self._place = self._changed_place(followed)
         self.fill(keep=session.page().scene == old.scene)
         self.sheet.bar(followed.changed)
-        self._show_crew()
+        self._show_aside()
 
     def _changed_place(self, followed: Followed) -> Place | None:
         """The line of the first difference."""
@@ -292,8 +300,6 @@ class WatchedScreen(ReadingScreen):
         if message.sheet is self.mistakes:
             message.stop()
             open_place(self, place_of(self.watched, message.item))
-        else:
-            super().on_sheet_chosen(message)
 
     # Commands
 
