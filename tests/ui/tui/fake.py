@@ -200,6 +200,7 @@ class FakeGame:
     """The made-up story. ``change`` may alter every page before it is shown."""
 
     troubles: tuple[type[Exception], ...] = (Trouble,)
+    keeps = True
 
     def __init__(self, change: Change = lambda page: page, last: int = LAST) -> None:
         self.change = change

@@ -55,6 +55,11 @@ class Watch:
         self._library = None if story is None else Library(Machine(story), shelf)
 
     @property
+    def title(self) -> str:
+        """What the folder is called, also for somebody who stands in it."""
+        return self.folder.resolve().name if self.name in ("", ".") else self.name
+
+    @property
     def pause(self) -> float:
         """Seconds to let pass before the next glance."""
         return self._changes.pause

@@ -20,6 +20,7 @@ from ulysse_game.ui.tui import keys
 from ulysse_game.ui.tui.game import Game, Options, Session, Words
 from ulysse_game.ui.tui.look import LOOKS, Look
 from ulysse_game.ui.tui.paint import Painter
+from ulysse_game.view.words import marked
 
 if TYPE_CHECKING:
     from ulysse_game.authoring.arriving import Offered
@@ -182,7 +183,10 @@ class UlysseApp(App[None]):
             self.pop_screen()
             return
         self._asked_to_leave = True
-        self.screen.say(self.words("Press Ctrl+C once more to leave. Everything is saved."))
+        told = marked("Press Ctrl+C once more to leave. Everything is saved.")
+        if not self.game.keeps:
+            told = marked("Press Ctrl+C once more to leave. This playthrough is not kept.")
+        self.screen.say(self.words(told))
 
     def action_leave(self) -> None:
         """Leaves at once."""

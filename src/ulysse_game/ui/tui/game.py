@@ -99,6 +99,10 @@ class Game(Protocol):
     def troubles(self) -> tuple[type[Exception], ...]:
         """What may go wrong without being an error of ours: a sentence for the player each."""
 
+    @property
+    def keeps(self) -> bool:
+        """Whether playthroughs are kept on a disk; else they are gone when one leaves."""
+
     def words(self, language: str) -> Words:
         """The interface's own words."""
 

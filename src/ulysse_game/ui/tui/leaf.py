@@ -340,12 +340,10 @@ class Leaf(Moving, Screen[None], inherit_bindings=False):
             if yes:
                 self.app.exit()
 
-        self.app.push_screen(
-            Confirm(
-                marked("Leave the game? Everything is saved."), marked("Leave"), marked("Stay")
-            ),
-            answered,
-        )
+        question = marked("Leave the game? Everything is saved.")
+        if not self.app.game.keeps:
+            question = marked("Leave the game? This playthrough is not kept.")
+        self.app.push_screen(Confirm(question, marked("Leave"), marked("Stay")), answered)
 
     def action_close(self) -> None:
         """Back to where one came from."""

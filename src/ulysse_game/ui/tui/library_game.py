@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ulysse_game import play, view
-from ulysse_game.storage import StorageTrouble
+from ulysse_game.storage import MemoryShelf, StorageTrouble
 from ulysse_game.view.words import words
 
 if TYPE_CHECKING:
@@ -22,6 +22,11 @@ class LibraryGame:
     def __init__(self, library: play.Library) -> None:
         self.library = library
         library.background = True
+
+    @property
+    def keeps(self) -> bool:
+        """Whether playthroughs are kept on a disk."""
+        return not isinstance(self.library.shelf, MemoryShelf)
 
     def words(self, language: str) -> Words:
         """The interface's own words."""

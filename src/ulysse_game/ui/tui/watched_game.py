@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ulysse_game.authoring.watching import Watch
+from ulysse_game.storage import MemoryShelf
 from ulysse_game.ui.tui.library_game import LibraryGame
 from ulysse_game.view.words import words
 
@@ -31,6 +32,11 @@ class WatchedGame:
         if self._known is None or self._known.library is not library:
             self._known = LibraryGame(library)
         return self._known
+
+    @property
+    def keeps(self) -> bool:
+        """Whether playthroughs are kept on a disk."""
+        return not isinstance(self._watch.shelf, MemoryShelf)
 
     def words(self, language: str) -> Words:
         """The interface's own words."""

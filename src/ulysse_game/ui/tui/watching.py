@@ -20,7 +20,6 @@ from textual.screen import Screen
 
 from ulysse_game import play
 from ulysse_game.authoring.watching import Followed, News, Watch, outcome
-from ulysse_game.storage import MemoryShelf
 from ulysse_game.ui.tui import keys
 from ulysse_game.ui.tui.app import UlysseApp
 from ulysse_game.ui.tui.flow import Block, Row, column, lay
@@ -115,7 +114,7 @@ class WaitingScreen(Leaf):
 
     def heading(self) -> str:
         """What is watched, and how many mistakes it has."""
-        return " · ".join((self.watched.name, counted(self.watched, self.words)))
+        return " · ".join((self.watched.title, counted(self.watched, self.words)))
 
     def fill(self, keep: bool = False) -> None:
         """The mistakes, and what will happen without them."""
@@ -208,7 +207,7 @@ class WatchedScreen(ReadingScreen):
         else:
             told += [(self._outcome, "notice"), (wrong, "faint")]
         told = [part for part in told if part[0]]
-        name = self.words("watching {name}", name=self.watched.name)
+        name = self.words("watching {name}", name=self.watched.title)
         if not told or cells(name) + sum(cells(text) + 3 for text, _ in told) <= width:
             told.insert(0, (name, "faint"))
         words = [
@@ -345,20 +344,6 @@ class WatchedScreen(ReadingScreen):
 
         watching = (marked("While you write"), keys.WATCHING)
         self.app.push_screen(HelpScreen((watching, *keys.GROUPS)))
-
-    def action_quit(self) -> None:
-        """Leaves, after asking; what is only in memory is not called saved."""
-        if not isinstance(self.watched.shelf, MemoryShelf):
-            super().action_quit()
-            return
-        from ulysse_game.ui.tui.asking import Confirm
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.app.exit()
-
-        question = marked("Stop watching? This playthrough is not kept.")
-        self.app.push_screen(Confirm(question, marked("Leave"), marked("Stay")), answered)
 
 
 def _cut(row: Row, width: int) -> Row:
