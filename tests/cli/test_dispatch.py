@@ -170,6 +170,17 @@ def test_a_reader_that_leaves_early_is_no_trouble(environment: dict[str, str]) -
     assert process.returncode == FINE
 
 
+def test_who_leaves_before_it_began_sees_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Impatient:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "ulysse_game.cli.dispatch":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "ulysse_game.cli.dispatch")
+    monkeypatch.setattr(sys, "meta_path", [Impatient(), *sys.meta_path])
+    assert main(["explain"]) == FINE
+
+
 def test_what_is_told_is_utf8_in_every_locale(ulysse: Ulysse) -> None:
     told = ulysse("explain", "unknown-scene", PYTHONIOENCODING="ascii:strict")
     assert (told.returncode, told.stderr) == (FINE, "")

@@ -101,6 +101,15 @@ def test_diff_and_accept(story: Path, ulysse: Ulysse) -> None:
     assert ulysse("translate", "diff", "--story", "story").stdout == "0 to review\n"
 
 
+def test_what_would_break_the_story_is_not_accepted(story: Path, ulysse: Ulysse) -> None:
+    lay(story, {SCENES: CHANGED.replace("You went!", "ann: You went!")})
+    done = ulysse("translate", "accept", "--story", "story", "start.go.then", "start.hand")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "1 accepted")
+    assert done.stderr.startswith("story/languages/fr/part.po:")
+    assert "error[translation-differs]" in done.stderr
+    assert ulysse("check", "story").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -135,6 +135,8 @@ def test_what_names_both_goes_before_all_and_a_scene_before_its_chapter() -> Non
         ("languages:\n  en:\n    banned:\n      - why: b\n", "4:9 missing-key"),
         ("languages:\n  en:\n    banned:\n      - find: a\n        where: there\n",
          "5:16 unknown-value"),
+        ("languages:\n  en:\n    banned:\n      - find: a\n        where: speech, there\n",
+         "5:24 unknown-value"),
         ("languages:\n  en:\n    banned:\n      - - a\n", "4:9 wants-a-text"),
         ("languages:\n  en:\n    densities:\n      a:\n        find: b\n", "4:7 missing-key"),
         ("languages:\n  en:\n    densities:\n      a: { find: b, most: 1 per page }\n",

@@ -18,7 +18,7 @@ from tests.authoring.translating.stories import (
     lay,
 )
 from tests.compiler.small import SCENES
-from ulysse_game.authoring.translating.accept import accept, difference, is_typo, stale
+from ulysse_game.authoring.translating.accept import accept, difference, holding, is_typo, stale
 
 OLD = "You went."
 
@@ -40,6 +40,20 @@ def test_what_is_to_be_reviewed(folder: Path, is_updated: bool) -> None:
     assert found.unit.line_id == "start.go.then"
     assert (found.before, found.source, found.words) == (OLD, "You went, slowly.", "Tu es partie.")
     assert found.is_shown
+
+
+def test_what_would_break_the_story_cannot_be_accepted(folder: Path) -> None:
+    """A person speaks in the source now and in the translation nobody does."""
+    fill(folder, {"start.hand": "Le donner à {p}."})
+    lay(folder, {SCENES: SCENE.replace(OLD, "ann: You went.").replace("Give it", "Hand it")})
+    compiled = compiled_at(folder)
+    [go, hand] = stale(compiled, "fr")
+    kept, [wrong] = holding(compiled, [go, hand])
+    assert kept == [hand]
+    assert wrong.code == "translation-differs"
+    assert (wrong.span.file, wrong.span.line) == (FILE, go.entry.line)
+    accept(folder, compiled, kept)
+    assert [each.unit.line_id for each in stale(compiled_at(folder), "fr")] == ["start.go.then"]
 
 
 @pytest.mark.parametrize("is_updated", [False, True])

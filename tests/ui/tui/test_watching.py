@@ -15,7 +15,7 @@ from ulysse_game import play
 from ulysse_game.authoring.editor import Unopened
 from ulysse_game.authoring.panel import set_by_hand
 from ulysse_game.storage import Shelf
-from ulysse_game.ui.tui import behind, keys, panel
+from ulysse_game.ui.tui import behind, desk_keys, keys, panel
 from ulysse_game.ui.tui.game import Options
 from ulysse_game.ui.tui.watching import WaitingScreen, WatchedScreen, WatchingApp
 
@@ -361,9 +361,9 @@ def test_help_lists_the_keys_of_the_watch(desk: Desk) -> None:
 
 
 def test_one_key_one_meaning() -> None:
-    commands = (*keys.READING, *keys.WATCHING, *keys.MOVES, *keys.NUMBERS, *keys.EVERYWHERE)
+    commands = (*keys.READING, *desk_keys.WATCHING, *keys.MOVES, *keys.NUMBERS, *keys.EVERYWHERE)
     bound = [key for command in commands for key in command.keys]
     assert len(bound) == len(set(bound))
-    for command in keys.WATCHING:
+    for command in desk_keys.WATCHING:
         for screen in (WatchedScreen, WaitingScreen):
             assert hasattr(screen, f"action_{command.action}")

@@ -15,6 +15,8 @@ from ulysse_game.authoring.lint.places import Sources
 from ulysse_game.authoring.phrases import Corpus, Hit, pattern
 from ulysse_game.authoring.prose_map import ProseMap, map_of
 
+_CLOSING = ("”", "»")
+
 
 class Found(NamedTuple):
     """``text.words[start:end]``, which a phrase looked for."""
@@ -53,7 +55,7 @@ class Search:
         self._maps: dict[int, ProseMap] = {}
 
     def find(self, find: Iterable[str], but: Iterable[str], where: str) -> Iterator[Found]:
-        """Every place of any of these phrases that is in the part ``where``, in story order."""
+        """Every place of any of these phrases in the parts ``where``, in story order."""
         hits = {hit for phrase in find for hit in self._corpus.find(pattern(phrase))}
         if not hits:
             return
@@ -69,15 +71,18 @@ class Search:
         if mapped is None:
             text = self.texts[hit.text]
             mapped = self._maps[hit.text] = map_of(text.words, text.is_line)
-        stretch = mapped.at(hit.start)
+        # What begins with the end of a speech is about what follows the speech.
+        at = hit.end - 1 if mapped.words[hit.start] in _CLOSING else hit.start
+        stretch = mapped.at(at)
         if stretch is None or stretch.part == "notes":
             return False
         if not where:
             return True
-        is_spoken = stretch.part == "speech" or mapped.is_quoted(hit.start)
-        if where == "speech":
-            return is_spoken
-        return stretch.part == where and not (is_spoken and where == "narration")
+        parts = where.split(", ")
+        is_spoken = stretch.part == "speech" or mapped.is_quoted(at)
+        if is_spoken and "speech" in parts:
+            return True
+        return stretch.part in parts and not (is_spoken and stretch.part == "narration")
 
 
 def _overlap(one: Hit, other: Hit) -> bool:

@@ -153,7 +153,7 @@ def _world(names: Names) -> Schema:
 
 
 def _house_style(names: Names) -> Schema:
-    phrase: dict[str, Schema] = {"find": WORDS, "but": WORDS, "where": {"enum": list(PARTS)}}
+    phrase: dict[str, Schema] = {"find": WORDS, "but": WORDS, "where": listed(PARTS)}
     banned = keyed(MEANINGS["a banned phrase"], phrase, ("find",))
     most: Schema = {
         "type": "string",

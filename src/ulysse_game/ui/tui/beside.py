@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ulysse_game import play
-from ulysse_game.ui.tui import keys
+from ulysse_game.ui.tui import desk_keys, keys
 from ulysse_game.ui.tui.behind import Behind, Finder
 from ulysse_game.ui.tui.flow import Row, column
 from ulysse_game.ui.tui.leaf import Bar, Leaf, Moving, bind
@@ -48,7 +48,7 @@ class Beside(Behind, Moving, Widget, can_focus=True, inherit_bindings=False):
     Beside { dock: right; height: 100%; }
     Beside Vertical { height: 1fr; width: 1fr; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bind(*keys.MOVES, *keys.BESIDE)
+    BINDINGS: ClassVar[list[BindingType]] = bind(*keys.MOVES, *desk_keys.BESIDE)
 
     app: UlysseApp
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from ulysse_game.ui.tui import keys
+from ulysse_game.ui.tui import desk_keys, keys
 from ulysse_game.ui.tui.flow import Block, text
 from ulysse_game.ui.tui.keys import display
 from ulysse_game.ui.tui.leaf import Leaf, bind
@@ -35,7 +35,7 @@ class HelpScreen(Leaf):
     def fill(self, keep: bool = False) -> None:
         """Headings, keys and sentences."""
         blocks: list[Block] = []
-        writers = keys.WRITERS_GROUPS if self.app.options.write else ()
+        writers = desk_keys.WRITERS_GROUPS if self.app.options.write else ()
         for heading, commands in (*writers, *self._groups):
             blocks.append(Block(((self.words(heading), "strong"),), gap=2))
             for command in commands:

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Center
 
 from ulysse_game import play
-from ulysse_game.ui.tui import keys
+from ulysse_game.ui.tui import desk_keys, keys
 from ulysse_game.ui.tui.behind import Behind, Finder, come_back, open_line, play_aside
 from ulysse_game.ui.tui.flow import text
 from ulysse_game.ui.tui.keys import Command
@@ -39,11 +39,11 @@ class PanelScreen(Behind, Leaf):
     """Views of what stands behind a session's page."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        *keys.PANEL,
+        *desk_keys.PANEL,
         keys.CLOSE._replace(keys=("escape", "q", "f4", "w")),
         *(command for command in keys.READING if command.id in ("language", "theme", "help")),
     )
-    HINTS: ClassVar[tuple[Command, ...]] = (*keys.PANEL, keys.CLOSE)
+    HINTS: ClassVar[tuple[Command, ...]] = (*desk_keys.PANEL, keys.CLOSE)
     AUTO_FOCUS = ""
 
     app: UlysseApp

@@ -213,7 +213,9 @@ class ReadingScreen(Leaf):
         """With the writers' panel for writers; its own while the keys go there."""
         if self.beside is not None and self.beside.display:
             if self.beside.has_focus_within:
-                return keys.BESIDE
+                from ulysse_game.ui.tui.desk_keys import BESIDE
+
+                return BESIDE
             return (*keys.PAGE_SIDE, *self.HINTS)
         return (*keys.WRITING, *self.HINTS) if self.app.options.write else self.HINTS
 

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from ulysse_game import play
 from ulysse_game.authoring.panel import Panel, Row, number_of, range_of, set_by_hand
-from ulysse_game.ui.tui import keys
+from ulysse_game.ui.tui import desk_keys, keys
 from ulysse_game.ui.tui.behind import open_line, play_aside
 from ulysse_game.ui.tui.flow import text
 from ulysse_game.ui.tui.keys import Command
@@ -24,11 +24,11 @@ class ValueScreen(Leaf):
     """All about one value: its meaning, what sets and reads it, and what it may be by hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        *keys.VALUE,
+        *desk_keys.VALUE,
         keys.CLOSE,
         *(command for command in keys.READING if command.id in ("language", "help")),
     )
-    HINTS: ClassVar[tuple[Command, ...]] = (*keys.VALUE, keys.CLOSE)
+    HINTS: ClassVar[tuple[Command, ...]] = (*desk_keys.VALUE, keys.CLOSE)
 
     def __init__(self, session: play.Session, name: str) -> None:
         super().__init__()

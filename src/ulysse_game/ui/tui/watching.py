@@ -20,7 +20,7 @@ from textual.screen import Screen
 
 from ulysse_game import play
 from ulysse_game.authoring.watching import Followed, News, Watch, outcome
-from ulysse_game.ui.tui import keys
+from ulysse_game.ui.tui import desk_keys, keys
 from ulysse_game.ui.tui.app import UlysseApp
 from ulysse_game.ui.tui.flow import Block, Row, column, lay
 from ulysse_game.ui.tui.game import Options
@@ -103,8 +103,8 @@ class WatchingApp(UlysseApp):
 class WaitingScreen(Leaf):
     """The story cannot be played yet: what is wrong, and nothing else."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(*keys.WATCHING, *keys.TITLE)
-    HINTS: ClassVar[tuple[Command, ...]] = (keys.WATCHING[0], *keys.TITLE)
+    BINDINGS: ClassVar[list[BindingType]] = bind(*desk_keys.WATCHING, *keys.TITLE)
+    HINTS: ClassVar[tuple[Command, ...]] = (desk_keys.WATCHING[0], *keys.TITLE)
 
     app: WatchingApp
 
@@ -159,7 +159,7 @@ class WatchedScreen(ReadingScreen):
     """The reading screen of a story that is being written."""
 
     DEFAULT_CSS = "WatchedScreen #mistakes { height: 0; }"
-    BINDINGS: ClassVar[list[BindingType]] = bind(*keys.WATCHING)
+    BINDINGS: ClassVar[list[BindingType]] = bind(*desk_keys.WATCHING)
 
     app: WatchingApp
 
@@ -342,7 +342,7 @@ class WatchedScreen(ReadingScreen):
         """Every key, those of the watch first."""
         from ulysse_game.ui.tui.helping import HelpScreen
 
-        watching = (marked("While you write"), keys.WATCHING)
+        watching = (marked("While you write"), desk_keys.WATCHING)
         self.app.push_screen(HelpScreen((watching, *keys.GROUPS)))
 
 

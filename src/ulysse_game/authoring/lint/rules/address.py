@@ -20,14 +20,30 @@ from ulysse_game.story import Paragraph, Scene
 
 CODES = ("wrong-address",)
 
-_TU = re.compile(r"(?<!\w)(?:[Tt](?:u|e|oi|a|es)(?!\w)|[Tt]’(?=\w))")
+_TU = re.compile(
+    r"(?<!\w)(?:[Tt](?:u|e|oi|a|es)(?!\w)|[Tt]’(?=\w))"
+    r"|(?<=\b[Ll]e )tien(?!\w)|(?<=\b[Ll]a )tienne(?!\w)"
+    # « le ton », « changer de ton » are no possessives: a noun must follow, no article go before.
+    r"|(?<!\w)(?<!\b(?:[Ll]e|[Cc]e|[Uu]n|[DdAa]u) )(?<!\b(?:[MmSs]on|bon) )(?<!\b(?:quel|même) )"
+    r"[Tt]on(?= (?!(?:et|ou|de|du|est|sur|qui|que|plus|à|trop|monte|baisse)(?!\w))[a-zà-ÿœ])"
+)
 _SILENT = re.compile(r"(?:est|suis|es|sont|a|as|ai|ont|avait)[ \xa0]$")  # « il s’est tu »
 _VOUS = re.compile(
-    r"(?<!\w)(?<!endez-)[Vv](?:ous|otre|os|ôtres?)(?!\w)"
-    r"|(?<!\w)(?!(?:[Cc]h|[Aa]ss|[Nn]|[Rr]|[Rr]end)ez)\w+ez(?!\w)"
+    r"(?<!\w)(?<!endez-)(?<!à-)[Vv](?:ous|otre|os|ôtres?)(?!\w)"
+    # « Allez, viens » is said to one as to many.
+    r"|(?<!\w)(?!(?:[Cc]h|[Aa]ss|[Nn]|[Rr]|[Rr]end)ez)(?![Aa]llez\s*[,.!…])\w+ez(?!\w)"
 )
-_SEVERAL = re.compile(r"vous (?:tous|toutes|autres|deux|trois|quatre|cinq|six|sept)\b", re.I)
-_LIKELY = re.compile(r"(?<!\w)[TtVv](?:u|e|oi|a|es|’|ous|otre|os|ôtres?)(?!\w)|\w’|ez(?!\w)").search
+_SEVERAL = re.compile(
+    r"vous,? (?:(?:êtes|étiez|serez) )?(?:autres|deux|trois|quatre|cinq|six|sept|huit|les)(?!\w)"
+    r"|vous-mêmes"
+    r"|(?<!\w)(?:tous(?! les)|toutes(?! les)|ensemble|les autres|l’équipage|chacune?)(?!\w)"
+    r"|(?<!\w)(?:toi|lui|elle|eux|moi) et |(?<!\w)et (?:toi|lui|elle|eux|elles)(?!\w)"
+    r"|, ici (?-i:[A-ZÀ-Þ])",  # a call on the radio, to whom it names
+    re.I,
+)
+_LIKELY = re.compile(
+    r"(?<!\w)[TtVv](?:u|e|oi|a|es|on|ienn?e?|’|ous|otre|os|ôtres?)(?!\w)|\w’|ez(?!\w)"
+).search
 
 
 class _Table(NamedTuple):
@@ -129,7 +145,8 @@ def _hearers(scene: Scene, speaker: str, you: str) -> set[str]:
 def _is_said(mapped: ProseMap, stretch: Stretch, at: int) -> bool:
     """Whether a word is this speaker’s own: no mark, no quotation, no past participle."""
     before = mapped.words[stretch.start : at]
-    if mapped.is_margin(at) or before.count("*") % 2 or _SILENT.search(before):
+    is_participle = mapped.words.startswith("tu", at) and _SILENT.search(before)
+    if mapped.is_margin(at) or before.count("*") % 2 or is_participle:
         return False
     return stretch.part == "choices" or not mapped.is_quoted(at)
 
@@ -140,7 +157,7 @@ def _wrong(text: Text, start: int, end: int, speaker: str, form: str, hearers: s
         "wrong-address",
         f"`{speaker}` says *{form}* to `{hearers}`, and here `{text.words[start:end]}`.",
         text.span(start, end - start),
-        f"if they have turned to *{other}* here, say so in house-style.yaml: "
+        f"say it with *{form}*; if they have turned to *{other}* here, write in house-style.yaml: "
         f"`… say {form}, {other} in {text.scene}`.",
         Severity.WARNING,
     )

@@ -29,7 +29,7 @@ def look(material: Material) -> Iterator[Diagnostic]:
 
 
 def _banned(found: Found, phrase: Phrase) -> Diagnostic:
-    place = f" in {phrase.where}" if phrase.where else ""
+    place = f" in {phrase.where.replace(', ', ' or ')}" if phrase.where else ""
     why = f" {phrase.why}" if phrase.why else ""
     return Diagnostic(
         "banned-phrase",
