@@ -13,6 +13,7 @@ from ulysse_game.cli import main
 def test_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["stats", str(FIXTURE), "--runs", "3", "--cores", "1"]) == 0
     out = capsys.readouterr().out
+    assert "(1 minute to read)" in out
     assert "in 3 random runs" in out
     assert "who has the words" in out
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -13,16 +14,29 @@ def replace(path: Path, data: bytes) -> None:
     The folder is made if it is missing; a file that was there keeps who may read it. Raises
     ``OSError``.
     """
-    target = path.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.{os.getpid()}.new")
+    replace_all({path: data})
+
+
+def replace_all(files: Mapping[Path, bytes]) -> None:
+    """Put all of these in their places, or none: a name changed in half a story helps nobody.
+
+    All of them are on the disk beside the old ones before the first takes its place, so that a full
+    disk or a folder that may not be written to changes nothing. Raises ``OSError``.
+    """
+    beside: dict[Path, Path] = {}
     try:
-        with open(beside, "xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, beside)
-        os.replace(beside, target)
+        for target, data in {path.resolve(): data for path, data in files.items()}.items():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            new = target.with_name(f".{target.name}.{os.getpid()}.new")
+            with open(new, "xb") as file:
+                beside[target] = new
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if target.exists():
+                shutil.copymode(target, new)
+        for target, new in beside.items():
+            os.replace(new, target)
     finally:
-        beside.unlink(missing_ok=True)
+        for new in beside.values():
+            new.unlink(missing_ok=True)

@@ -242,7 +242,8 @@ def _stats(arguments: Namespace) -> int:
 
 
 def _stale(arguments: Namespace, is_accepted: bool) -> int:
-    from ulysse_game.authoring.translating.accept import accept, is_typo, stale
+    from ulysse_game.authoring.translating.accept import accept, holding, is_typo, stale
+    from ulysse_game.diagnostics.render import render
 
     if is_accepted and not arguments.ids and not arguments.typo:
         raise Misuse(marked("Say which texts hold: by their line ids, or with --typo."))
@@ -257,13 +258,18 @@ def _stale(arguments: Namespace, is_accepted: bool) -> int:
         chosen = _named(chosen, arguments.ids, compiled)
     if arguments.typo:
         chosen = [each for each in chosen if is_typo(each.before, each.source)]
-    _show(chosen)
-    if is_accepted:
-        accept(folder, compiled, chosen)
-        sys.stdout.write(f"{len(chosen)} accepted\n")
-    else:
+    if not is_accepted:
+        _show(chosen)
         sys.stdout.write(f"{len(chosen)} to review\n")
-    return FINE
+        return FINE
+    chosen, wrong = holding(compiled, chosen)
+    _show(chosen)
+    accept(folder, compiled, chosen)
+    sys.stdout.write(f"{len(chosen)} accepted\n")
+    if not wrong:
+        return FINE
+    sys.stderr.write(render(wrong, {}, "short", folder=from_here(folder)))
+    return ERRORS
 
 
 def _named(chosen: list[Held], ids: Sequence[str], compiled: Compiled) -> list[Held]:

@@ -44,7 +44,9 @@ def _choices(sheet: Sheet, scene: Mapping, end: int, lines: list[str]) -> Iterat
         below = scene.entries[n + 1].key.line - 1 if n + 1 < len(scene.entries) else end
         for m, item in enumerate(value.items):
             last = value.items[m + 1].line - 1 if m + 1 < len(value.items) else below
-            if isinstance(item, Mapping) and item.entries[0].key.text not in CHOICE_KEYS:
+            if not isinstance(item, Mapping) or not item.entries:
+                continue
+            if item.entries[0].key.text not in CHOICE_KEYS:
                 rest = item._replace(entries=item.entries[1:])
                 moved = _ordered(sheet, rest, CHOICE_KEYS, last, lines)
                 if moved is not None:

@@ -53,8 +53,9 @@ def _all(sheet: Sheet) -> Iterator[Edit]:
                     yield from each.put(start, end, new)
         return
     owned = {(unit.at.line, unit.at.column): unit for unit in sheet.units}
+    lines = sheet.lines
     for scalar in scalars(sheet.nodes()) if owned else ():
-        if scalar.style == "block" or _is_on_one_line(scalar, sheet):
+        if scalar.style == "block" or _is_on_one_line(scalar, lines):
             for unit, row, words in _texts(scalar, owned):
                 for start, end, new in changes(words, sheet.language, unit.is_line):
                     if new.strip(_SPACES) or not unit.line_id.startswith(_ROWS):
@@ -88,7 +89,7 @@ def _placed(
     return sheet.put(line, column, end - start, new)
 
 
-def _is_on_one_line(scalar: Scalar, sheet: Sheet) -> bool:
+def _is_on_one_line(scalar: Scalar, lines: list[str]) -> bool:
     """Whether a text beside its key stands in the file as it was read."""
-    line = sheet.lines[scalar.first_line - 1]
+    line = lines[scalar.first_line - 1]
     return scalar.style == "plain" and line[scalar.indent - 1 :].startswith(scalar.text)

@@ -157,7 +157,8 @@ def _share(share: float) -> str:
 
 def _minutes(minutes: Any) -> str:
     hours, rest = divmod(round(minutes), 60)
-    return f"{hours} h {rest:02} to read" if hours else f"{rest} minutes to read"
+    minute = f"{rest} minute{'' if rest == 1 else 's'}"
+    return f"{hours} h {rest:02} to read" if hours else f"{minute} to read"
 
 
 def _wrapped(text: str) -> Iterator[str]:

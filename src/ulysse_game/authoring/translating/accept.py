@@ -11,11 +11,14 @@ from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from ulysse_game.authoring.translating.files import written
+from ulysse_game.authoring.translating.files import written_all
 from ulysse_game.authoring.translating.held import Held, held
 from ulysse_game.authoring.translating.write import Kept, entry_lines
 from ulysse_game.compiler import Compiled
+from ulysse_game.compiler.compile import compile_sources
 from ulysse_game.compiler.po import PoEntry, notes_of, plain_lines, read_po
+from ulysse_game.compiler.sources import Source
+from ulysse_game.diagnostics import Diagnostic, Severity, Span
 
 _PIECE = re.compile("[^ \n]+|[ \n]+")
 _SIGNS = re.compile(r"[\W_]+")
@@ -76,7 +79,41 @@ def accept(folder: Path, compiled: Compiled, chosen: Collection[Held]) -> list[s
 
     Raises ``OSError``.
     """
-    changed = []
+    texts = _texts(compiled, chosen)
+    changed = written_all({folder / file: text for file, text in texts.items()})
+    return [file for file in texts if folder / file in changed]
+
+
+def holding(
+    compiled: Compiled, chosen: Collection[Held]
+) -> tuple[list[Held], tuple[Diagnostic, ...]]:
+    """Those of ``chosen`` that can be accepted, and what is wrong with the others.
+
+    Stale words that no longer agree with their source are not shown, and are no error. Accepted as
+    they are they would be one, and the story could not be played.
+    """
+    texts = _texts(compiled, chosen)
+    files = {**compiled.sources, **texts}
+    trial = compile_sources([Source(file, text.encode()) for file, text in files.items()], [])
+    errors = [each for each in trial.diagnostics if each.severity is Severity.ERROR]
+    entries = {file: read_po(text).entries for file, text in texts.items()}
+    wrong: dict[tuple[str, str | None], Diagnostic] = {}
+    for each in errors:
+        at = [one for one in entries.get(each.span.file, ()) if one.line <= each.span.line]
+        if at:
+            wrong.setdefault((each.span.file, at[-1].context), each)
+    kept, told = [], []
+    for one in chosen:
+        if (found := wrong.get((one.file, one.entry.context))) is None:
+            kept.append(one)
+        else:
+            told.append(found._replace(span=Span(one.file, one.entry.line, 1)))
+    return ([], tuple(errors)) if errors and not told else (kept, tuple(told))
+
+
+def _texts(compiled: Compiled, chosen: Collection[Held]) -> dict[str, str]:
+    """The catalogues of these translations as they are once they are accepted."""
+    found = {}
     for file in sorted({each.file for each in chosen}):
         sources = {each.entry.context: each for each in chosen if each.file == file}
         catalogue = read_po(plain_lines(compiled.sources[file]))
@@ -86,9 +123,8 @@ def accept(folder: Path, compiled: Compiled, chosen: Collection[Held]) -> list[s
             else entry.notes + entry.head + entry.rest
             for entry in catalogue.entries
         )
-        if written(folder / file, text + catalogue.tail):
-            changed.append(file)
-    return changed
+        found[file] = text + catalogue.tail
+    return found
 
 
 def _accepted(entry: PoEntry, held: Held) -> str:

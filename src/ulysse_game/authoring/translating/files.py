@@ -6,9 +6,10 @@ is written only if its bytes differ.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from ulysse_game.authoring.files import replace
+from ulysse_game.authoring.files import replace_all
 
 
 def written(path: Path, text: str, is_asked: bool = False) -> bool:
@@ -17,14 +18,22 @@ def written(path: Path, text: str, is_asked: bool = False) -> bool:
     With ``is_asked`` nothing is written. A kill at any instant leaves the old file or the new one.
     Raises ``OSError``.
     """
-    before = path.read_bytes() if path.is_file() else None
-    if before is not None and has_windows_ends(before):
-        text = text.replace("\n", "\r\n")
-    data = text.encode("utf-8")
-    if data == before or is_asked:
-        return data != before
-    replace(path, data)
-    return True
+    return bool(written_all({path: text}, is_asked))
+
+
+def written_all(texts: Mapping[Path, str], is_asked: bool = False) -> frozenset[Path]:
+    """Put each text at its path, as ``written`` does, all of them or none; those that changed."""
+    changed = {}
+    for path, text in texts.items():
+        before = path.read_bytes() if path.is_file() else None
+        if before is not None and has_windows_ends(before):
+            text = text.replace("\n", "\r\n")
+        data = text.encode("utf-8")
+        if data != before:
+            changed[path] = data
+    if not is_asked:
+        replace_all(changed)
+    return frozenset(changed)
 
 
 def has_windows_ends(data: bytes) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ulysse_game.authoring.translating.files import written
+from ulysse_game.authoring.translating.files import written_all
 from ulysse_game.authoring.translating.header import header_lines, wanted_fields
 from ulysse_game.authoring.translating.notes import Notes
 from ulysse_game.authoring.translating.units import Wanted, wanted
@@ -79,14 +79,14 @@ def update(
         _catalogue(name, entries, old.get(name), known, used, renames, fields)
         for name, entries in catalogues.items()
     ]
-    found = []
+    # All at once: words that go from one catalogue to another are never in neither.
+    changed = written_all({home / told.file: text for text, told in done if text}, is_asked)
     for text, told in done:
-        path = home / told.file
-        is_changed = not text or written(path, text, is_asked)
-        if not text and not is_asked:
-            path.unlink()  # of a chapter that is gone, and nothing was translated in it
-        found.append(told._replace(is_changed=is_changed))
-    return found
+        if not text and not is_asked:  # of a chapter that is gone, and nothing was translated in it
+            (home / told.file).unlink(missing_ok=True)
+    return [
+        told._replace(is_changed=not text or home / told.file in changed) for text, told in done
+    ]
 
 
 def templates(compiled: Compiled, style: HouseStyle) -> dict[str, str]:
