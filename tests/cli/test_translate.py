@@ -154,3 +154,10 @@ def test_the_made_up_language(ulysse: Ulysse) -> None:
     assert done.returncode == 0
     assert "⟦" in done.stdout
     assert "qps" not in ulysse("play", "--help").stdout
+
+
+def test_a_language_without_a_catalogue_is_not_said_to_be_fine(story: Path, ulysse: Ulysse) -> None:
+    for action in ("check", "stats"):
+        done = ulysse("translate", action, story, "--language", "zz")
+        assert done.returncode == 2
+        assert "no words in zz; it has en, fr" in done.stderr

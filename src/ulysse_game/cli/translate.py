@@ -127,7 +127,7 @@ def _update(arguments: Namespace) -> int:
         return FINE
     is_behind = False
     try:
-        for language in _languages(compiled, arguments.language):
+        for language in _languages(compiled, arguments.language, may_begin=True):
             for each in update(folder, compiled, style, language, _now(), arguments.check):
                 _tell(f"languages/{language}/", each)
                 is_behind = is_behind or each.is_changed
@@ -139,14 +139,23 @@ def _update(arguments: Namespace) -> int:
     return ERRORS if arguments.check and is_behind else FINE
 
 
-def _languages(compiled: Compiled, chosen: str) -> Sequence[str]:
-    """The language asked for, else those of the catalogues; raises ``Misuse`` if there is none."""
+def _languages(compiled: Compiled, chosen: str, may_begin: bool = False) -> Sequence[str]:
+    """The language asked for, else those of the catalogues; raises ``Misuse`` if there is none.
+
+    One that has no catalogue yet is only taken where it ``may_begin``.
+    """
     from ulysse_game.authoring.translating.held import languages_of
 
     assert compiled.story is not None
     if chosen == compiled.story.world.language:
         raise Misuse(marked("{language} is the story’s own language."), language=chosen)
-    found = (chosen,) if chosen else languages_of(compiled)
+    there = languages_of(compiled)
+    if chosen and chosen not in there and not may_begin:
+        raise Misuse(
+            marked("The story has no words in {language}; it has {known}."),
+            language=chosen, known=", ".join((compiled.story.world.language, *there)),
+        )  # fmt: skip
+    found = (chosen,) if chosen else there
     if not found:
         raise Misuse(marked("The story has no translation yet; name one with --language CODE."))
     return found
