@@ -30,8 +30,8 @@ def with_names(folder: Path, story: Story) -> Compiled | None:
     from ulysse_game.compiler.declarations import Declarations
     from ulysse_game.compiler.declare import declare
     from ulysse_game.compiler.desk import Desk
-    from ulysse_game.compiler.sources import digest_of, read_sources
     from ulysse_game.compiler.memory import Fresh
+    from ulysse_game.compiler.sources import digest_of, read_sources
     from ulysse_game.compiler.story_files import sort_files
     from ulysse_game.diagnostics import has_errors
 
