@@ -3,6 +3,7 @@
 The generated story is checked by the house style of the game's own, with all of its phrases.
 """
 
+import re
 import shutil
 from pathlib import Path
 
@@ -31,5 +32,16 @@ def styled(story: Path) -> Path:
     copy = story.with_name(f"{story.name}_styled")
     if not copy.exists():
         shutil.copytree(story, copy)
-    shutil.copy(HERE.parent.parent / "story" / "house-style.yaml", copy)
+    style = (HERE.parent.parent / "story" / "house-style.yaml").read_text(encoding="utf-8")
+    (copy / "house-style.yaml").write_text(nameless(style), encoding="utf-8")
     return copy
+
+
+def nameless(style: str) -> str:
+    """A house style without the parts that name people, scenes and chapters of its own story."""
+    return re.sub(
+        r"^(?:you:.*\n|chapters:\n(?: +.*\n|\n)*|    address:\n(?:      .*\n)*)",
+        "",
+        style,
+        flags=re.M,
+    )

@@ -13,6 +13,7 @@ from ulysse_game.authoring.lint.places import Sources
 from ulysse_game.authoring.lint.shop import RULES, codes_of, lint
 from ulysse_game.authoring.lint.silence import Heard, hear
 from ulysse_game.compiler import Compiled
+from ulysse_game.compiler.compile import collector_off
 from ulysse_game.compiler.read_house_style import read_house_style
 from ulysse_game.diagnostics import Diagnostic
 from ulysse_game.diagnostics.catalogue import codes
@@ -32,6 +33,13 @@ def check(
     ``more`` is what others have found, an exploration above all. Comments that allow what nobody
     has looked for in this run are not blamed.
     """
+    with collector_off():
+        return _checked(compiled, rules, more, is_explored)
+
+
+def _checked(
+    compiled: Compiled, rules: Collection[str], more: Iterable[Diagnostic], is_explored: bool
+) -> Heard:
     known = codes()
     style, odd = read_house_style(compiled)
     found = [*compiled.diagnostics, *odd, *more]
