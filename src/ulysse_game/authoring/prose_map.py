@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ulysse_game.compiler.prose_joined import HEAD
+from ulysse_game.story.words import words_in
 
 _MARKS = re.compile(r"""[{}\\:>/]""").search
 _DIRECTIVE = re.compile(r"\{(?:if |else if |else *\}|end *\}|page *\})")
@@ -172,13 +174,17 @@ class _Mapper:
         return stop
 
 
-def bare(words: str, is_line: bool = False) -> str:
-    """The words of a text alone: without selectors, names before colons, directives and notes."""
-    mapped = map_of(words, is_line)
-    notes = ((each.start, each.end) for each in mapped.stretches if each.part == "notes")
-    kept: list[str] = []
-    at = 0
-    for start, end in sorted((*mapped.margins, *notes)):
-        kept.append(words[at:start])
-        at = max(at, end)
-    return " ".join((*kept, words[at:]))
+def counted(mapped: ProseMap) -> Iterator[tuple[Stretch, int]]:
+    """Each stretch with its words, every margin in it a gap."""
+    for stretch in mapped.stretches:
+        pieces, at = [], stretch.start
+        for start, end in mapped.margins:
+            if at <= start and end <= stretch.end:
+                pieces.append(mapped.words[at:start])
+                at = end
+        yield stretch, words_in(" ".join((*pieces, mapped.words[at : stretch.end])))
+
+
+def word_count(words: str, is_line: bool = False) -> int:
+    """Words of a text, every alternative counted; selectors, speakers' names and notes are none."""
+    return sum(n for stretch, n in counted(map_of(words, is_line)) if stretch.part != "notes")

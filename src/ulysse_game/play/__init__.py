@@ -10,7 +10,7 @@ from ulysse_game.play.card import SaveCard
 from ulysse_game.play.history import state_of, try_begin, try_step
 from ulysse_game.play.library import Library
 from ulysse_game.play.migrate import FORMAT
-from ulysse_game.play.opening import begin_at, resume, retold, start
+from ulysse_game.play.opening import begin_at, made_at_once, resume, retold, start
 from ulysse_game.play.save_format import Save, StoryMark, decoded, encoded
 from ulysse_game.play.session import Session, Turn
 from ulysse_game.play.timeline import Node, Timeline, leaves, path
@@ -33,6 +33,7 @@ __all__ = [
     "decoded",
     "encoded",
     "leaves",
+    "made_at_once",
     "path",
     "resume",
     "retold",

@@ -200,3 +200,21 @@ def _names(losses: Iterable[Loss]) -> str:
     names = list(dict.fromkeys(loss.name for loss in losses))
     more = len(names) - _MOST_NAMES
     return ", ".join(names[:_MOST_NAMES]) + (f" (+{more})" if more > 0 else "")
+
+
+def made_at_once(session: Session, choices: Iterable[str]) -> str:
+    """Make these choices in a new playthrough and close it; the id of the save to go on from.
+
+    Raises ``SaveError`` where nothing can be kept, and ``engine.NotOpen`` at a closed choice.
+    """
+    library = session.library
+    in_background, library.background = library.background, True
+    for choice in choices:
+        session.choose(choice)
+    session.save()
+    session.close()
+    library.background = in_background
+    card = library.newest("auto", session.playthrough)
+    if card is None:
+        raise SaveError(" ".join(session.notices))
+    return card.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ulysse_game.play import Library, SaveError, begin_at, start
+from ulysse_game.play import Library, begin_at, made_at_once, start
 from ulysse_game.playtest.replay import Result
 
 
@@ -17,13 +17,4 @@ def begin_from(library: Library, result: Result, language: str) -> str:
         session = begin_at(library, first, language)
     else:
         session = start(library, first.seed, language)
-    in_background, library.background = library.background, True
-    for choice in result.choices:
-        session.choose(choice)
-    session.save()
-    session.close()
-    library.background = in_background
-    card = library.newest("auto", session.playthrough)
-    if card is None:
-        raise SaveError(" ".join(session.notices))
-    return card.id
+    return made_at_once(session, result.choices)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.authoring.lsp.hut import compiled, hut, known
-from ulysse_game.authoring.lsp.about import about, counted, first_words, word_count
+from ulysse_game.authoring.lsp.about import about, counted, first_words
 from ulysse_game.authoring.lsp.known import NO_NAMES, Names
+from ulysse_game.authoring.prose_map import word_count
 
 
 @pytest.fixture(scope="module")

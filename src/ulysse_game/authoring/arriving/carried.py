@@ -6,7 +6,7 @@ import contextlib
 
 from ulysse_game.authoring.arriving.arriving import played
 from ulysse_game.explore import Route
-from ulysse_game.play import Library, SaveError, Session, resume, start
+from ulysse_game.play import Library, Session, made_at_once, resume, start
 from ulysse_game.storage import StorageTrouble
 
 
@@ -17,16 +17,7 @@ def carried_out(library: Library, route: Route, language: str) -> str:
     can be kept in it.
     """
     session = start(library, route.seed, language)
-    in_background, library.background = library.background, True
-    for _, choice in route.steps:
-        session.choose(choice)
-    session.save()
-    session.close()
-    library.background = in_background
-    card = library.newest("auto", session.playthrough)
-    if card is None:
-        raise SaveError(" ".join(session.notices))
-    return card.id
+    return made_at_once(session, (choice for _, choice in route.steps))
 
 
 def carried_instead(session: Session, route: Route) -> Session | None:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 
 from ulysse_game.authoring.lsp.known import Names, SceneNote
-from ulysse_game.authoring.prose_map import ProseMap, Stretch, map_of
+from ulysse_game.authoring.prose_map import word_count
 from ulysse_game.story import Variable
-from ulysse_game.story.words import words_in
 
 FIRST_WORDS = 14
 _CHOOSING = re.compile(r"\{(?:[&~!]|[^{}|:]*: ?)?([^{}|]*)\|?[^{}]*\}")
@@ -63,22 +62,6 @@ def first_words(text: str, most: int = FIRST_WORDS) -> str:
     ]
     words = _CHOOSING.sub(r"\1", " ".join(kept)).split(" ")
     return " ".join(words[:most]) + (" …" if len(words) > most else "")
-
-
-def word_count(text: str, *, is_line: bool = False) -> int:
-    """Words of a text, every alternative counted; selectors, speakers' names and notes are none."""
-    mapped = map_of(text, is_line)
-    return sum(words_in(_bare(mapped, each)) for each in mapped.stretches if each.part != "notes")
-
-
-def _bare(mapped: ProseMap, stretch: Stretch) -> str:
-    """The words of a stretch, each margin in it a gap."""
-    pieces, at = [], stretch.start
-    for start, end in mapped.margins:
-        if at <= start and end <= stretch.end:
-            pieces.append(mapped.words[at:start])
-            at = end
-    return " ".join((*pieces, mapped.words[at : stretch.end]))
 
 
 def words_of_scene(names: Names, scene: SceneNote) -> int:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from ulysse_game.authoring.lsp.about import about, counted, word_count
+from ulysse_game.authoring.lsp.about import about, counted
 from ulysse_game.authoring.lsp.known import Names
 from ulysse_game.authoring.lsp.meanings import meaning
 from ulysse_game.authoring.lsp.open_story import Reading
 from ulysse_game.authoring.lsp.place import Sheet, place_at
+from ulysse_game.authoring.prose_map import word_count
 
 if TYPE_CHECKING:
     from ulysse_game.authoring.index import Occurrence

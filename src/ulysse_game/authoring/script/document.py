@@ -13,11 +13,10 @@ from typing import NamedTuple
 
 from ulysse_game.authoring.margins import asked, choice_margin, scene_margin
 from ulysse_game.authoring.named import defined_names
-from ulysse_game.authoring.prose_map import bare
+from ulysse_game.authoring.prose_map import word_count
 from ulysse_game.authoring.script.reading import Reading, Row
 from ulysse_game.compiler import Compiled
 from ulysse_game.story import Choice, Draw, Scene, Story
-from ulysse_game.story.words import words_in
 
 COMMON = "common"
 """The name of the document of what belongs to no chapter."""
@@ -228,4 +227,4 @@ class _Documents:
 
     def _count(self, line_id: str) -> int:
         unit = self.compiled.units[line_id]
-        return words_in(bare(unit.text, unit.is_line))
+        return word_count(unit.text, unit.is_line)

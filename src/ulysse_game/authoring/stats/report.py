@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, TypeAlias
 
-from ulysse_game.authoring.prose_map import bare
+from ulysse_game.authoring.prose_map import word_count
 from ulysse_game.authoring.stats.choosing import by_chapter, choosing_of
 from ulysse_game.authoring.stats.runs import Runs, minutes, spread
 from ulysse_game.authoring.stats.written import (
@@ -40,7 +40,6 @@ from ulysse_game.compiler import Compiled
 from ulysse_game.compiler.house_style import HouseStyle
 from ulysse_game.compiler.po import plain_lines, read_po
 from ulysse_game.story import Choice, Scene, Story
-from ulysse_game.story.words import words_in
 
 Report: TypeAlias = dict[str, Any]
 
@@ -179,7 +178,7 @@ def _languages(story: Story, compiled: Compiled, texts: list[TextFigures]) -> Re
         if language == story.world.language:
             continue
         words = {
-            id: words_in(said)
+            id: word_count(said)
             for id, said in _translated(compiled, language).items()
             if id in ours and story.is_translated(id, language)
         }
@@ -199,7 +198,7 @@ def _translated(compiled: Compiled, language: str) -> dict[str, str]:
         if file.startswith(f"languages/{language}/") and file.endswith(".po"):
             for entry in read_po(plain_lines(text)).entries:
                 if entry.context and entry.words and not entry.is_obsolete:
-                    found[entry.context] = bare(entry.words)
+                    found[entry.context] = entry.words
     return found
 
 

@@ -7,14 +7,12 @@ selectors, directives and notes are no words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from ulysse_game.authoring.prose_map import Stretch, map_of
+from ulysse_game.authoring.prose_map import counted, map_of
 from ulysse_game.compiler import Compiled
 from ulysse_game.story import Story
-from ulysse_game.story.words import words_in
 
 WORLD = ""
 """The chapter of what belongs to none: the world's texts, common scenes."""
@@ -75,32 +73,17 @@ def chapter_of(story: Story, line_id: str) -> str:
 
 
 def _figures(story: Story, line_id: str, text: str, is_line: bool) -> TextFigures:
-    mapped = map_of(text, is_line)
     head, _, last = line_id.partition(".")
     is_title = is_line and (head in _FURNITURE or last == "title")
     parts: Counter[str] = Counter()
     speeches = []
-    for stretch, words in _counted(mapped.words, mapped.stretches, mapped.margins):
+    for stretch, words in counted(map_of(text, is_line)):
         if stretch.part in PARTS:
             parts["titles" if is_title else stretch.part] += words
         if stretch.part == "speech":
             speeches.append((stretch.speaker, words))
     scene = head if head in story.scenes else ""
     return TextFigures(line_id, chapter_of(story, line_id), scene, parts, tuple(speeches))
-
-
-def _counted(
-    text: str, stretches: tuple[Stretch, ...], margins: tuple[tuple[int, int], ...]
-) -> Iterator[tuple[Stretch, int]]:
-    """Each stretch with its words, the margins within it left out."""
-    for stretch in stretches:
-        pieces, at = [], stretch.start
-        for start, end in margins:
-            if at <= start and end <= stretch.end:
-                pieces.append(text[at:start])
-                at = end
-        pieces.append(text[at : stretch.end])
-        yield stretch, words_in(" ".join(pieces))
 
 
 def by_speaker(texts: list[TextFigures]) -> Counter[str]:
