@@ -48,7 +48,7 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument("--seed", type=count, default=0, metavar="N", help="default: 0")
     parser.add_argument(
         "--policy", action="append", default=[], metavar="NAME",
-        help="uniform (the default), least-seen, first, one of --policies, or all; repeatable",
+        help="uniform (the default), least-seen, first, last, one of --policies, all; repeatable",
     )  # fmt: skip
     parser.add_argument(
         "--prefer", action="append", default=[], metavar="WANTS",

@@ -11,6 +11,7 @@ from ulysse_game.engine import Machine, State
 from ulysse_game.playtest.wander import (
     BUILT_IN,
     FIRST,
+    LAST,
     LEAST_SEEN,
     UNIFORM,
     NoPolicy,
@@ -52,6 +53,10 @@ def test_uniform_takes_each_alike() -> None:
 
 def test_first_takes_the_first() -> None:
     assert at_first(FIRST) == {"rise": 600}
+
+
+def test_last_takes_the_last() -> None:
+    assert at_first(LAST) == {"go_on": 600}
 
 
 def test_least_seen_takes_what_this_run_took_least() -> None:

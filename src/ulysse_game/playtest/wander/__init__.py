@@ -13,6 +13,7 @@ from ulysse_game.playtest.wander.plan import Plan, Value, run_seed, value_of
 from ulysse_game.playtest.wander.policy import (
     BUILT_IN,
     FIRST,
+    LAST,
     LEAST_SEEN,
     UNIFORM,
     NoPolicy,
@@ -28,6 +29,7 @@ from ulysse_game.playtest.wander.wandering import Wandered, wander
 __all__ = [
     "BUILT_IN",
     "FIRST",
+    "LAST",
     "LEAST_SEEN",
     "UNIFORM",
     "Failed",

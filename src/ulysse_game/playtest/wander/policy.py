@@ -29,9 +29,9 @@ class Policy(NamedTuple):
     """How to choose, under a name.
 
     ``kind`` is ``uniform``: each open choice alike. ``least-seen``: one of those that this run
-    took least at this place. ``first``: always the first. ``prefer``: one of those that the first
-    fitting of ``prefers`` names, and where none fits, each alike. A preference is a choice's
-    written id (``record``), an item's (``sign/eva``), either with its scene before
+    took least at this place. ``first`` and ``last``: always that one. ``prefer``: one of those
+    that the first fitting of ``prefers`` names, and where none fits, each alike. A preference is
+    a choice's written id (``record``), an item's (``sign/eva``), either with its scene before
     (``roster.sign/eva``), or ``tag:NAME``.
     """
 
@@ -43,7 +43,8 @@ class Policy(NamedTuple):
 UNIFORM = Policy("uniform", "uniform")
 LEAST_SEEN = Policy("least-seen", "least-seen")
 FIRST = Policy("first", "first")
-BUILT_IN = (UNIFORM, LEAST_SEEN, FIRST)
+LAST = Policy("last", "last")
+BUILT_IN = (UNIFORM, LEAST_SEEN, FIRST, LAST)
 
 
 class NoPolicy(ValueError):  # noqa: N818 - it is nobody’s error
@@ -118,6 +119,8 @@ def chooser(machine: Machine, policy: Policy, seed: int) -> Chooser:
     match policy.kind:
         case "first":
             return lambda state, ids: ids[0]
+        case "last":
+            return lambda state, ids: ids[-1]
         case "least-seen":
             return _least_seen(seed)
         case "prefer":
