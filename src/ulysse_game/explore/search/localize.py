@@ -22,6 +22,7 @@ from ulysse_game.explore.search.concrete import (
     may_take,
     moment_at,
     take,
+    values_at,
 )
 from ulysse_game.explore.search.needs import Uses, Way
 from ulysse_game.explore.search.question import Occasion, Question
@@ -190,8 +191,32 @@ class Localization:
             way, start, path, hit = turned
             before = (*before, *ways[:done], way)
             turns -= 1
-        self._learn(slice, path, hit, along, done)
+        self._learn_last(slice, start, path, hit)
         return None
+
+    def _learn_last(self, slice: Slice, start: Moment, path: list[Step], hit: Hit) -> None:
+        """See from now on what forbids a path last: what lies nearest to the thing asked about.
+
+        What each way makes of the values does not depend on whether it may be taken, so a way that
+        is barred in these values bars the path, whatever else does before it. Where that teaches
+        nothing, because the slice believes what only an earlier bar forbids, the one before it is
+        seen; the first always teaches.
+        """
+        terrain = self.terrain
+        along = [values_at(terrain, start)]
+        for step in path:
+            along.append(take(terrain, step.point, step.way, along[-1]))
+        barred = [
+            number
+            for number, step in enumerate(path)
+            if not may_take(terrain, step.point, step.way, along[number])
+        ]
+        if not happens(terrain, hit.occasion, along[-1]):
+            barred.append(len(path))
+        for done in reversed(barred):
+            if self._learn(slice, path, hit, along[: done + 1], done):
+                return
+        raise AssertionError(barred)
 
     def _turned(
         self,
@@ -223,8 +248,8 @@ class Localization:
 
     def _learn(
         self, slice: Slice, path: list[Step], hit: Hit, along: list[Values], done: int
-    ) -> None:
-        """See from now on what forbids a path after so many ways of it."""
+    ) -> bool:
+        """See what forbids a path after so many ways of it; whether that is anything new."""
         terrain, occasion = self.terrain, hit.occasion
         states = [step.state for step in path] + [hit.state]
         point, way = (path[done].point, path[done].way) if done < len(path) else occasion[:2]
@@ -235,7 +260,7 @@ class Localization:
             new = {c for c in cells - seen if not terrain.is_settled(point, c)}
             if new:
                 self._see(point, way, cells)
-                return
+                return True
         else:
             if way >= 0:
                 values = take(terrain, point, way, values, occasion.op)
@@ -243,8 +268,8 @@ class Localization:
             cells = blame(terrain, occasion.condition, False, values, known)
             if cells - known:
                 self.watched[hit.number] = known | cells
-                return
-        self._see_effects(slice, path, states, along, (point, way))
+                return True
+        return self._see_effects(slice, path, states, along, (point, way))
 
     def _see(self, point: int, way: int, cells: frozenset[int]) -> None:
         known = self.guards.get((point, way), frozenset())
@@ -257,7 +282,7 @@ class Localization:
         states: list[int],
         along: list[Values],
         last: Way,
-    ) -> None:
+    ) -> bool:
         """Carry out exactly the first way after which the slice believed other than the truth."""
         cells = self.terrain.graph.cells
         for number, values in enumerate(along):
@@ -265,11 +290,14 @@ class Localization:
             for cell, value in slice.packing.unpacked(point, states[number]).items():
                 if value + cells[cell].low != values[cells[cell].name]:
                     before = (path[number - 1].point, path[number - 1].way)
-                    assert number and before not in self.precise, (before, cells[cell])
-                    self.precise.add(before)
-                    return
-        assert last not in self.precise, last
-        self.precise.add(last)
+                    return self._carry_out(before) if number else False
+        return self._carry_out(last)
+
+    def _carry_out(self, way: Way) -> bool:
+        """Carry out a way exactly from now on; whether it was not already."""
+        is_new = way not in self.precise
+        self.precise.add(way)
+        return is_new
 
 
 def _meant(path: list[Step], hit: Hit, done: int) -> tuple[Way, tuple[int, int]]:
