@@ -33,6 +33,9 @@ from ulysse_game.explore.search.terrain import Moment, Terrain
 LIMIT = 300_000
 """States of one slice, all rounds apart, before a question is left open."""
 
+WIDENED = frozenset((5, 10, 20, 40, 80, 160))
+"""Rounds before which all guards are seen that need no more cells than are seen already."""
+
 
 class Certificate(NamedTuple):
     """Why something is impossible: the cells that were looked at, and in how many states.
@@ -139,6 +142,8 @@ class Localization:
     def round(self, limit: int, goes_on: StillGoing | None = None) -> Answer | None:
         """One search of what is seen so far: the answer, or nothing when more had to be learned."""
         self.rounds += 1
+        if self.rounds in WIDENED:
+            self._widen()
         uses = self.uses()
         slice = Slice(self.terrain, uses, self.among, self.workshop)
         sweep = Sweep(slice, [self.start])
@@ -153,6 +158,15 @@ class Localization:
         self.searched = uses
         found = self._followed(slice, sweep.path(hits[0]), hits[0], (limit, goes_on))
         return None if found is None else Found(found, self.at_least, self.rounds)
+
+    def _widen(self) -> None:
+        """See every guard that reads no cell but those that are seen somewhere already."""
+        seen = frozenset().union(*self.guards.values(), *self.watched.values())
+        for point in self.among:
+            for way in self.terrain.ways[point]:
+                asks = self.terrain.asks(point, way)
+                if asks and asks <= seen:
+                    self.guards[point, way] = asks
 
     def uses(self) -> Uses:
         """What has to be seen, as far as it is known."""
