@@ -29,12 +29,10 @@ from ulysse_game.explore.search.question import Occasion, Question
 from ulysse_game.explore.search.slice import Slice, Workshop
 from ulysse_game.explore.search.sweep import Hit, Step, StillGoing, Sweep
 from ulysse_game.explore.search.terrain import Moment, Terrain
+from ulysse_game.story import Expression
 
 LIMIT = 300_000
 """States of one slice, all rounds apart, before a question is left open."""
-
-WIDENED = frozenset((5, 10, 20, 40, 80, 160))
-"""Rounds before which all guards are seen that need no more cells than are seen already."""
 
 
 class Certificate(NamedTuple):
@@ -142,8 +140,6 @@ class Localization:
     def round(self, limit: int, goes_on: StillGoing | None = None) -> Answer | None:
         """One search of what is seen so far: the answer, or nothing when more had to be learned."""
         self.rounds += 1
-        if self.rounds in WIDENED:
-            self._widen()
         uses = self.uses()
         slice = Slice(self.terrain, uses, self.among, self.workshop)
         sweep = Sweep(slice, [self.start])
@@ -158,15 +154,6 @@ class Localization:
         self.searched = uses
         found = self._followed(slice, sweep.path(hits[0]), hits[0], (limit, goes_on))
         return None if found is None else Found(found, self.at_least, self.rounds)
-
-    def _widen(self) -> None:
-        """See every guard that reads no cell but those that are seen somewhere already."""
-        seen = frozenset().union(*self.guards.values(), *self.watched.values())
-        for point in self.among:
-            for way in self.terrain.ways[point]:
-                asks = self.terrain.asks(point, way)
-                if asks and asks <= seen:
-                    self.guards[point, way] = asks
 
     def uses(self) -> Uses:
         """What has to be seen, as far as it is known."""
@@ -281,9 +268,15 @@ class Localization:
             known = self.watched.get(hit.number, frozenset())
             cells = blame(terrain, occasion.condition, False, values, known)
             if cells - known:
-                self.watched[hit.number] = known | cells
+                self._watch(occasion.condition, cells)
                 return True
         return self._see_effects(slice, path, states, along, (point, way))
+
+    def _watch(self, condition: Expression, cells: frozenset[int]) -> None:
+        """Look at cells wherever the same is asked: what forbids it here may forbid it there."""
+        for number, occasion in enumerate(self.occasions):
+            if occasion.condition == condition:
+                self.watched[number] = self.watched.get(number, frozenset()) | cells
 
     def _see(self, point: int, way: int, cells: frozenset[int]) -> None:
         known = self.guards.get((point, way), frozenset())
