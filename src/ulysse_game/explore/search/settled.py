@@ -58,7 +58,10 @@ def _value(domain: Domain, value: Expression, masks: Masks) -> Expression:
             return choose(asked, _value(domain, then, masks), _value(domain, otherwise, masks))
         case Call("max" | "min" as function, name, parts):
             return Call(function, name, tuple(_value(domain, each, masks) for each in parts))
-        case Not() | And() | Or() | Compare() | Within():
+        case Not() | And() | Or():
+            # Yes or no stays a one or a nought, whatever number its only part may be.
+            return choose(settled(domain, value, masks), YES, NO)
+        case Compare() | Within():
             return settled(domain, value, masks)
     return value
 
