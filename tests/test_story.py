@@ -145,6 +145,16 @@ def test_nobody_absent_speaks(language: str) -> None:
                 )
 
 
+def test_whoever_commands_is_alive() -> None:
+    layout, people = machine().layout, machine().story.world.people
+    ids = [person.id for person in people]
+    for moment in plays():
+        state = moment.after
+        commands = state.values[layout.slots["command"]]
+        alive = [state.values[layout.slots[f"{id}.alive"]] for id in ids]
+        assert commands >= len(ids) or alive[commands], how_to_see(moment)
+
+
 def test_every_scene_is_come_to() -> None:
     seen = {
         event.location.partition("/")[0]
