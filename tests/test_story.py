@@ -1,7 +1,8 @@
-"""The story that is shipped: its walkthroughs, and three hundred plays at random.
+"""The story that is shipped: its walkthroughs, and sixty plays at random.
 
 Its words may change with every edit; what is asserted here is what must never: nobody is stuck,
-nobody absent speaks, the invariants hold, every scene and choice can be come to, no page is a wall.
+nobody absent speaks, the invariants hold, no page is a wall. That every scene and choice can be
+come to is asked of the witnesses, in tests/cli/test_explore.py.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from ulysse_game.compiler import Compiled, compile_folder
 from ulysse_game.diagnostics import has_errors, render
 from ulysse_game.engine import FIRST, ROOM, Event, Machine, Shown, State
 from ulysse_game.playtest import read
-from ulysse_game.story import GroundChoice, evaluate
+from ulysse_game.story import evaluate
 from ulysse_game.view.page import Page
 from ulysse_game.view.tell import Teller
 
 STORY = Path(__file__).parent.parent / "story"
 WALKTHROUGHS = sorted((Path(__file__).parent / "walkthroughs").glob("*.yaml"))
-PLAYS = 300
+PLAYS = 60
 LONGEST = 400
 """More choices than any playthrough can have as yet; a longer one goes in a ring."""
 MOST_WORDS = 260
@@ -146,44 +147,14 @@ def test_nobody_absent_speaks(language: str) -> None:
 
 
 def test_whoever_commands_is_alive() -> None:
-    layout, people = machine().layout, machine().story.world.people
-    ids = [person.id for person in people]
+    layout = machine().layout
+    slot = layout.slots["command"]
+    people = layout.variables[slot - FIRST].values
     for moment in plays():
-        state = moment.after
-        commands = state.values[layout.slots["command"]]
-        alive = [state.values[layout.slots[f"{id}.alive"]] for id in ids]
-        assert commands >= len(ids) or alive[commands], how_to_see(moment)
-
-
-def test_every_scene_is_come_to() -> None:
-    seen = {
-        event.location.partition("/")[0]
-        for moment in plays()
-        for event in moment.events
-        if isinstance(event, engine.Entered)
-    }
-    assert [id for id in machine().story.scene_ids if id not in seen] == []
-
-
-def test_every_choice_is_taken() -> None:
-    taken = {
-        (moment.before.location.partition("/")[0], moment.choice)
-        for moment in plays()
-        if moment.before is not None
-    }
-    cards = {
-        card for deck in machine().story.world.decks for _, pile in deck.piles for card in pile
-    }
-    written = {
-        (scene, choice.id)
-        for scene in machine().story.scene_ids
-        for place in machine().places_of(scene)
-        for choice in place.choices
-        if isinstance(choice, GroundChoice)
-    }
-    drawn = {choice for _, choice in taken}
-    assert sorted(written - taken) == []
-    assert sorted(cards - drawn) == []
+        values = moment.after.values
+        commands = people[values[slot]]
+        is_alive = commands == "nobody" or values[layout.slots[f"{commands}.alive"]]
+        assert is_alive, f"{commands} commands; {how_to_see(moment)}"
 
 
 def words_between_breaks(page: Page) -> Iterator[int]:

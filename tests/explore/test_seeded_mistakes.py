@@ -1,5 +1,7 @@
 """Mistakes planted in a copy of the shipped story: each is found, named where it stands, and shown.
 
+The copy ends with its first chapter, so that the plants and not the story are what takes time.
+
 All of them pass ``ulysse check``, but for the page without a way on: that one no story file can
 say, so its ``next`` is taken away after compiling.
 """
@@ -97,6 +99,7 @@ INSERTED = {
         "  choices:\n",
         "  choices:\n    - plant: Plant.\n      goto: planted\n",
     ),
+    "1_ulysse/7_down.yaml": ("  next: sounds\n", "  next: endings\n"),
     "1_ulysse/chapter.yaml": (
         "rules:\n",
         (
