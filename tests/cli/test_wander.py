@@ -106,7 +106,7 @@ def test_reports_that_are_none(ulysse: Ulysse, tmp_path: Path) -> None:
     [
         (
             ("--policy", "best"),
-            "There is no policy best; there are uniform, least-seen, first, all.",
+            "There is no policy best; there are uniform, least-seen, first, last, all.",
         ),
         (("--prefer", "jump"), "No choice of this story can meet the preference jump."),
         (("--prefer", "Jump"), "--prefer: “Jump” is neither a choice's id nor tag:NAME."),

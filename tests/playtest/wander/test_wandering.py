@@ -235,7 +235,7 @@ def test_the_report_in_words(whole: dict[str, Any]) -> None:
     choices = sum(counts["choices"] for counts in whole["counts"].values())
     assert lines[:3] == [
         "small 1, seed 9",
-        f"480 runs, {choices:,} choices in 2.0 s on 2 cores, {choices / 2:,.0f} choices a second",
+        f"600 runs, {choices:,} choices in 2.0 s on 2 cores, {choices / 2:,.0f} choices a second",
         "stopped before the end: this is the report so far",
     ]
     assert "uniform: 120 runs" in lines
