@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -26,6 +26,7 @@ from ulysse_game.story import (
     DrawBest,
     Effect,
     Expression,
+    Field,
     Go,
     Hear,
     Item,
@@ -145,6 +146,17 @@ def back(text: str, found: Found) -> Expression | Effect:
     return parser.whole().tree
 
 
+def plain(tree: Any) -> Any:
+    """The same with one form for what an observation holds: a defined name reads it at once."""
+    match tree:
+        case Field(Constant("observation", id, _), "level"):
+            return Read(id)
+        case tuple():
+            parts = [plain(part) for part in tree]
+            return type(tree)(*parts) if hasattr(tree, "_fields") else tuple(parts)
+    return tree
+
+
 def written(found: Found, notation: Notation) -> str:
     if isinstance(found.tree, (Change, Hear)):
         return notation.effect(found.tree)
@@ -164,7 +176,7 @@ def test_all_conditions_and_effects_of_a_story_come_back(name: str, has_names: b
     assert len(tried) > 0.9 * len(trees)
     assert len(tried) > 50
     for each in tried:
-        assert back(written(each, notation), each) == each.tree
+        assert plain(back(written(each, notation), each)) == plain(each.tree)
 
 
 # -- sentence by sentence -----------------------------------------------------------------------
