@@ -1,4 +1,4 @@
-"""The story that is shipped: its walkthroughs, and sixty plays at random.
+"""The story that is shipped: its walkthroughs, and a hundred plays at random.
 
 Its words may change with every edit; what is asserted here is what must never: nobody is stuck,
 nobody absent speaks, the invariants hold, no page is a wall. That every scene and choice can be
@@ -26,7 +26,7 @@ from ulysse_game.view.tell import Teller
 
 STORY = Path(__file__).parent.parent / "story"
 WALKTHROUGHS = sorted((Path(__file__).parent / "walkthroughs").glob("*.yaml"))
-PLAYS = 60
+PLAYS = 100
 LONGEST = 400
 """More choices than any playthrough can have as yet; a longer one goes in a ring."""
 MOST_WORDS = 260

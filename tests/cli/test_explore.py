@@ -38,6 +38,9 @@ def test_the_shipped_storys_witnesses_show_all_of_it(ulysse: Ulysse) -> None:
     rows = json.loads(result.stdout)["items"]
     assert {row["by"] for row in rows if row["verdict"] == "reached"} == {"witness"}
     assert not [row for row in rows if row["verdict"] == "open"]
+    # Nobody is greeted second with the first line of all; everything else that is written is shown.
+    never = {row["name"] for row in rows if row["verdict"] == "impossible"}
+    assert {name.rpartition(".")[0] for name in never} == {"dinner_greetings/obs_01"}
 
 
 def test_a_mistake_is_told_and_kept(ulysse: Ulysse, town: Path, tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
 """One question, through as few cells as it takes: abstraction that learns from its mistakes.
 
-Search the story seeing nothing; where the way found cannot be taken in truth, see what forbids it,
-there and back to where it is set, and search again. No way left: impossible, whatever the cells
-not looked at. A way that can be taken in truth: reached, and as it is the shortest one of a slice
-that can do more than the story, no shorter one exists.
+Search the story seeing nothing; where the way found cannot be taken in truth, see what forbids it
+last, there and back to where it is set, and search again. No way left: impossible, whatever the
+cells not looked at. A way that can be taken in truth: reached, and as it is the shortest one of a
+slice that can do more than the story, no shorter one exists.
 
 Localization reduction (Kurshan 1994) by counterexamples (Clarke, Grumberg, Jha, Lu and Veith
 2000), with uses instead of variables (lazy abstraction: Henzinger, Jhala, Majumdar, Sutre 2002).
