@@ -13,6 +13,8 @@ _NOTE = "A word to translators; the player never reads it."
 
 SCENE: Mapping[str, str] = {
     "title": "A heading over the scene; the player reads it.",
+    "plate": "The picture above its text: `plates/NAME.png`, declared in `world/plates.yaml`.",
+    "paper": "What its `>` lines stand on: `form`, or `hand` for Jeanne’s; without it a screen.",
     "at": "The room where it plays. Without it, where the story already is.",
     "clock": "Time that passes or comes: `+15m`, `+1h20m`, `sol 4 21:40`, `next sol 06:30`. "
     "`next sol` runs the rules of each sol.",
@@ -71,6 +73,7 @@ CHAPTER: Mapping[str, str] = {
     "chapter": "The id of the chapter, in small letters.",
     "title": "What the chapter is called.",
     "second_title": "A second line under the title.",
+    "plate": "The picture with which it opens: `plates/NAME.png`, declared in `world/plates.yaml`.",
     "begins": "The scene the chapter begins with.",
     "variables": "Variables that are alive in this chapter only.",
     "stats": "Stats that everybody has in this chapter only.",
@@ -96,7 +99,11 @@ WORLD: Mapping[str, str] = {
     "names": "Left as written everywhere, right as shown.",
     "status": "The gauges of the status line, from left to right.",
     "crew": "The crew page: one entry for each person.",
+    "instruments": "The figures of the instrument panel, in the order in which they stand.",
+    "notebook": "What the notebook holds beside the crew and the log: sections with entries.",
     "echoes": "What echoes were called before.",
+    "plates": "The pictures: `wreck: |` and what one sees, in words, for `plates/wreck.png`.",
+    "charts": "Plans of the places, maps and the light between planets, in order.",
 }
 PERSON: Mapping[str, str] = {
     "name": "The full name.",
@@ -189,6 +196,61 @@ CREW: Mapping[str, str] = {
     "text": "What it says of each.",
     "note": _NOTE,
 }
+INSTRUMENT: Mapping[str, str] = {
+    "name": "What the figure is called.",
+    "reads": "How it is read, in one line: `{o2} person-sols`.",
+    "shows": "A number with a declared range: how full it stands.",
+    "draws": "`bar`, how full it stands, or `trace`, the beats of a heart; without it, a bar.",
+    "rate": "Beats a minute of a trace, a number or what comes to one.",
+    "if": "The condition on which it is on the panel.",
+    "highlight": "yes: it stands out.",
+    "note": _NOTE,
+}
+SECTION: Mapping[str, str] = {
+    "title": "What stands above its entries.",
+    "entries": "The entries; each stands in the notebook from the moment its `if` holds.",
+    "note": _NOTE,
+}
+ENTRY: Mapping[str, str] = {
+    "name": "Of whom or what it is, in a word or two.",
+    "if": "It is in the notebook from the moment this first holds; without it, from the beginning.",
+    "done": "While this holds the entry is crossed out as done, and stays.",
+    "broken": "While this holds the entry is crossed out as broken, and stays.",
+    "text": "What is written there; it may read the state.",
+    "note": _NOTE,
+}
+CHART: Mapping[str, str] = {
+    "title": "What stands above it.",
+    "if": "The condition on which it is there.",
+    "you": "The person the player is.",
+    "also": "What is told below it; it may read the state.",
+    "plan": "It is a drawing of this zone.",
+    "outside": "The zone of those who are near and not aboard.",
+    "drawing": "A block of lines drawn with signs, with `{room   }` where a room’s name stands; "
+    "those who are there stand below it.",
+    "map": "It is a map around this zone.",
+    "centre": "What stands in the middle of the map.",
+    "walk_back": "How far one may walk and still come home: `10 km`.",
+    "points": "What is on the map, by distance and bearing.",
+    "ways": "Lines on the ground: valleys, tracks.",
+    "light": "It shows Earth, Mars and the light between them; the delay, one way, in seconds.",
+    "calendar": "The date of the first sol on Earth: `sol 0 is 2027-10-04`.",
+    "note": _NOTE,
+}
+POINT: Mapping[str, str] = {
+    "name": "What it is called on the map.",
+    "at": "Where it is: `6.2 km west`, `1.4 km 20°`.",
+    "if": "It is on the map while this holds.",
+    "room": "The room of the scenes that happen there.",
+    "zone": "Where people are when they are there.",
+    "note": _NOTE,
+}
+WAY: Mapping[str, str] = {
+    "name": "What it is called on the map.",
+    "through": "The places it passes: `9 km north, 2 km 300°, 8 km west`.",
+    "if": "It is on the map while this holds.",
+    "note": _NOTE,
+}
 ECHO: Mapping[str, str] = {"was": _WAS, "note": _NOTE}
 WALKTHROUGH: Mapping[str, str] = {
     "walkthrough": "The name of the walkthrough.",
@@ -276,6 +338,12 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "an invariant": INVARIANT,
     "a gauge": GAUGE,
     "the crew page": CREW,
+    "an instrument": INSTRUMENT,
+    "a section of the notebook": SECTION,
+    "an entry of the notebook": ENTRY,
+    "a chart": CHART,
+    "a point": POINT,
+    "a way": WAY,
     "an echo": ECHO,
     "a walkthrough": WALKTHROUGH,
     "a start": START,

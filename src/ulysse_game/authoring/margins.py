@@ -30,6 +30,8 @@ def asked(notation: Notation, condition: Expression | None) -> str:
 
 
 def _of_scene(notation: Notation, scene: Scene) -> Rows:
+    yield "plate", scene.plate
+    yield "paper", scene.paper
     yield "at", scene.room
     yield "clock", "" if scene.clock is None else clock(scene.clock)
     yield "with", cast(each for each in scene.cast if each.person != scene.session)

@@ -69,8 +69,10 @@ class BlockNames:
     def selector(self, source: str, span: Span) -> Selected | None:
         """What stands before the first colon of a brace."""
         found = self.desk.value(source, self._at(span), self.scope)
-        selected = None if found is None else self._selected(found, source, span)
-        if selected is not None and ("price", source) not in self.desk.memo(self.scope):
+        selected = None if found is None else self._selected(found, _in_one_line(source), span)
+        if selected is None or "\n" in source:
+            return selected
+        if ("price", source) not in self.desk.memo(self.scope):
             self.desk.selectors(self.scope)[source] = selected
         return selected
 
@@ -102,7 +104,7 @@ class BlockNames:
         found = self.desk.value(asked, self._at(span), self.scope)
         if found is None:
             return None
-        return self._shown(found, source, span, capital)
+        return self._shown(found, _in_one_line(source), span, capital)
 
     def _printed_form(
         self, asked: str, span: Span, alone: bool, capital: bool
@@ -217,6 +219,11 @@ class BlockNames:
     def report(self, diagnostic: Diagnostic) -> None:
         """One more thing is wrong."""
         self.desk.report(diagnostic)
+
+
+def _in_one_line(source: str) -> str:
+    """A source as messages quote it."""
+    return " ".join(source.split()) if "\n" in source else source
 
 
 _ASK = object()

@@ -7,22 +7,23 @@ checks that need the whole story run at the end.
 
 from __future__ import annotations
 
+from ulysse_game.compiler.chart_tables import ChartTables
 from ulysse_game.compiler.checks import check_story
 from ulysse_game.compiler.declarations import Declarations
-from ulysse_game.compiler.declare import ECHO
 from ulysse_game.compiler.defines import check_defines
-from ulysse_game.compiler.desk import Desk
+from ulysse_game.compiler.desk import Desk, span_in
+from ulysse_game.compiler.echo_marks import echo_marks
 from ulysse_game.compiler.expressions import Scope
 from ulysse_game.compiler.fields import list_of, place, span_of
 from ulysse_game.compiler.memory import Fresh
 from ulysse_game.compiler.scene_links import SceneFile
-from ulysse_game.compiler.scenes import SceneReader
+from ulysse_game.compiler.scenes import SceneReader, plate_of
 from ulysse_game.compiler.sources import Source, digest_of
 from ulysse_game.compiler.story_files import CHAPTER_FILE, STORY_FILE, Files, mappings, parts_of
 from ulysse_game.compiler.tables import Tables, WrittenRule
 from ulysse_game.compiler.translations import Catalogue, read_catalogues, translate
 from ulysse_game.compiler.world import STORY_KEYS, Declaring
-from ulysse_game.diagnostics import Span
+from ulysse_game.diagnostics import Span, has_errors
 from ulysse_game.story import (
     Chapter,
     Deck,
@@ -50,7 +51,7 @@ def build(
             desk.declared.decks[deck.chapter, deck.id] = deck.piles
     memory.settle(desk)
     declared = desk.declared
-    tables = Tables(desk)
+    tables = ChartTables(desk)
     draft = _draft_world(people, declared)
     declared.seal(Facts(draft))
     check_defines(desk)
@@ -78,6 +79,10 @@ def build(
         echoes=_echoes(desk),
         status=tables.status(parts_of(files, "status")),
         crew=tables.crew(parts_of(files, "crew")),
+        instruments=tables.instruments(parts_of(files, "instruments")),
+        notebook=tables.notebook(parts_of(files, "notebook")),
+        plates=tables.plates(parts_of(files, "plates")),
+        charts=tables.charts(parts_of(files, "charts")),
         was=tuple(declaring.was + reader.was),
     )
     world = _story_file(desk, files, world)
@@ -102,22 +107,31 @@ def _read_scenes(files: list[SceneFile], reader: SceneReader, memory: Fresh) -> 
 
 
 def _echoes(desk: Desk) -> tuple[tuple[str, str], ...]:
-    """Each echo with the text that marks it; one marked in two texts is reported."""
+    """Each echo with the text that marks it; one marked in two texts, or in no prose, is reported.
+
+    What was read without errors is all there is: else the text may be among what was refused.
+    """
     found: dict[str, str] = {}
     for line_id in desk.marking:
         unit = desk.units[line_id]
-        for match in ECHO.finditer(unit.text):
-            if match[1] in found and found[match[1]] != line_id:
-                at, above = unit.at, unit.text[: match.start()]
-                rows = above.count("\n")
-                column = len(above) - above.rfind("\n") - 1 + (at.indent if rows else at.column)
+        for id, start, _, end in echo_marks(unit.text):
+            if id in found and found[id] != line_id:
                 desk.error(
                     "duplicate-echo",
-                    f"`{match[1]}` is marked in `{found[match[1]]}` too.",
-                    Span(at.file, at.line + rows, column, len(match[0])),
+                    f"`{id}` is marked in `{found[id]}` too.",
+                    span_in(unit.text, start, end - start, unit.at),
                     "give it another name.",
                 )
-            found.setdefault(match[1], line_id)
+            found.setdefault(id, line_id)
+    if not has_errors(desk.diagnostics):
+        for id, span in desk.declared.echoes.items():
+            if id not in found:
+                desk.error(
+                    "unknown-echo",
+                    f"`{id}` is marked here, where no prose stands.",
+                    span,
+                    "mark words that the player reads; elsewhere leave out the colon.",
+                )
     return tuple(found.items())
 
 
@@ -270,7 +284,8 @@ def _chapters(desk: Desk, files: Files, order: list[str]) -> tuple[Chapter, ...]
                 desk.words(f"chapter.{chapter.id}.{name}", node, chapter.file)
         fields.require("title")
         has_second = "second_title" in fields.nodes
-        found[chapter.id] = Chapter(chapter.id, "" if begins is None else begins.text, has_second)
+        first = "" if begins is None else begins.text
+        found[chapter.id] = Chapter(chapter.id, first, has_second, plate_of(desk, fields))
     return tuple(found[id] for id in order if id in found)
 
 

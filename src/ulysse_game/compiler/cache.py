@@ -17,7 +17,7 @@ from typing import Any
 from zlib import crc32
 
 from ulysse_game.compiler.names_of_files import HOUSE_STYLE, is_story_file
-from ulysse_game.story import expression, scene, text, world
+from ulysse_game.story import chart, expression, scene, text, world
 from ulysse_game.story.scene import Scene
 from ulysse_game.story.story import Story
 from ulysse_game.story.text import Block
@@ -80,6 +80,16 @@ _CLASSES: tuple[type[Any], ...] = (
     world.Deck,
     world.Chapter,
     world.StatusItem,
+    world.InstrumentItem,
+    world.NotebookEntry,
+    world.NotebookSection,
+    chart.Anchor,
+    chart.Plan,
+    chart.Spot,
+    chart.Track,
+    chart.Site,
+    chart.Light,
+    chart.Chart,
     world.World,
 )
 _NUMBERS = {kind: number for number, kind in enumerate(_CLASSES, 1)}

@@ -284,7 +284,7 @@ class ChoiceReader(SceneParts):
     ) -> tuple[Item, ...]:
         """Keep a choice's two texts; the items of what it gives."""
         text, line, indent = value.text, value.first_line, value.indent
-        at = make(At, (file, line, indent, indent))
+        at = make(At, (file, line, indent + (value.style == "quoted"), indent))
         if self.desk.is_words(text):
             label, _, gives = text.partition("\n\n")
             label = label.rstrip("\n")

@@ -52,6 +52,7 @@ class Declarations:
         self.picks: set[str] = set()
         self.scene_variables: dict[str, tuple[str, ...]] = {}
         self.endings: tuple[str, ...] = ()
+        self.plates: dict[str, str] = {}
         self.echoes: dict[str, Span] = {}
         self.echoing: set[str] = set()
         self.places: dict[str, Span] = {}

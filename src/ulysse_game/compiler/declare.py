@@ -7,10 +7,9 @@ or a line of prose.
 
 from __future__ import annotations
 
-import re
-
 from ulysse_game.compiler.choices import CHOICE_KEYS
 from ulysse_game.compiler.desk import Desk
+from ulysse_game.compiler.echo_marks import echo_marks
 from ulysse_game.compiler.fields import names_under, span_of
 from ulysse_game.compiler.kinds import NOWHERE
 from ulysse_game.compiler.nodes import Items, Mapping, Node, Scalar
@@ -20,7 +19,6 @@ from ulysse_game.compiler.scenes import TEXT_OWNERS
 from ulysse_game.compiler.story_files import Files, mappings, parts_of
 from ulysse_game.compiler.world import CHAPTER_KEYS, WORLD_KEYS, Declaring
 
-ECHO = re.compile(r"\{echo +([a-z][a-z0-9_]*) *:")
 _CHOICE_KEYS = frozenset(CHOICE_KEYS)
 
 
@@ -43,7 +41,7 @@ def declare(desk: Desk, files: Files) -> Declaring:
                 or _is_scene(part.value)
                 or f"it has: {', '.join(WORLD_KEYS)}.",
             )
-    for key in ("people", "endings", "invariants", "status"):
+    for key in ("people", "endings", "invariants", "status", "instruments", "notebook", "charts"):
         mappings(desk, parts_of(files, key))  # who reads them passes over what is no mapping
     _rename(desk, files)
     for file, node in mappings(desk, parts_of(files, "places")):
@@ -59,6 +57,7 @@ def declare(desk: Desk, files: Files) -> Declaring:
         ("words", declaring.words),
         ("tags", declaring.tags),
         ("observations", declaring.observations),
+        ("plates", declaring.plates),
         ("define", declaring.define),
     ):
         for file, node in mappings(desk, parts_of(files, key)):
@@ -155,7 +154,7 @@ def _note_scene(
                         _note_echoes(desk, text, file, id)
                     elif word == "draw" and isinstance(text, Scalar):
                         desk.declared.draws.setdefault(id, set()).add(text.text)
-        elif isinstance(value, Scalar) and "{echo" in value.text:
+        elif isinstance(value, Scalar) and "echo" in value.text:
             _note_echoes(desk, value, file, id)
     return tuple(choices)
 
@@ -164,7 +163,7 @@ def _note_echoes(desk: Desk, node: Node, file: str, scene: str) -> None:
     if isinstance(node, Mapping):
         for entry in node.entries:
             _note_echoes(desk, entry.value, file, scene)
-    elif isinstance(node, Scalar) and "{echo" in node.text:
-        for match in ECHO.finditer(node.text):
-            desk.declared.echoes.setdefault(match[1], span_of(file, node))
+    elif isinstance(node, Scalar):
+        for mark in echo_marks(node.text):
+            desk.declared.echoes.setdefault(mark.id, span_of(file, node))
             desk.declared.echoing.add(scene)

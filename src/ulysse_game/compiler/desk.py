@@ -45,6 +45,18 @@ class Unit(NamedTuple):
     note: str
 
 
+def span_in(source: str, offset: int, length: int, at: At) -> Span:
+    """Where a stretch of a source stands that starts at ``at``; it ends with its first line."""
+    above = source.rfind("\n", 0, offset) + 1
+    end = source.find("\n", offset, offset + length)
+    if end > offset:
+        length = end - offset
+    if not above:
+        return Span(at.file, at.line, at.column + offset, length)
+    rows = source.count("\n", 0, offset)
+    return Span(at.file, at.line + rows, at.indent + offset - above, length)
+
+
 _JOINT = re.compile(r"[a-z0-9_. <>=]{1,200}").fullmatch
 """Comparisons and what joins them, without brackets, sums or loops."""
 _new: Callable[[type[Any], tuple[object, ...]], Any] = tuple.__new__
@@ -237,12 +249,7 @@ class Desk:
 
     def _reporter(self, source: str, at: At) -> Callable[[str, str, int, int, str], None]:
         def report(code: str, message: str, offset: int, length: int, help: str) -> None:
-            before = source[:offset]
-            rows = before.count("\n")
-            column = (
-                at.column + offset if not rows else at.indent + offset - before.rindex("\n") - 1
-            )
-            self.error(code, message, Span(at.file, at.line + rows, column, length), help)
+            self.error(code, message, span_in(source, offset, length, at), help)
 
         return report
 
@@ -315,7 +322,7 @@ class Desk:
     ) -> None:
         self.blocks[line_id] = Block(line_id, scene or scope.scene, items)
         self.units[line_id] = Unit(line_id, text, at, scope, is_line, note)
-        if "{echo" in text:
+        if note != "plain" and "echo" in text:
             self.marking.append(line_id)
 
     def words(self, line_id: str, node: Scalar, file: str) -> None:

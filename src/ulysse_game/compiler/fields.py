@@ -9,6 +9,7 @@ the story format.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from collections.abc import Mapping as Table
 from types import MappingProxyType
@@ -174,12 +175,17 @@ def list_of(node: Node | None, desk: Desk, file: str) -> list[Scalar]:
                 desk.error("wants-a-list", told, span_of(file, each), "write `a, b`, or a list.")
         return [each for each in parts if isinstance(each, Scalar)]
     found = []
+    first = place(file, node)
+    starts = [0, *(each.end() for each in re.finditer("\n", node.text))]  # of its rows
     offset = 0
     for part in node.text.split(","):
         bare = part.strip(" \n")
         if bare:
-            column = node.indent + offset + len(part) - len(part.lstrip(" \n"))
-            found.append(Scalar(bare, node.line, column, "plain", node.line, column))
+            at = offset + len(part) - len(part.lstrip(" \n"))
+            row = bisect_right(starts, at) - 1
+            column = (node.indent if row else first.column) + at - starts[row]
+            line = first.line + row
+            found.append(Scalar(bare, line, column, "plain", line, column))
         offset += len(part) + 1
     return found
 

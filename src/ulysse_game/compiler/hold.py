@@ -84,7 +84,7 @@ _FOLLOWS_NEAR = {"unknown-ending": "ending-without-scene", "unknown-scene": "unr
 _NEAR = re.compile("did you mean `([^`]+)`")
 _MEANT = re.compile(r"^(?:did you mean `|write `)([a-z_]+)[`:]")
 _QUOTED = re.compile("`([^`]+)`")
-_FIRST_WORD = re.compile(r"^[ \t-]*([a-z_][a-z0-9_]*)|\{echo +([a-z][a-z0-9_]*)", re.MULTILINE)
+_FIRST_WORD = re.compile(r"^[ \t-]*([a-z_][a-z0-9_]*)|\{\s*echo\s+([a-z][a-z0-9_]*)", re.MULTILINE)
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 
 

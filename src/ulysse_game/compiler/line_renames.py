@@ -21,7 +21,8 @@ _HEAD = re.compile(r"\{(?![&~!])([^{}|:\\]*)(?=[:}])")
 """The selector of a brace, or all of one that prints a value; a sequence has neither."""
 _SPEECH = re.compile(r"^([a-z][a-z0-9_]*)(?=\??(?: \([^()]*\))?: )([^\n]*)", re.MULTILINE)
 _NAME = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*|(?<=\.)[a-z][a-z0-9_]*", re.IGNORECASE)
-_ASKED = re.compile(r"\b([a-z][a-z0-9_.]*) (is not|is|in) (\([^()]*\)|[a-z][a-z0-9_.]*)")
+_ECHO = re.compile(r"(\s*echo\s+)([a-z][a-z0-9_]*)(\s*)")
+_ASKED = re.compile(r"\b([a-z][a-z0-9_.]*)\s+(is\s+not|is|in)\s+(\([^()]*\)|[a-z][a-z0-9_.]*)")
 
 
 class Renames(NamedTuple):
@@ -62,9 +63,9 @@ class Renames(NamedTuple):
         return _SPEECH.sub(self._speech, text) if ": " in text else text
 
     def _head(self, head: str) -> str:
-        if head.startswith("echo "):
-            id = head[5:].strip(" ")
-            return f"echo {self.echoes.get(id, id)}"
+        echo = _ECHO.fullmatch(head)
+        if echo is not None:
+            return echo[1] + self.echoes.get(echo[2], echo[2]) + echo[3]
         parts: list[str] = []
         at = 0
         for asked in _ASKED.finditer(head):

@@ -307,7 +307,8 @@ class Words(Joined):
         elif BLOCK_WORD.match(source):
             self._not_alone(start, source, text - start)
         else:
-            selected = self.names.selector(source, self.span(offset, len(source)))
+            written = self.written(offset, source)
+            selected = self.names.selector(written, self.span(offset, len(source)))
         texts, behind = self._texts(start, text, depth, strict=False)
         if selected is None:
             return None, behind
@@ -365,7 +366,8 @@ class Words(Joined):
             self._empty_echo(start, length)
         else:
             offset = start + 1 + len(inside) - len(inside.lstrip(" "))
-            return self.names.value(source, self.span(offset, len(source)), alone)
+            written = self.written(offset, source)
+            return self.names.value(written, self.span(offset, len(source)), alone)
         return None
 
 

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-from ulysse_game.compiler.prose_names import Names, Selected
+from ulysse_game.compiler.prose_names import At, Names, Selected
 from ulysse_game.diagnostics import Diagnostic, Severity, Span
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -36,12 +36,14 @@ class Counter:
 class Joined:
     """The lines of one paragraph as one text.
 
-    ``places`` holds line and column of each line's first character, in the same order.
+    ``places`` holds line and column of each line's first character, in the same order; ``at`` is
+    where the block starts.
     """
 
     __slots__ = (
         "counter",
         "file",
+        "indent",
         "is_bold",
         "is_deep",
         "is_open",
@@ -57,14 +59,15 @@ class Joined:
         self,
         lines: list[str],
         places: list[tuple[int, int]],
-        file: str,
+        at: At,
         names: Names,
         counter: Counter,
     ) -> None:
         self.source = lines[0] if len(lines) == 1 else " ".join(lines)
         self.lines = lines
         self.places = places
-        self.file = file
+        self.file = at.file
+        self.indent = at.indent
         self.names = names
         self.counter = counter
         self.starts: list[int] = []
@@ -80,6 +83,25 @@ class Joined:
         start = self.starts[row]
         room = start + len(self.lines[row]) - offset
         return Span(self.file, line, column + offset - start, max(1, min(length, room)))
+
+    def written(self, offset: int, source: str) -> str:
+        """A source at an offset with the line ends that its file has, as :class:`Names` wants it.
+
+        A note between two of its lines counts as a line.
+        """
+        if len(self.lines) == 1:
+            return source
+        end = offset + len(source)
+        row = self._row(offset)
+        found = source[: self.starts[row] + len(self.lines[row]) - offset]
+        for below in range(row + 1, len(self.lines)):
+            start = self.starts[below]
+            if start >= end:
+                break
+            (above, _), (line, column) = self.places[below - 1], self.places[below]
+            found += "\n" * (line - above) + " " * (column - self.indent)
+            found += self.source[start : min(end, start + len(self.lines[below]))]
+        return found
 
     def trouble(
         self,

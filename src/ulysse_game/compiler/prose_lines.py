@@ -20,7 +20,7 @@ from ulysse_game.story.text import Inline, Item, Paragraph, Repeat, Splice
 KEYS = frozenset({
     "title", "at", "clock", "with", "session", "when", "else", "observe", "do", "each", "pick",
     "text", "detour", "choices", "next", "ending", "offer", "salience", "again", "variables",
-    "was", "note", "if", "closed", "tags", "once", "goto", "draw", "limit",
+    "was", "note", "if", "closed", "tags", "once", "goto", "draw", "limit", "plate", "paper",
 })  # fmt: skip
 """The keys of scenes and choices: never a speaker, never the start of a line of prose."""
 
@@ -419,7 +419,7 @@ class Lines:
     def narrate(self, lines: list[str], places: list[tuple[int, int]]) -> None:
         """A paragraph of narration, or a text taken in whole."""
         if lines[0][0] == "{" and lines[-1][-1] == "}":
-            words = Words(lines, places, self.at.file, self.names, self.counter)
+            words = Words(lines, places, self.at, self.names, self.counter)
             alone = ALONE.fullmatch(words.source)
             if alone:
                 value = words.read_alone(alone.group(1))
@@ -435,7 +435,7 @@ class Lines:
         source = lines[0] if len(lines) == 1 else " ".join(lines)
         if _INLINE_SIGN(source) is None:
             return (source,)
-        return Words(lines, places, self.at.file, self.names, self.counter).read()
+        return Words(lines, places, self.at, self.names, self.counter).read()
 
     def directive(self, line: str, number: int, here: int) -> bool:
         """`{if …}`, `{else}`, `{end}`, `{page}` alone on a line; False if it is a sentence."""

@@ -45,8 +45,9 @@ class Selected(NamedTuple):
 class Names(Protocol):
     """Everything that needs names. Each reports its own diagnostics; None means: already done.
 
-    A ``span`` is the place of ``source``'s first character. Its length ends with the line; if it
-    is less than ``len(source)``, the source goes on in the next line.
+    A ``span`` is the place of ``source``'s first character, and its length ends with the line. A
+    source that goes on in further lines has their ends, and before each line the spaces by which
+    it stands behind the block's ``indent``: every offset leads back to a line and a column.
     """
 
     def condition(self, source: str, span: Span) -> Expression | None:

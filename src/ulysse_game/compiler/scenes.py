@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from ulysse_game.compiler.choices import MOST_CHOICES, ChoiceReader
+from ulysse_game.compiler.desk import Desk
 from ulysse_game.compiler.expressions import Scope
 from ulysse_game.compiler.fields import Fields, list_of, place, span_of, with_commas
 from ulysse_game.compiler.kinds import Kind
@@ -37,6 +38,8 @@ from ulysse_game.story import (
 
 SCENE_KEYS = (
     "title",
+    "plate",
+    "paper",
     "at",
     "clock",
     "with",
@@ -59,6 +62,8 @@ SCENE_KEYS = (
     "was",
     "note",
 )
+PAPERS = ("form", "hand")
+"""What lines with ``>`` may stand on beside a screen: a printed form, a page in Jeanne’s hand."""
 _OF_A_CHOICE = "it belongs to a choice, under its name."
 NO_SCENE = {
     "goto": "write `next: …`.",
@@ -79,13 +84,32 @@ TEXT_OWNERS = frozenset(
         "observation",
         "ending",
         "chapter",
+        "plate",
         "status",
         "crew",
+        "instrument",
+        "notebook",
+        "chart",
         "story",
     )
 )
 """How line ids of the world begin; a scene called so would share them."""
 _PERSON = re.compile(r"([a-z][a-z0-9_]*)(\?)?(?: \(radio\))?")
+
+
+def plate_of(desk: Desk, fields: Fields) -> str:
+    """The picture that a scene or a chapter names, if there is one of that name."""
+    node = fields.scalar("plate")
+    if node is None or node.text in desk.declared.plates:
+        return "" if node is None else node.text
+    desk.error(
+        "unknown-plate",
+        f"there is no plate `{node.text}`.",
+        fields.span("plate"),
+        desk.declared.near(node.text, desk.declared.plates)
+        or "declare it under `plates:` in `world/plates.yaml`, with the words that stand for it.",
+    )
+    return ""
 
 
 class SceneReader(ChoiceReader):
@@ -139,6 +163,8 @@ class SceneReader(ChoiceReader):
             again=fields.yes("again") if "again" in nodes else False,
             blocks=blocks,
             variables=self.variables_of.get(id, ()),
+            plate=plate_of(desk, fields) if "plate" in nodes else "",
+            paper=self._paper(fields) if "paper" in nodes else "",
             file=file,
             line=key.line,
         )
@@ -215,6 +241,20 @@ class SceneReader(ChoiceReader):
             )
             return ""
         return node.text
+
+    def _paper(self, fields: Fields) -> str:
+        """What the ``>`` lines of the scene stand on."""
+        node = fields.scalar("paper")
+        if node is None or node.text in PAPERS:
+            return "" if node is None else node.text
+        self.desk.error(
+            "unknown-paper",
+            f"there is no paper `{node.text}`.",
+            fields.span("paper"),
+            self.declared.near(node.text, PAPERS)
+            or "`paper: form` or `paper: hand`; without it `>` is a line of a screen.",
+        )
+        return ""
 
     def _cast(self, fields: Fields, session: str) -> tuple[Presence, ...]:
         found: list[Presence] = []
@@ -367,7 +407,7 @@ class SceneReader(ChoiceReader):
             if not node.text.strip(" \n"):
                 continue
             blocks.append(name)
-            at = make(At, (fields.file, node.first_line, node.indent, node.indent))
+            at = place(fields.file, node)
             if name == "text":
                 if node.style != "block":
                     self._must_be_bar(node, fields.file)

@@ -345,6 +345,24 @@ class Tables:
                     found.append(StatusItem(entry.key.text, condition, highlight))
         return tuple(found)
 
+    def plates(self, parts: list[Part]) -> tuple[str, ...]:
+        """The pictures; each has the words that stand for it where nothing can be drawn."""
+        for part in parts:
+            for entry in part.value.entries if isinstance(part.value, Mapping) else ():
+                node, name = entry.value, entry.key.text
+                if name not in self.declared.plates:
+                    continue
+                if isinstance(node, Scalar) and node.text.strip():
+                    self.desk.block(f"plate.{name}", node.text, place(part.file, node), self.scope)
+                    continue
+                self.desk.error(
+                    "plate-without-words",
+                    f"the plate `{name}` has no words.",
+                    span_of(part.file, entry.key),
+                    "say in a sentence or two what one sees: they are read where nothing is drawn.",
+                )
+        return tuple(self.declared.plates)
+
     def crew(self, parts: list[Part]) -> Walk | None:
         """The crew page: one entry a person."""
         for part in parts:

@@ -28,6 +28,7 @@ LANGUAGE = re.compile(r"languages/([a-z]{2,3}(?:_[A-Z]{2})?)/[^/]+\.po")
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _SPEECH = re.compile(r"(?:[a-z][a-z0-9_]*\??(?: \([^)]*\))?): ")
 _DIRECTIVE = re.compile(r"\{(?:if |else|end|page)")
+_BALANCE = re.compile(r"\\.|[{}]").findall
 
 
 class Entry(NamedTuple):
@@ -323,6 +324,14 @@ def source_text(unit: Unit) -> str:
     return "\n".join(_lines(unit.text))
 
 
+def _is_in_brace(above: str, line: str) -> bool:
+    """Whether a line that looks like a speech is more of the brace that is open above it."""
+    if "{" not in above or line[0] in "{>":
+        return False
+    signs = _BALANCE(above)
+    return signs.count("{") > signs.count("}")
+
+
 def _lines(text: str) -> list[str]:
     """The lines of a block as a catalogue has them."""
     found: list[str] = []
@@ -332,7 +341,7 @@ def _lines(text: str) -> list[str]:
         if line.startswith("//"):
             continue
         is_own = line.startswith(">") or bool(_DIRECTIVE.match(line)) or bool(_SPEECH.match(line))
-        if line and goes_on and not is_own:
+        if line and goes_on and (not is_own or _is_in_brace(found[-1], line)):
             found[-1] += " " + line
             continue
         found.append(line)

@@ -34,12 +34,17 @@ WORLD_KEYS = (
     "names",
     "status",
     "crew",
+    "instruments",
+    "notebook",
     "echoes",
+    "plates",
+    "charts",
 )
 CHAPTER_KEYS = (
     "chapter",
     "title",
     "second_title",
+    "plate",
     "begins",
     "variables",
     "stats",
@@ -242,6 +247,22 @@ class Declaring(DeclaringVariables):
             self.declared.voices[id] = Voice(id, kind.text)
             if name is not None:
                 self.desk.words(f"voice.{id}", name, file)
+
+    def plates(self, node: Mapping, file: str) -> None:
+        """The pictures, by name; the words that stand for them are read later."""
+        plates = self.declared.plates
+        for entry in node.entries:
+            name = entry.key.text
+            if name in plates or not NAME.fullmatch(name):
+                self.desk.error(
+                    "duplicate-name",
+                    f"there is a plate `{name}` already."
+                    if name in plates
+                    else f"`{name}` cannot be a plate’s name.",
+                    span_of(file, entry.key),
+                    "give it another name, of small letters, figures and `_`.",
+                )
+            plates.setdefault(name, file)
 
     # -- the rest -------------------------------------------------------------------------------
 

@@ -129,6 +129,9 @@ def _in_points(flow: Flow) -> Iterator[Key]:
 
 
 _TABLES = {
+    "chart": "world/charts.yaml",
+    "instrument": "world/panels.yaml",
+    "notebook": "world/notebook.yaml",
     "observation": "world/observations.yaml",
     "status": "world/panels.yaml",
     "tag": "world/tags.yaml",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ulysse_game.engine import Machine
 from ulysse_game.playtest.replay import Failure, Result, page_of
+from ulysse_game.view.export import plain
 from ulysse_game.view.page import Line, Option, Page, Run
-from ulysse_game.view.typography import speech
 from ulysse_game.view.wrap import wrap
 
 WIDTH = 80
@@ -70,19 +70,8 @@ def page_lines(page: Page, language: str, width: int = WIDTH) -> Iterator[str]:
 
 
 def _paragraph(line: Line, language: str, width: int) -> Iterator[str]:
-    match line.kind:
-        case "break":
-            yield "· · ·"
-        case "chapter":
-            yield from _set(" · ".join(filter(None, (line.text, line.manner))), "", "", width)
-        case "picked":
-            yield from _set(line.text, "› ", "  ", width)
-        case "screen":
-            yield from _set(line.text, "| ", "| ", width)
-        case "speech":
-            yield from _runs(speech(line, language), "", "", width)
-        case _:
-            yield from _set(line.text, "", "", width)
+    lead, rest, runs = plain(line, language)
+    yield from _runs(runs, lead, rest, width)
 
 
 def _option(option: Option, width: int) -> Iterator[str]:

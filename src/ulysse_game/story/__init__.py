@@ -5,6 +5,7 @@ two equal trees are equal. This floor never reads a file, holds no state of play
 nothing of how text is shown.
 """
 
+from ulysse_game.story.chart import Anchor, Chart, Light, Plan, Site, Spot, Track
 from ulysse_game.story.evaluate import evaluate
 from ulysse_game.story.expand import GroundChoice, Place, item_name, places
 from ulysse_game.story.expression import (
@@ -77,7 +78,10 @@ from ulysse_game.story.world import (
     Chapter,
     Deck,
     Ending,
+    InstrumentItem,
     Invariant,
+    NotebookEntry,
+    NotebookSection,
     Observation,
     Person,
     PlayerWord,
@@ -95,6 +99,7 @@ __all__ = [
     "NO",
     "NOBODY",
     "YES",
+    "Anchor",
     "And",
     "Arithmetic",
     "Binding",
@@ -104,6 +109,7 @@ __all__ = [
     "Call",
     "Change",
     "Chapter",
+    "Chart",
     "Choice",
     "Choose",
     "Clock",
@@ -124,10 +130,14 @@ __all__ = [
     "GroundChoice",
     "Hear",
     "Inline",
+    "InstrumentItem",
     "Invariant",
     "Item",
+    "Light",
     "Lock",
     "Not",
+    "NotebookEntry",
+    "NotebookSection",
     "Number",
     "Observation",
     "Observe",
@@ -136,6 +146,7 @@ __all__ = [
     "Paragraph",
     "Person",
     "Place",
+    "Plan",
     "PlayerWord",
     "Presence",
     "Read",
@@ -146,10 +157,13 @@ __all__ = [
     "Select",
     "Sequence",
     "Show",
+    "Site",
     "Splice",
+    "Spot",
     "StatusItem",
     "Story",
     "Target",
+    "Track",
     "Variable",
     "Voice",
     "Walk",

@@ -125,8 +125,9 @@ class Scene(NamedTuple):
     """One scene. The order of the fields is the order in which they are carried out.
 
     ``blocks`` names its own texts: of ``title``, ``text``, ``offer``. ``variables`` are the
-    names declared in it. ``again`` lets a card be played more than once. ``file`` and ``line``
-    say where it stands.
+    names declared in it. ``again`` lets a card be played more than once. ``plate`` is the picture
+    above its text, ``paper`` what its ``>`` lines stand on: ``form``, ``hand`` or, as mostly, a
+    screen. ``file`` and ``line`` say where it stands.
     """
 
     id: str
@@ -150,5 +151,7 @@ class Scene(NamedTuple):
     again: bool = False
     blocks: tuple[str, ...] = ()
     variables: tuple[str, ...] = ()
+    plate: str = ""
+    paper: str = ""
     file: str = ""
     line: int = 0

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ulysse_game.story.chart import Chart
 from ulysse_game.story.expression import Expression, Walk
 from ulysse_game.story.scene import Effect
 
@@ -128,11 +129,15 @@ class Deck(NamedTuple):
 
 
 class Chapter(NamedTuple):
-    """One chapter; its titles are the texts ``chapter.ID.title`` and ``.second_title``."""
+    """One chapter; its titles are the texts ``chapter.ID.title`` and ``.second_title``.
+
+    ``plate`` is the picture with which it opens, if any.
+    """
 
     id: str
     begins: str
     has_second_title: bool = False
+    plate: str = ""
 
 
 class StatusItem(NamedTuple):
@@ -143,10 +148,49 @@ class StatusItem(NamedTuple):
     highlight: bool
 
 
+class InstrumentItem(NamedTuple):
+    """One figure of the instrument panel, shown if ``condition`` holds.
+
+    Its texts are ``instrument.ID.name`` and ``.reads``. ``shows`` is the number that says how full
+    it stands between ``low`` and ``high``; ``draws`` is ``bar`` or ``trace``, and ``rate`` the
+    beats a minute of a trace.
+    """
+
+    id: str
+    condition: Expression | None
+    shows: Expression | None
+    low: int
+    high: int
+    draws: str
+    rate: Expression | None
+    highlight: bool
+
+
+class NotebookEntry(NamedTuple):
+    """One entry of the notebook: the texts ``notebook.SECTION.ID`` and ``.name``.
+
+    It is there from the moment ``condition`` holds, and crossed out while ``done`` or ``broken``
+    does.
+    """
+
+    id: str
+    condition: Expression | None
+    done: Expression | None
+    broken: Expression | None
+
+
+class NotebookSection(NamedTuple):
+    """One section of the notebook, in written order; its title is ``notebook.ID.title``."""
+
+    id: str
+    entries: tuple[NotebookEntry, ...]
+
+
 class World(NamedTuple):
     """Everything declared once, in declared order. ``variables`` is the order of the State.
 
-    ``echoes`` are ids with the line id of the text that marks them; ``was`` renames by kind.
+    ``echoes`` are ids with the line id of the text that marks them; ``was`` renames by kind;
+    ``plates`` are the pictures, what stands for one in words being the text ``plate.ID``.
     """
 
     id: str
@@ -175,3 +219,7 @@ class World(NamedTuple):
     crew: Walk | None
     languages: tuple[str, ...]
     was: tuple[tuple[str, str, str], ...]
+    plates: tuple[str, ...] = ()
+    instruments: tuple[InstrumentItem, ...] = ()
+    notebook: tuple[NotebookSection, ...] = ()
+    charts: tuple[Chart, ...] = ()

@@ -19,6 +19,7 @@ from ulysse_game.story import (
     Branch,
     Call,
     Change,
+    Chart,
     Choice,
     Choose,
     Compare,
@@ -33,11 +34,13 @@ from ulysse_game.story import (
     Gather,
     Inline,
     Item,
+    Light,
     Lock,
     Not,
     Number,
     Or,
     Paragraph,
+    Plan,
     Read,
     Repeat,
     Scene,
@@ -79,6 +82,7 @@ class Found:
         self.speakers: set[str] = set()
         self.on_stage: set[str] = set()
         self.rooms: set[str] = set()
+        self.plates: set[str] = set()
         self.tags: set[str] = set()
         self.decks: set[tuple[str, str]] = set()
         self.observed: set[str] = set()
@@ -125,11 +129,32 @@ class _Walk:
             self.asks(invariant.holds)
         for item in world.status:
             self.asks(item.condition)
+        for figure in world.instruments:
+            for tree in (figure.condition, figure.shows, figure.rate):
+                self.asks(tree)
+        for section in world.notebook:
+            for entry in section.entries:
+                for tree in (entry.condition, entry.done, entry.broken):
+                    self.asks(tree)
         for voice in world.voices:
             self.asks(voice.condition)
+        for chart in world.charts:
+            self.chart(chart)
         if world.crew is not None:
             self.walk(world.crew)
+        self.found.plates.update(each.plate for each in world.chapters if each.plate)
         self.found.on_stage.update(who for each in world.observations for who in (each.of, each.to))
+
+    def chart(self, chart: Chart) -> None:
+        self.asks(chart.condition)
+        of = chart.of
+        if isinstance(of, Plan):
+            self.found.rooms.update(anchor.room for anchor in of.anchors)
+        elif isinstance(of, Light):
+            self.asks(of.delay)
+        else:
+            for condition in (*(s.condition for s in of.spots), *(t.condition for t in of.tracks)):
+                self.asks(condition)
 
     # -- scenes ---------------------------------------------------------------------------------
 
@@ -137,6 +162,8 @@ class _Walk:
         found = self.found
         if scene.room:
             found.rooms.add(scene.room)
+        if scene.plate:
+            found.plates.add(scene.plate)
         if scene.cast:
             found.on_stage.update(each.person for each in scene.cast)
         if scene.observe is not None:

@@ -50,6 +50,7 @@ _COMPLETION_KINDS = {
     "zone": types.CompletionItemKind.EnumMember,
     "room": types.CompletionItemKind.EnumMember,
     "ending": types.CompletionItemKind.EnumMember,
+    "plate": types.CompletionItemKind.File,
     "tag": types.CompletionItemKind.Constant,
     "echo": types.CompletionItemKind.Constant,
     "deck": types.CompletionItemKind.Struct,

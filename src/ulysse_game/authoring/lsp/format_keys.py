@@ -67,7 +67,7 @@ SHAPES: Mapping[str, Shape] = {
     "chapter": Shape(
         "a chapter",
         _takes(
-            "chapter title=line second_title=line begins=scene variables>variables"
+            "chapter title=line second_title=line plate=plate begins=scene variables>variables"
             " stats>variables decks>decks rules>rules was note=words"
         ),
     ),
@@ -75,7 +75,8 @@ SHAPES: Mapping[str, Shape] = {
     "scene": Shape(
         "a scene",
         _takes(
-            "title=line at=room clock=clock with=cast session=person when=condition else=scene"
+            "title=line plate=plate paper=paper at=room clock=clock with=cast session=person"
+            " when=condition else=scene"
             " observe=observe do=effects each=walk pick=number text=prose detour=scene"
             " choices>choice next=target ending=ending offer=line salience=number again=yes"
             " variables>variables was note=words"
@@ -96,7 +97,7 @@ SHAPES: Mapping[str, Shape] = {
             "stats>variables people>groups sets>sets voices>voices places>zones words>words"
             " tags>tags variables>variables define>define observations>observations rules>rules"
             " endings>endings invariants>invariants names>names status>status crew>crew"
-            " echoes>echoes"
+            " instruments>instruments notebook>notebook charts>charts echoes>echoes plates>plates"
         ),
     ),
     "variables": Shape("declarations", {}, _DECLARED, "variable"),
@@ -153,6 +154,38 @@ SHAPES: Mapping[str, Shape] = {
     "status": Shape("the status line", {}, Takes("line", "gauge")),
     "gauge": Shape("a gauge", _takes("text=line if=condition highlight=yes note=words")),
     "crew": Shape("the crew page", _takes("each=walk text=prose note=words")),
+    "plates": Shape("plates", {}, Takes("prose"), "plate"),
+    "instruments": Shape("instruments", {}, Takes("", "instrument"), "instrument"),
+    "instrument": Shape(
+        "an instrument",
+        _takes(
+            "name=line reads=line shows=condition draws=drawing rate=condition if=condition"
+            " highlight=yes note=words"
+        ),
+    ),
+    "notebook": Shape("the notebook", {}, Takes("", "section"), "section"),
+    "section": Shape(
+        "a section of the notebook", _takes("title=line entries>entries note=words")
+    ),
+    "entries": Shape("entries of the notebook", {}, Takes("", "entry"), "entry"),
+    "entry": Shape(
+        "an entry of the notebook",
+        _takes("name=line if=condition done=condition broken=condition text=prose note=words"),
+    ),
+    "charts": Shape("charts", {}, Takes("", "chart"), "chart"),
+    "chart": Shape(
+        "a chart",
+        _takes(
+            "title=line if=condition you=person also=prose plan=zone outside=zone drawing map=zone"
+            " centre=line walk_back points>points ways>ways light=condition calendar note=words"
+        ),
+    ),
+    "points": Shape("the points of a map", {}, Takes("", "point"), "point"),
+    "point": Shape(
+        "a point", _takes("name=line at if=condition room=room zone=zone note=words")
+    ),
+    "ways": Shape("the ways of a map", {}, Takes("", "way"), "way"),
+    "way": Shape("a way", _takes("name=line through if=condition note=words")),
     "echoes": Shape("echoes", {}, Takes("", "echo"), "echo"),
     "echo": Shape("an echo", _takes("was note=words")),
     "house style": Shape(

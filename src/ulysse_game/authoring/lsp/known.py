@@ -38,8 +38,8 @@ class Names(NamedTuple):
 
     ``people`` are genders by id, ``rooms`` zones, ``voices`` kinds, ``groups`` members, ``forms``
     those of player's words, ``tags`` their words, ``observations`` chapters, ``defined`` the
-    parameter and the expression, ``decks`` their chapter, ``chapters`` their file, ``person_stats``
-    what every person has.
+    parameter and the expression, ``decks`` their chapter, ``chapters`` and ``plates`` their file,
+    ``person_stats`` what every person has.
     """
 
     scenes: Mapping[str, SceneNote]
@@ -58,6 +58,7 @@ class Names(NamedTuple):
     echoes: Mapping[str, str]
     endings: Mapping[str, str]
     chapters: Mapping[str, str]
+    plates: Mapping[str, str]
     texts: Mapping[str, str]
 
 
@@ -95,6 +96,7 @@ def names_of(compiled: Compiled, sheets: Mapping[str, Sheet]) -> Names:
         decks={deck: chapter for chapter, deck in declared.decks},
         echoes={id: span.file for id, span in declared.echoes.items()},
         endings=dict.fromkeys(declared.endings, ""),
+        plates=declared.plates,
     )
 
 

@@ -17,7 +17,7 @@ from ulysse_game.compiler.world_variables import NAME, RESERVED
 ONE_NAME_SPACE = frozenset(("variable", "word", "person", "observation", "set", "define", "voice"))
 """Kinds that share their names: everything an expression can begin with, and who speaks."""
 KINDS = ONE_NAME_SPACE | {
-    "scene", "choice", "value", "band", "room", "zone", "tag", "rule", "ending", "echo", "deck",
+    "scene", "choice", "value", "band", "room", "zone", "tag", "rule", "ending", "echo", "deck", "plate",
 }  # fmt: skip
 _WORD_KEYS = frozenset(("means", "forms", "was", "note"))
 
@@ -88,6 +88,8 @@ def _taken(declared: Declarations, kind: str, head: str) -> set[str]:
             return set(declared.tags)
         case "ending":
             return set(declared.endings)
+        case "plate":
+            return set(declared.plates)
         case "echo":
             return set(declared.echoes)
         case "deck":

@@ -24,6 +24,7 @@ from ulysse_game.authoring.schema.pieces import (
 from ulysse_game.authoring.schema.tables import variables, world
 from ulysse_game.compiler.choices import NO_CHOICE
 from ulysse_game.compiler.house_style import HABITS, PARTS
+from ulysse_game.compiler.scenes import PAPERS
 from ulysse_game.compiler.walkthroughs import CHECKS
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -67,6 +68,7 @@ def _chapter(names: Names) -> Schema:
     cards = listed(names.scenes)
     values: dict[str, Schema] = {
         "chapter": named(()),
+        "plate": named(names.plates),
         "begins": named(names.scenes),
         "variables": variables(),
         "stats": variables(),
@@ -91,6 +93,8 @@ def _rules(names: Names) -> Schema:
 
 def _scenes(names: Names) -> Schema:
     values: dict[str, Schema] = {
+        "plate": named(names.plates),
+        "paper": {"enum": list(PAPERS)},
         "at": named(names.rooms),
         "clock": CLOCK,
         "with": cast(names.people),

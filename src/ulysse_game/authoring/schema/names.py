@@ -19,6 +19,7 @@ class Names(NamedTuple):
     decks: tuple[str, ...] = ()
     chapters: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
+    plates: tuple[str, ...] = ()
 
 
 def names_of(compiled: Compiled) -> Names:
@@ -41,4 +42,5 @@ def names_of(compiled: Compiled) -> Names:
         decks=tuple(sorted({deck for _, deck in declared.decks})),
         chapters=tuple(sorted(chapters)),
         folders=tuple(sorted(folders)),
+        plates=tuple(sorted(declared.plates)),
     )

@@ -16,6 +16,7 @@ from ulysse_game.authoring.schema.pieces import (
     named,
     number,
 )
+from ulysse_game.compiler.panel_tables import DRAWINGS
 from ulysse_game.compiler.world import UNITS, VOICE_KINDS
 
 _CALLED = r"^[a-z][a-z0-9_]*(?:\([a-z][a-z0-9_]*\))?$"
@@ -65,7 +66,11 @@ def world(names: Names) -> dict[str, Schema]:
         "status": mapped({"anyOf": [TEXT, _gauge()]}, _ANY, "a name is one word"),
         "crew": {**keyed(MEANINGS["the crew page"], {"each": LINE}, ("each", "text")),
                  "type": ["object", "null"]},
+        "instruments": mapped(_instrument()),
+        "notebook": mapped(_section()),
         "echoes": mapped(keyed(MEANINGS["an echo"], {"was": WORDS})),
+        "plates": mapped(TEXT),
+        "charts": mapped(_chart(names)),
     }  # fmt: skip
 
 
@@ -132,3 +137,37 @@ def _invariant(names: Names) -> Schema:
 
 def _gauge() -> Schema:
     return keyed(MEANINGS["a gauge"], {"if": LINE, "highlight": YES}, ("text",))
+
+
+def _chart(names: Names) -> Schema:
+    place = r"[0-9]{1,3}(?:\.[0-9])? km (?:[0-9]{1,3}°?|[a-z-]+)"
+    far: Schema = {"type": "string", "pattern": r"^[0-9]{1,3}(?:\.[0-9])? km$",
+                   "patternErrorMessage": "write `10 km`"}  # fmt: skip
+    at: Schema = {"type": "string", "pattern": f"^{place}$",
+                  "patternErrorMessage": "write `6.2 km west`, or `1.4 km 20°`"}  # fmt: skip
+    through: Schema = {**at, "pattern": rf"^{place}(?:,\s*{place})+\s*$"}
+    date: Schema = {"type": "string", "pattern": "^sol 0 is [0-9]{4}-[0-9]{2}-[0-9]{2}$",
+                    "patternErrorMessage": "write `sol 0 is 2027-10-04`"}  # fmt: skip
+    point: dict[str, Schema] = {"at": at, "if": LINE, "room": named(names.rooms)}
+    values: dict[str, Schema] = {
+        "if": LINE, "you": named(names.people), "walk_back": far, "light": LINE, "calendar": date,
+        "points": mapped(keyed(MEANINGS["a point"], point, ("name", "at"))),
+        "ways": mapped(keyed(MEANINGS["a way"], {"through": through, "if": LINE},
+                             ("name", "through"))),
+    }  # fmt: skip
+    kinds = [["plan", "drawing"], ["map", "centre"], ["light", "calendar"]]
+    more: Schema = {"oneOf": [{"required": list(kind)} for kind in kinds]}
+    return keyed(MEANINGS["a chart"], values, ("title",), more)
+
+
+def _instrument() -> Schema:
+    values: dict[str, Schema] = {"shows": LINE, "draws": {"enum": list(DRAWINGS)}, "rate": LINE,
+                                 "if": LINE, "highlight": YES}  # fmt: skip
+    return keyed(MEANINGS["an instrument"], values, ("name", "reads"))
+
+
+def _section() -> Schema:
+    asked: dict[str, Schema] = {"if": LINE, "done": LINE, "broken": LINE}
+    entry = keyed(MEANINGS["an entry of the notebook"], asked, ("name", "text"))
+    values: dict[str, Schema] = {"entries": mapped(entry)}
+    return keyed(MEANINGS["a section of the notebook"], values, ("title", "entries"))

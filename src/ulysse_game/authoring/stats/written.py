@@ -18,7 +18,10 @@ WORLD = ""
 """The chapter of what belongs to none: the world's texts, common scenes."""
 PARTS = ("narration", "speech", "screens", "choices")
 _FURNITURE = frozenset(
-    ("room", "person", "voice", "word", "story", "chapter", "ending", "status", "crew")
+    (
+        *("room", "person", "voice", "word", "story", "chapter", "ending", "plate", "chart"),
+        *("status", "crew", "instrument", "notebook"),
+    )
 )
 """How line ids begin of what stands around the pages: names, titles, panels."""
 

@@ -33,7 +33,7 @@ CODES = (
 RULES = ("translations", "translated", "address", "typography", "labels")
 """The rules of the lint shop that look at translations; those that are there are asked."""
 
-_ASKS_GENDER = re.compile(r"\{ *([a-z][a-z0-9_]*)\.[fm]\b")
+_ASKS_GENDER = re.compile(r"\{\s*([a-z][a-z0-9_]*)\.[fm]\b")
 
 
 def look(material: Material) -> Iterator[Diagnostic]:

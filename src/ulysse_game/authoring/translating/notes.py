@@ -16,6 +16,7 @@ from ulysse_game.compiler.house_style import HouseStyle
 from ulysse_game.story import Choice, Constant, Scene, Story, Walk
 
 _BRACE = re.compile(r"\{(?![&~!])([^{}|:\\]*)([:}])")
+_OF_COLLEAGUES = re.compile(r"^ *//[^\n]*\n?", re.MULTILINE)
 _NO_NAME = re.compile(r"(?:if |else|end$|page$|echo |clock$)")
 _MOST_NAMES = 12
 
@@ -28,12 +29,19 @@ _OBSERVATION = {
     "lever_softened": "What is said back later, if it was softened.",
     "left_out": "What comes of leaving it out.",
 }
+_NOTEBOOK = {"title": "The title of a section.", "name": "Of whom or what an entry is."}
 _STORY = {
     "title": "The title of the game.",
     "licence": "The licence, on the title screen.",
     "about": "What the game is, on the title screen.",
     "disclaimer": "The disclaimer, on the title screen.",
     "content_note": "The content note, on the title screen.",
+}
+
+_CHART = {
+    "title": "What stands above it.",
+    "also": "What is told below it.",
+    "centre": "What stands in the middle of the map.",
 }
 
 
@@ -96,9 +104,19 @@ class Notes:
                 return f"── {id} ── " + ("Its second title." if "second" in last else "Its title.")
             case "status":
                 return "── status line ── All of it has 78 columns."
+            case "chart":
+                what = _CHART.get(last) or "A name on the map."
+                return f"── charts ── {what}"
+            case "plate":
+                return "── plates ── What stands for a picture where nothing is drawn."
             case "crew":
                 walk = self.story.world.crew
                 return f"── crew page ── The entry of each{_each(walk)}."
+            case "instrument":
+                what = "What the figure is called" if last == "name" else "How it is read"
+                return f"── instruments ── {what}."
+            case "notebook":
+                return f"── notebook ── {_NOTEBOOK.get(last, 'An entry, in her hand.')}"
             case "tag":
                 return f"── tag {id} ── Stands in the place of a choice that it closes."
             case "rule":
@@ -165,8 +183,9 @@ class Notes:
             walks.append(self.story.world.crew)
         bound = {walk.name: walk for walk in walks}
         told: set[str] = set()
-        for found in _BRACE.finditer(unit.text):
-            head, is_value = found[1].strip(" "), found[2] == "}"
+        text = _OF_COLLEAGUES.sub("", unit.text) if "//" in unit.text else unit.text
+        for found in _BRACE.finditer(text):
+            head, is_value = " ".join(found[1].split()), found[2] == "}"
             if not head or _NO_NAME.match(head):
                 continue
             line = self._brace(head, is_value, unit, bound)

@@ -15,7 +15,7 @@ from ulysse_game.authoring.watching.names import Names
 from ulysse_game.authoring.watching.track import Step
 from ulysse_game.engine import FIRST, MINUTE, Machine, Shown, State
 from ulysse_game.play.history import Moment, renamed
-from ulysse_game.view.page import Option, Page
+from ulysse_game.view.page import Line, Option, Page
 from ulysse_game.view.words import Words, marked
 
 
@@ -185,7 +185,7 @@ def _other_page(
 ) -> Difference | None:
     before = view.present(old, *was, language)
     after = view.present(new, *now, language)
-    if before.lines != after.lines:
+    if _read_aloud(before) != _read_aloud(after):
         return _other_text(names, old, new, was, now, language)
     place = was.after.location
     options = tuple(each._replace(id=names.choice(place, each.id)) for each in before.options)
@@ -194,6 +194,11 @@ def _other_page(
     if _around(before) != _around(after):
         return _about(new, "page", _scene(now.after), scene=_scene(now.after))
     return None
+
+
+def _read_aloud(page: Page) -> list[Line]:
+    """What is read, by whatever names its texts go."""
+    return [line._replace(line_id="") for line in page.lines]
 
 
 def _around(page: Page) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ class Occurrence(NamedTuple):
 
     ``kind`` is ``scene``, ``choice``, ``chapter``, ``variable``, ``value``, ``band``, ``person``,
     ``set``, ``observation``, ``word``, ``define``, ``voice``, ``room``, ``zone``, ``tag``,
-    ``rule``, ``ending``, ``echo`` or ``deck``.
+    ``rule``, ``ending``, ``echo``, ``deck`` or ``plate``.
 
     ``name`` is the whole name: ``kitchen.wait`` of a choice, ``ann.debts`` of a person's variable,
     ``*.trust`` of a stat of everybody's where it is declared or where whoever has it is only known

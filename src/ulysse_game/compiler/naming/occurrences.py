@@ -12,7 +12,6 @@ from ulysse_game.compiler.build import build
 from ulysse_game.compiler.compile import collector_off
 from ulysse_game.compiler.declare import declare
 from ulysse_game.compiler.desk import EnoughError
-from ulysse_game.compiler.memory import Fresh
 from ulysse_game.compiler.names_of_files import HOUSE_STYLE
 from ulysse_game.compiler.naming.occurrence import Occurrence
 from ulysse_game.compiler.naming.recording import RecordingDesk
@@ -23,8 +22,8 @@ from ulysse_game.compiler.naming.structure import (
     in_story,
     in_world,
 )
+from ulysse_game.compiler.naming.unfolded import Unfolding
 from ulysse_game.compiler.po import PoEntry, plain_lines, read_po
-from ulysse_game.compiler.read_yaml import read_yaml
 from ulysse_game.compiler.sources import Source
 from ulysse_game.compiler.story_files import Files, sort_files
 from ulysse_game.diagnostics import Span
@@ -35,7 +34,7 @@ def occurrences_of(sources: list[Source]) -> tuple[Occurrence, ...]:
 
     A story is read once more for it: about three times a compile.
     """
-    desk, memory = RecordingDesk(), Fresh()
+    desk, memory = RecordingDesk(), Unfolding()
     found: set[Occurrence] = set()
     with collector_off():
         memory.begin(sources)
@@ -46,16 +45,17 @@ def occurrences_of(sources: list[Source]) -> tuple[Occurrence, ...]:
             build(desk, files, declaring, sources, memory)
         except EnoughError:
             return ()
-        found.update(_under_keys(kept, desk))
+        found.update(_placed(_under_keys(kept, desk), memory))
         for source in sources:
             if source.file == HOUSE_STYLE:
-                node = read_yaml(source.file, source.data, lambda _: None)
+                node = memory.nodes(source, lambda _: None)
                 entries = () if node is None else node.entries
-                found.update(in_house_style(source.file, entries, desk.declared))
+                style = in_house_style(source.file, entries, desk.declared)
+                found.update(_placed(style, memory))
         owners = _Owners(found)
         catalogues = {each.file: each.text for each in sources if each.file.endswith(".po")}
         translated = {file: _entries(text) for file, text in catalogues.items()}
-        for each in desk.found:
+        for each in _placed(desk.found, memory):
             if each.span.file in translated:
                 placed = _in_catalogue(each, translated[each.span.file])
                 found.update(() if placed is None else (_own(placed, desk),))
@@ -63,6 +63,14 @@ def occurrences_of(sources: list[Source]) -> tuple[Occurrence, ...]:
                 within = each.within or owners.of(each.span)
                 found.add(_own(each._replace(within=within), desk))
     return tuple(sorted(found, key=lambda each: (each.span, each.kind, each.name)))
+
+
+def _placed(found: Iterable[Occurrence], memory: Unfolding) -> Iterable[Occurrence]:
+    """These at their places in the files."""
+    for each in found:
+        span = memory.place(each.span)
+        if span is not None:
+            yield each if span is each.span else each._replace(span=span)
 
 
 def _under_keys(files: Files, desk: RecordingDesk) -> Iterable[Occurrence]:
@@ -131,4 +139,6 @@ def _in_catalogue(found: Occurrence, entries: dict[str, PoEntry]) -> Occurrence 
     if entry.words[offset : offset + found.span.length].lower() not in (last, found.name):
         return None  # it is told in the names of today, and the file still has the old ones
     line, column = entry.place(offset)
+    if entry.place(offset + found.span.length - 1) != (line, column + found.span.length - 1):
+        return None  # cut by the end of a string, as no tool leaves a name
     return found._replace(span=Span(found.span.file, line, column, found.span.length))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ulysse_game.compiler.declarations import Declarations
-from ulysse_game.compiler.desk import Desk
+from ulysse_game.compiler.desk import Desk, span_in
 from ulysse_game.compiler.expressions import Parser, Refused, Scope
 from ulysse_game.compiler.expressions.tokens import Token
 from ulysse_game.compiler.naming.occurrence import Occurrence
@@ -38,6 +38,9 @@ class RecordingDesk(Desk):
     def named(self, kind: str, name: str, span: Span, role: str = "named") -> None:
         """A name stands in prose, outside expressions."""
         self.found.add(Occurrence(kind, name, role, span, self._line_id))
+
+    def rename(self, table: dict[str, str]) -> None:
+        """Nothing: texts are read as their files have them."""
 
     def recall(self, what: str, source: str, scope: Scope) -> Any:
         """Nothing: every expression is read where it stands."""
@@ -88,12 +91,7 @@ class RecordingDesk(Desk):
                 kind = "word"
             if kind not in ("variable", "word", "observation"):
                 role = "named" if kind in ("scene", "choice", "ending", "echo") else "asked"
-            before = source[: token.at]
-            rows = before.count("\n")
-            column = at.column + token.at
-            if rows:
-                column = at.indent + token.at - before.rindex("\n") - 1
-            span = Span(at.file, at.line + rows, column, len(token.text))
+            span = span_in(source, token.at, len(token.text), at)
             self.found.add(Occurrence(kind, name, role, span, self._line_id))
 
         return note

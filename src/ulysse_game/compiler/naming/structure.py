@@ -20,6 +20,7 @@ from ulysse_game.compiler.scene_links import SceneFile
 from ulysse_game.diagnostics import Span
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_ANCHOR = re.compile(r"\{([a-z][a-z0-9_]*) *\}")
 _TARGET = re.compile(r"(?:draw +(?P<deck>[a-z][a-z0-9_]*) +else +)?(?P<scene>[a-z][a-z0-9_]*)")
 _VALUES = re.compile(r"[a-z][a-z0-9_]*(?: *\| *[a-z][a-z0-9_]*)+")
 _CHOICE_KEYS = frozenset(CHOICE_KEYS)
@@ -43,6 +44,8 @@ def in_chapter(file: str, id: str, entries: Iterable[Entry], declared: Declarati
                 yield _whole("chapter", value.text, "declared", file, value)
             case "begins", Scalar():
                 yield _whole("scene", value.text, "named", file, value)
+            case "plate", Scalar():
+                yield _whole("plate", value.text, "named", file, value)
             case "decks", Mapping():
                 for deck, piles in value.entries:
                     yield _whole("deck", f"{id}.{deck.text}", "declared", file, deck)
@@ -189,6 +192,29 @@ def _invariants(file: str, entry: Entry, declared: Declarations) -> Found:
                     yield _whole("scene", part.text, "named", file, part)
 
 
+def _plates(file: str, entry: Entry, declared: Declarations) -> Found:
+    yield _whole("plate", entry.key.text, "declared", file, entry.key)
+
+
+def _charts(file: str, entry: Entry, declared: Declarations) -> Found:
+    within = f"chart.{entry.key.text}"
+    for key, value in _entries(entry.value):
+        kind = {"you": "person", "plan": "zone", "map": "zone", "outside": "zone"}.get(key.text)
+        if isinstance(value, Scalar) and kind:
+            yield _whole(kind, value.text, "named", file, value, within)
+        elif isinstance(value, Scalar) and key.text == "drawing":
+            for row, text in enumerate(value.text.split("\n")):
+                for found in _ANCHOR.finditer(text):
+                    at = value.first_line + row, value.indent + found.start(1)
+                    span = Span(file, *at, len(found[1]))
+                    yield Occurrence("room", found[1], "named", span, within)
+        elif key.text == "points":
+            for _, point in _entries(value):
+                for name, what in _entries(point):
+                    if name.text in ("room", "zone") and isinstance(what, Scalar):
+                        yield _whole(name.text, what.text, "named", file, what, within)
+
+
 _TABLES: dict[str, Callable[[str, Entry, Declarations], Found]] = {
     "people": _people,
     "stats": _stats,
@@ -203,6 +229,8 @@ _TABLES: dict[str, Callable[[str, Entry, Declarations], Found]] = {
     "rules": _rules,
     "endings": _endings,
     "invariants": _invariants,
+    "plates": _plates,
+    "charts": _charts,
 }
 
 
@@ -269,8 +297,8 @@ class _Scene:
             case "tags":
                 for part in _names(value, file):
                     yield _whole("tag", part.text, "named", file, part, within)
-            case "at" | "session" | "ending" if isinstance(value, Scalar):
-                kind = {"at": "room", "session": "person"}.get(key, "ending")
+            case "at" | "session" | "ending" | "plate" if isinstance(value, Scalar):
+                kind = {"at": "room", "session": "person"}.get(key, key)
                 role = "declared" if value.text.startswith("early_") else "named"
                 yield _whole(kind, value.text, role, file, value, within)
             case "observe" if isinstance(value, Scalar):
@@ -355,5 +383,5 @@ def _part(
     kind: str, name: str, role: str, file: str, node: Scalar, at: int, text: str, within: str = ""
 ) -> Occurrence:
     """A part of a node's one line."""
-    span = Span(file, node.first_line, node.indent + at, len(text))
+    span = Span(file, node.first_line, node.indent + at + (node.style == "quoted"), len(text))
     return Occurrence(kind, name, role, span, within)

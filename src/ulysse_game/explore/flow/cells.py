@@ -63,6 +63,9 @@ from ulysse_game.story import (
 )
 
 SOL_MINUTES = 24 * 60
+BESIDE = ("instrument.", "notebook.", "chart.")
+"""How the line ids of texts begin that stand beside the pages. They may ask anything of the past;
+nothing hangs on the answer, so they make no states to be told apart."""
 MOST_ASKED = 0xFFFF
 """Where visits are reckoned with and not merely compared, all that the engine counts are kept."""
 
@@ -97,7 +100,9 @@ class Asked:
         for each in wide:
             if each is not None:
                 self._note(each)
-        for block in machine.story.texts(world.language).values():
+        for line_id, block in machine.story.texts(world.language).items():
+            if line_id.startswith(BESIDE):
+                continue
             for one in block.items:
                 self._read(one, block)
 

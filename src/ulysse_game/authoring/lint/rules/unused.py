@@ -1,4 +1,5 @@
-"""Names that are declared and that nobody uses: people, places, voices, sets, tags, decks, echoes.
+"""Names that are declared and that nobody uses: people, places, voices, sets, tags, decks, echoes,
+plates.
 
 So are a form of a word that no text prints, an observation that no scene makes, one of its seven
 texts that is never shown, an offer of a scene that is in no deck. Variables are looked at by
@@ -13,6 +14,7 @@ from ulysse_game.authoring.lint.declared import chapter_file, key_span, world_fi
 from ulysse_game.authoring.lint.margin import Margin
 from ulysse_game.authoring.lint.material import Material
 from ulysse_game.compiler.block_names import OBSERVATION_TEXTS
+from ulysse_game.compiler.echo_marks import echo_marks
 from ulysse_game.diagnostics import Diagnostic, Severity, Span
 
 CODES = ("unused-name", "unused-text", "unused-offer")
@@ -37,6 +39,9 @@ def _unused(material: Material) -> Iterator[tuple[str, str, Span]]:
     for room in world.rooms:
         if room.id not in found.rooms and not _stands_for_its_zone(material, room.zone):
             yield "room", room.id, _key(material, ("places", room.zone, room.id))
+    for plate in world.plates:
+        if plate not in found.plates:
+            yield "plate", plate, _key(material, ("plates", plate))
     for tag in world.tags:
         if tag not in found.tags:
             yield "tag", tag, _key(material, ("tags", tag))
@@ -111,8 +116,8 @@ def _echoes(material: Material) -> Iterator[tuple[str, str, Span]]:
 
 def _echo(material: Material, echo: str, line_id: str) -> Span:
     unit = material.compiled.units[line_id]
-    offset = unit.text.find(echo, max(0, unit.text.find("{echo")))
-    return material.sources.in_yaml(unit.at, unit.text, max(0, offset), len(echo))
+    offset = next((mark.at for mark in echo_marks(unit.text) if mark.id == echo), 0)
+    return material.sources.in_yaml(unit.at, unit.text, offset, len(echo))
 
 
 def _texts(material: Material) -> Iterator[Diagnostic]:
