@@ -9,6 +9,7 @@ from ulysse_game.engine import NotOpen
 from ulysse_game.play.card import SaveCard
 from ulysse_game.play.history import state_of, try_begin, try_step
 from ulysse_game.play.library import Library
+from ulysse_game.play.marks import Marks
 from ulysse_game.play.migrate import FORMAT
 from ulysse_game.play.opening import begin_at, made_at_once, resume, retold, start
 from ulysse_game.play.save_format import Save, StoryMark, decoded, encoded
@@ -20,6 +21,7 @@ __all__ = [
     "FORMAT",
     "DamagedError",
     "Library",
+    "Marks",
     "Node",
     "NotOpen",
     "Save",

@@ -57,6 +57,8 @@ class History:
         self._plain: Plain | None = plain_at(timeline, timeline.head)
         self._snapshot: Plain | None = None
         self._known = known if known is not None else {timeline.head: state}
+        # The page asked for last, with its state: its neighbour is often asked for next.
+        self._near: tuple[int, State | None] = (-1, None)
 
     @property
     def head(self) -> int:
@@ -109,21 +111,26 @@ class History:
             return self.state
         way: list[int] = []
         number = node
-        while number >= 0 and number not in self._known:
+        near, nearest = self._near
+        while number >= 0 and number not in self._known and number != near:
             way.append(number)
             number = self.timeline.nodes[number].parent
-        state = self._stepped(self._known[number], way) if number >= 0 else None
-        return state or state_of(self.machine, plain_at(self.timeline, node))
+        state = nearest if number == near else self._known.get(number)
+        if state is not None:
+            state = self._stepped(state, way)
+        state = state or state_of(self.machine, plain_at(self.timeline, node))
+        self._near = (node, state) if state is not None else (-1, None)
+        return state
 
     def moment(self, node: int) -> Moment | None:
         """The moment at a node; nothing when its state cannot be had."""
+        parent, choice, depth = self.timeline.nodes[node][:3]
+        before = self.state_at(parent) if parent >= 0 else None
         after = self.state_at(node)
         if after is None:
             return None
-        parent, choice, depth = self.timeline.nodes[node][:3]
         again: Moment | None = None
         if parent >= 0:
-            before = self.state_at(parent)
             again = try_step(self.machine, before, choice) if before else None
         elif depth == 0:
             again = try_begin(self.machine, self.seed)
@@ -144,6 +151,7 @@ class History:
 
     def _forget(self) -> None:
         self.timeline, numbers = cut(self.timeline, LONGEST // 2)
+        self._near = (-1, None)
         self._known = {
             numbers[node]: state for node, state in self._known.items() if node in numbers
         }

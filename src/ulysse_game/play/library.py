@@ -2,7 +2,7 @@
 
 The ids are ours: ``auto-P`` is what playthrough P saves at every choice, ``quick-P-N`` its ring of
 quick saves, ``named-P-X`` one the player named. Only a playthrough is locked, never the folder:
-two games at once each save under ids of their own.
+two games at once each save under ids of their own. ``read-STORY`` are the marks of what has been read, which is no saved game.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol
 
 from ulysse_game.engine import Machine
 from ulysse_game.play.card import SaveCard, card_of
+from ulysse_game.play.marks import Marks
 from ulysse_game.play.save_format import Save, StoryMark, decoded, summary
 from ulysse_game.play.trouble import DamagedError, SaveError
 from ulysse_game.play.writer import Writer
@@ -52,7 +53,8 @@ class Loaded(NamedTuple):
 class Library:
     """The saved games; ``today`` gives the player's date, ``seconds`` any clock that only rises.
 
-    With ``background`` the automatic saves are written by a thread of their own.
+    With ``background`` the automatic saves are written by a thread of their own. ``marks`` are
+    what has been read of the story, in all playthroughs.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class Library:
         self.today = today
         self.seconds = seconds
         self.writer = Writer(shelf, background)
+        self.marks = Marks(machine.story, shelf, self.writer)
         self._claims: dict[str, _Claim] = {}
         self._counter: int | None = None
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from ulysse_game import engine, view
 from ulysse_game.engine import Loss, State
-from ulysse_game.play.card import SaveCard, described
+from ulysse_game.play.card import SaveCard, company, described
 from ulysse_game.play.history import History, state_of
 from ulysse_game.play.library import Library, auto_id, playthrough_of
+from ulysse_game.play.marks import unmarked
 from ulysse_game.play.recall import Recalled, anew, recalled
 from ulysse_game.play.save_format import Save
 from ulysse_game.play.session import Session, said
@@ -152,8 +153,14 @@ def retold(library: Library, card: SaveCard, language: str) -> SaveCard:
         return card
     if state is None:
         return card
-    words = described(view.present(machine, None, "", state, (), language))
-    return card._replace(chapter=words["chapter"], place=words["place"], clock=words["clock"])
+    told = described(view.present(machine, None, "", state, (), language))
+    return card._replace(
+        chapter=told["chapter"],
+        place=told["place"],
+        clock=told["clock"],
+        ending=told["ending"],
+        who=company(machine, state, language),
+    )
 
 
 def _tell_of_shelf(session: Session) -> None:
@@ -209,10 +216,11 @@ def made_at_once(session: Session, choices: Iterable[str]) -> str:
     """
     library = session.library
     in_background, library.background = library.background, True
-    for choice in choices:
-        session.choose(choice)
-    session.save()
-    session.close()
+    with unmarked(library.marks):
+        for choice in choices:
+            session.choose(choice)
+        session.save()
+        session.close()
     library.background = in_background
     card = library.newest("auto", session.playthrough)
     if card is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ulysse_game import view
 from ulysse_game.play.card import LONGEST_NAME, SaveCard, card_of, clean, told
@@ -20,8 +20,16 @@ from ulysse_game.play.rows import Rows
 from ulysse_game.play.save_format import Save, encoded
 from ulysse_game.play.timeline import Timeline, path
 from ulysse_game.storage import StorageTrouble
-from ulysse_game.view.page import CrewEntry, Line, Page, Run
+from ulysse_game.view.page import CrewEntry, Instrument, Line, Page, Run
 from ulysse_game.view.words import Words, words
+
+if TYPE_CHECKING:
+    from ulysse_game.play.comparison import Comparison
+    from ulysse_game.play.notebook import Way
+    from ulysse_game.play.past import Past
+    from ulysse_game.play.tree import Tree
+    from ulysse_game.view.charts import Chart
+    from ulysse_game.view.notebook import Notebook
 
 QUICK_SAVES = 3
 """A playthrough keeps so many quick saves; the next takes the place of the oldest."""
@@ -61,6 +69,8 @@ class Session:
         self._extra = extra or {}
         self._moment: Moment | None = None
         self._page: Page | None = None
+        self._past: Past | None = None
+        self._way: Way | None = None
         self._rows = Rows()
         self._notices: list[str] = []
         self._is_in_trouble = False
@@ -105,6 +115,11 @@ class Session:
         return self._notices
 
     @property
+    def history(self) -> History:
+        """The past and the present, for those who look back; not to be moved by them."""
+        return self._history
+
+    @property
     def timeline(self) -> Timeline:
         """The tree of all that was chosen; :meth:`go_to` goes to a node of it."""
         return self._history.timeline
@@ -113,12 +128,17 @@ class Session:
         """The present page: the same words every time."""
         if self._page is None:
             self._page = self._shown(self.moment)
+            if self._page.ending is not None:
+                self.library.marks.ended(self._page)
         return self._page
 
     def choose(self, option: str) -> Page:
         """Take an open choice and give the page it leads to; raises ``engine.NotOpen``."""
+        left = self._page
         self._moment = self._history.choose(option)
         self._page = None
+        if left is not None:
+            self.library.marks.read(left)
         self.save()
         return self.page()
 
@@ -127,6 +147,11 @@ class Session:
         """Whether there is a choice to take back."""
         parent = self.timeline.nodes[self._history.head].parent
         return parent >= 0 and self._history.state_at(parent) is not None
+
+    @property
+    def has_past(self) -> bool:
+        """Whether anything has been chosen in this playthrough, on any line of it."""
+        return len(self.timeline.nodes) > 1
 
     def rewind(self, turns: int = 1) -> Page:
         """Take back so many choices, or as many as there are."""
@@ -164,6 +189,24 @@ class Session:
 
         return Lazy(len(way) - 1, turn)
 
+    def tree(self) -> Tree:
+        """All that was played, in lines that part from one another, in the session's language."""
+        return self._looked_back().tree(self._language)
+
+    def compared(self, one: int, other: int) -> Comparison:
+        """Two moments of the timeline beside one another, in the session's language."""
+        from ulysse_game.play.comparison import compared
+
+        return compared(self.library.machine, self._looked_back(), one, other, self._language)
+
+    def _looked_back(self) -> Past:
+        """The past as it can be told; made when somebody looks back, and kept then."""
+        from ulysse_game.play.past import Past
+
+        if self._past is None:
+            self._past = Past(self.library.machine, self._history)
+        return self._past
+
     def transcript(self) -> Sequence[Page]:
         """All pages so far, oldest first, in the session's language; each is made when read."""
         way = path(self.timeline)
@@ -177,6 +220,29 @@ class Session:
     def crew(self) -> tuple[CrewEntry, ...]:
         """What is known of each of the crew, in the session's language."""
         return view.crew(self.library.machine, self._history.state, self._language)
+
+    def instruments(self) -> tuple[Instrument, ...]:
+        """The ship's figures as they stand now, in the session's language."""
+        return view.instruments(self.library.machine, self._history.state, self._language)
+
+    def notebook(self) -> Notebook:
+        """What is in the notebook by now, in the session's language.
+
+        What the way here brought is walked once, and then only what is new of it.
+        """
+        from ulysse_game.play.notebook import Way
+        from ulysse_game.view.notebook import notebook
+
+        if self._way is None:
+            self._way = Way(self._history)
+        machine, state = self.library.machine, self._history.state
+        return notebook(machine, state, self._language, self._way.news())
+
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts as they stand now, in the session's language; none if the story has none."""
+        from ulysse_game.view.charts import charts
+
+        return charts(self.library.machine, self._history.state, self._language)
 
     def save(self) -> None:
         """Save automatically, as every choice does."""
@@ -209,6 +275,7 @@ class Session:
         if not self._is_open:
             return
         self._is_open = False
+        self.library.marks.keep()
         try:
             self.library.writer.close()
             self._hear_news()
@@ -248,7 +315,14 @@ class Session:
             seed=history.seed,
             counter=library.next_counter(),
             played_seconds=int(self._played),
-            card=told(self.page(), library.machine, history.state, library.today()),
+            card=told(
+                self.page(),
+                library.machine,
+                history.state,
+                library.today(),
+                self._language,
+                self._played,
+            ),
             snapshot=history.snapshot(),
             timeline=history.timeline,
             extra=self._extra,

@@ -13,6 +13,7 @@ from ulysse_game.storage.folders import cache_folder, save_folder, settings_fold
 from ulysse_game.storage.lock import Lock
 from ulysse_game.storage.memory import MemoryShelf
 from ulysse_game.storage.opening import AnyShelf, open_shelf
+from ulysse_game.storage.plates import read_plate
 from ulysse_game.storage.shelf import LIMIT, Shelf
 from ulysse_game.storage.trouble import NotHere, StorageTrouble
 
@@ -27,6 +28,7 @@ __all__ = [
     "StorageTrouble",
     "cache_folder",
     "open_shelf",
+    "read_plate",
     "save_folder",
     "settings_folder",
 ]

@@ -3,14 +3,33 @@
 It knows no toolkit. Whatever needs a language is said here, so that front ends only draw.
 """
 
-from ulysse_game.view.page import CrewEntry, Ending, Gauge, Line, Option, Page, Run, Title
-from ulysse_game.view.present import crew, language_of, options, present, status, title
+from ulysse_game.view.page import (
+    CrewEntry,
+    Ending,
+    Gauge,
+    Instrument,
+    Line,
+    Option,
+    Page,
+    Run,
+    Title,
+)
+from ulysse_game.view.present import (
+    crew,
+    instruments,
+    language_of,
+    options,
+    present,
+    status,
+    title,
+)
 from ulysse_game.view.words import Words, words
 
 __all__ = [
     "CrewEntry",
     "Ending",
     "Gauge",
+    "Instrument",
     "Line",
     "Option",
     "Page",
@@ -18,6 +37,7 @@ __all__ = [
     "Title",
     "Words",
     "crew",
+    "instruments",
     "language_of",
     "options",
     "present",

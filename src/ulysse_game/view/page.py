@@ -18,12 +18,15 @@ class Line(NamedTuple):
     """One paragraph.
 
     ``kind`` is ``narration``, ``speech``, ``screen`` (a line of a screen or paper; lines in a
-    row belong together), ``title`` (a scene's heading), ``chapter`` (a chapter opens: its title
-    in ``runs``, the second title in ``manner``), ``break`` (a page break, no words) or
-    ``picked`` (the label of the choice just made). For speech, ``speaker`` is the id (for
+    row belong together), ``form`` and ``hand`` (the same on a paper form, and in somebody's own
+    hand), ``title`` (a scene's heading), ``chapter`` (a chapter opens: its title in ``runs``, the
+    second title in ``manner``), ``break`` (a page break, no words), ``plate`` (a picture: which
+    one in ``plate``, in ``runs`` the words that stand for it where nothing is drawn) or ``picked``
+    (the label of the choice just made). For speech, ``speaker`` is the id (for
     colours), ``name`` what the player reads, ``manner`` such as ``radio`` translated, and
     ``voice`` is ``person``, ``ship``, ``radio``, ``inner`` or ``repeats``; ``language`` that of
-    the words, which is the story's own where a translation is missing.
+    the words, which is the story's own where a translation is missing. ``line_id`` names the text
+    that the line comes from, in every language and playthrough the same.
     """
 
     kind: str
@@ -33,6 +36,8 @@ class Line(NamedTuple):
     manner: str = ""
     voice: str = ""
     language: str = ""
+    line_id: str = ""
+    plate: str = ""
 
     @property
     def text(self) -> str:
@@ -68,6 +73,22 @@ class Gauge(NamedTuple):
 
     id: str
     text: str
+    highlight: bool = False
+
+
+class Instrument(NamedTuple):
+    """One figure of the ship on its panel: what it is called and how it is read.
+
+    ``share`` is how full it stands, 0 to 1, or nothing where a bar would say nothing. ``form`` is
+    ``bar`` or ``trace`` (a heart's, ``rate`` beats a minute). ``highlight`` is for the seats alone.
+    """
+
+    id: str
+    name: str
+    reading: str
+    share: float | None = None
+    form: str = "bar"
+    rate: int = 0
     highlight: bool = False
 
 

@@ -14,12 +14,23 @@ from ulysse_game.engine import (
     Machine,
     Offer,
     Picked,
+    Reader,
     Shown,
     State,
     offers,
 )
-from ulysse_game.story import Story, members
-from ulysse_game.view.page import CrewEntry, Ending, Gauge, Line, Option, Page, Run, Title
+from ulysse_game.story import Expression, InstrumentItem, Story, members
+from ulysse_game.view.page import (
+    CrewEntry,
+    Ending,
+    Gauge,
+    Instrument,
+    Line,
+    Option,
+    Page,
+    Run,
+    Title,
+)
 from ulysse_game.view.tell import Teller, plain_lines
 from ulysse_game.view.tell_words import story_in
 
@@ -66,7 +77,7 @@ def present(
         elif kind is Entered:
             entered: Any = event
             if entered.chapter:
-                lines.append(tells.opening(entered.chapter))
+                lines += tells.opening(entered.chapter)
     simple = tells.simple.get(location)
     if simple:
         found = tuple([option for asked, option in simple if asked is None or asked(values, after)])
@@ -101,9 +112,10 @@ def _picked(tells: Teller, machine: Machine, before: State, event: Picked) -> Li
     option = machine.spot(before.location).by_id[event.choice]
     words = None if option.binding else tells.constant(option.label)
     if words is not None:
-        line = tells.picked[option.label] = Line("picked", words)
+        line = tells.picked[option.label] = Line("picked", words, line_id=option.label)
         return line
-    return Line("picked", tells.runs(_moment(option.label, option.binding, before), before.seed))
+    words = tells.runs(_moment(option.label, option.binding, before), before.seed)
+    return Line("picked", words, line_id=option.label)
 
 
 def options(machine: Machine, state: State, language: str) -> tuple[Option, ...]:
@@ -143,6 +155,41 @@ def status(machine: Machine, state: State, language: str) -> tuple[Gauge, ...]:
         if text:
             found.append(Gauge(item.id, text, item.highlight))
     return tuple(found)
+
+
+def instruments(machine: Machine, state: State, language: str) -> tuple[Instrument, ...]:
+    """The figures of the panel that are to be read now, in written order."""
+    tells = teller(machine, language)
+    found = []
+    for item, asks, shows, rate in _dials(machine):
+        if asks is not None and not asks(state.values, state):
+            continue
+        runs = tells.runs(_moment(f"instrument.{item.id}.reads", (), state), state.seed)
+        share = None
+        if shows is not None:
+            share = (shows(state.values, state) - item.low) / (item.high - item.low)
+            share = min(max(share, 0.0), 1.0)
+        beats = 0 if rate is None else max(0, rate(state.values, state))
+        name = tells.name(f"instrument.{item.id}.name")
+        reading = "".join(run.text for run in runs)
+        found.append(Instrument(item.id, name, reading, share, item.draws, beats, item.highlight))
+    return tuple(found)
+
+
+_Dial = tuple[InstrumentItem, Reader | None, Reader | None, Reader | None]
+
+
+@lru_cache(maxsize=8)
+def _dials(machine: Machine) -> tuple[_Dial, ...]:
+    """Each figure with what asks whether it is there, how much it shows and how fast it beats."""
+
+    def asked(tree: Expression | None) -> Reader | None:
+        return None if tree is None else machine.code.reader(machine.grounded(tree))
+
+    return tuple(
+        (item, asked(item.condition), asked(item.shows), asked(item.rate))
+        for item in machine.story.world.instruments
+    )
 
 
 def _ending(tells: Teller, machine: Machine, state: State) -> Ending:

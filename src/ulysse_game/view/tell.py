@@ -21,6 +21,7 @@ from ulysse_game.story import (
     Paragraph,
     Repeat,
     Select,
+    Show,
     Splice,
     ground,
 )
@@ -38,6 +39,9 @@ from ulysse_game.view.words import words as words_of
 
 Write = Callable[[Any, Shown, int, list[Line]], None]
 """Adds the lines of an item: values, the moment, the seed, where to."""
+
+_PAPERS = {"notebook": "hand", "recorded": "form", "softened": "form"}
+"""What the texts of an observation are written on."""
 
 Simple = tuple[tuple[Reader | None, Choice], ...]
 """Choices as they are shown when open, each with the condition that hides it."""
@@ -57,7 +61,7 @@ class Teller(WordTeller):
         self.chapters: dict[int, str] = {}
         self._voices = {voice.id: voice for voice in self.story.world.voices}
         self._echoes = dict(self.story.world.echoes)
-        self._openings: dict[str, Line] = {}
+        self._openings: dict[str, tuple[Line, ...]] = {}
         self.has_status = bool(self.story.world.status)
         self.people = {person.id for person in self.story.world.people}
 
@@ -123,13 +127,20 @@ class Teller(WordTeller):
             found = self.rooms[number] = self.name(f"room.{rooms[number - 1].id}") if number else ""
             return found
 
-    def opening(self, chapter: str) -> Line:
-        """The line with which a chapter opens: its title, and the second one as manner."""
+    def opening(self, chapter: str) -> tuple[Line, ...]:
+        """How a chapter opens: a line with its title, the second one as manner; its picture."""
         try:
             return self._openings[chapter]
         except KeyError:
             title, second = (self.name(f"chapter.{chapter}.{n}") for n in ("title", "second_title"))
-            found = self._openings[chapter] = Line("chapter", (Run(title),), manner=second)
+            line_id = f"chapter.{chapter}.title"
+            plates = {each.id: each.plate for each in self.story.world.chapters}
+            found: tuple[Line, ...] = (
+                Line("chapter", (Run(title),), manner=second, line_id=line_id),
+            )
+            if plates.get(chapter):
+                found += (self.plate(plates[chapter]),)
+            self._openings[chapter] = found
             return found
 
     def chapter(self, number: int) -> str:
@@ -147,10 +158,23 @@ class Teller(WordTeller):
         if found is None:
             block = self.story.text(line_id, self.language)
             found = () if block is None else self._items(block.items, block, dict(binding))
+            plate = self._plate_above(line_id)
+            if plate is not None:
+                found = _after(plate, found)
             self._written[key] = found
             if not binding:
                 self.plain[line_id] = found
         return found
+
+    def _plate_above(self, line_id: str) -> Line | None:
+        """The picture above the text of a scene, if it has one."""
+        scene = self.machine.story.scenes.get(line_id)
+        return None if scene is None or not scene.plate else self.plate(scene.plate)
+
+    def plate(self, id: str) -> Line:
+        """A picture, with the words that stand for it."""
+        line_id = f"plate.{id}"
+        return Line("plate", (Run(self.name(line_id)),), line_id=line_id, plate=id)
 
     def _items(
         self, items: tuple[Item, ...], block: Block, binding: dict[str, Expression]
@@ -271,7 +295,9 @@ class Teller(WordTeller):
 
     def _template(self, item: Paragraph, block: Block, binding: dict[str, Expression]) -> Line:
         if not item.speaker:
-            return Line(item.kind)
+            line_id = self._spliced(item, binding) or block.line_id
+            kind = item.kind if item.kind != "screen" else self._paper(line_id)
+            return Line(kind, line_id=line_id)
         speaker = item.speaker
         bound = binding.get(speaker)
         if isinstance(bound, Constant):
@@ -284,7 +310,28 @@ class Teller(WordTeller):
         manner = words_of(self.language)(item.manner) if item.manner else ""
         is_told = self.story.is_translated(block.line_id, self.language)
         language = self.language if is_told else self.story.world.language
-        return Line("speech", (), speaker, name, manner, kind, language)
+        return Line("speech", (), speaker, name, manner, kind, language, block.line_id)
+
+    def _spliced(self, item: Paragraph, binding: dict[str, Expression]) -> str:
+        """The text of an observation that a paragraph is, and nothing else; or nothing."""
+        if len(item.parts) != 1:
+            return ""
+        part = item.parts[0]
+        if not isinstance(part, Show) or part.form != "text":
+            return ""
+        found = ground(part.value, binding, self.machine.layout.facts)
+        return f"observation.{found.value}.{part.detail}" if isinstance(found, Constant) else ""
+
+    def _paper(self, line_id: str) -> str:
+        """What a line with ``>`` stands on.
+
+        An observation is a line of the notebook until it is one of a report; anything else is on
+        what its scene says, mostly a screen.
+        """
+        if line_id.startswith("observation."):
+            return _PAPERS.get(line_id.rpartition(".")[2], "screen")
+        scene = self.machine.story.scenes.get(line_id.partition(".")[0])
+        return scene.paper or "screen" if scene is not None else "screen"
 
     def _branch(
         self,
@@ -332,7 +379,7 @@ class Teller(WordTeller):
             else code.reader(ground(voice.condition, {}, layout.facts))
         )
         name = self.name(f"voice.{item.speaker}")
-        template = Line("speech", (), item.speaker, name, "", "repeats")
+        template = Line("speech", (), item.speaker, name, "", "repeats")  # its words were read
         choices = [(layout.echoes[id], self._echo_words(id)) for id in item.echoes]
 
         def write(v: Any, r: Shown, seed: int, out: list[Line]) -> None:
@@ -352,6 +399,21 @@ class Teller(WordTeller):
         assert block is not None
         parts = find_echo(block.items, id)
         return self._speak(parts, block, {})
+
+
+def _after(first: Line, rest: tuple[Line, ...] | Write) -> tuple[Line, ...] | Write:
+    """A line, and after it what is read; where that begins with a new page, the line is on it."""
+    if isinstance(rest, tuple):
+        cut = rest[:1] if rest and rest[0].kind == "break" else ()
+        return (*cut, first, *rest[len(cut) :])
+
+    def write(v: Any, r: Shown, seed: int, out: list[Line]) -> None:
+        place = len(out)
+        rest(v, r, seed, out)
+        begins_a_page = len(out) > place and out[place].kind == "break"
+        out.insert(place + begins_a_page, first)
+
+    return write
 
 
 def plain_lines(block: Block) -> tuple[Line, ...]:

@@ -14,12 +14,14 @@ from collections.abc import Sequence
 
 from ulysse_game.view.page import Run
 
-# Letters, digits and signs of one cell each: nearly every line of this story. A text made of
-# these alone is as wide as it is long, and the tables of ``wcwidth`` need not be imported.
+# Letters, digits, signs, rules, blocks and braille of one cell each: nearly every line of this
+# story and its screens. A text made of these alone is as wide as it is long, and the tables of
+# ``wcwidth`` need not be imported.
 _NARROW = re.compile(
     "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0373\u0384-\u0386\u0388-\u038a\u038e-\u03a1"
     "\u03a3-\u03ff\u0400-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u2027\u202f-\u205e"
-    "\u2070\u2071\u2074-\u208e\u20a0-\u20bf\u2190-\u21ff\u2212\u2248\u2260\u2264\u2265]*"
+    "\u2070\u2071\u2074-\u208e\u20a0-\u20bf\u2190-\u21ff\u2212\u2248\u2260\u2261\u2264\u2265"
+    "\u23af\u2500-\u25fc\u25ff\u2640\u2642\u2800-\u28ff]*"
 )
 
 # Spaces and joiners that hold what stands on both sides of them on one line.
