@@ -91,16 +91,16 @@ def count(text: str) -> int:
     return int(text)
 
 
-def line_width(chosen: int | None, stdout: TextIO) -> int:
-    """The width asked for, else the terminal's, at most 80; 80 where there is no terminal."""
+def line_width(chosen: int | None, stdout: TextIO, widest: int = WIDEST_BY_ITSELF) -> int:
+    """The width asked for, else the terminal's, at most ``widest``, which stands for none too."""
     if chosen is not None:
         return chosen
     try:
         columns = os.get_terminal_size(stdout.fileno()).columns
     except (OSError, ValueError):
-        return WIDEST_BY_ITSELF
+        return widest
     # A terminal that does not know its size says nought.
-    return min(columns, WIDEST_BY_ITSELF) or WIDEST_BY_ITSELF
+    return min(columns, widest) or widest
 
 
 class _Languages(tuple[str, ...]):

@@ -111,7 +111,10 @@ def _check(compiled: Compiled, folder: Path, arguments: Namespace, wanted: Wante
     """Print what is wrong; the exit code."""
     from ulysse_game.authoring.lint import check
 
+    from ulysse_game.authoring.pictures import missing_pictures
+
     more = _explored(compiled, folder, wanted.budget) if wanted.budget else ()
+    more += missing_pictures(compiled, folder)
     found = check(compiled, wanted.rules, more, is_explored=bool(wanted.budget))
     found = _asked_for(found, wanted.codes)
     sys.stdout.write(

@@ -46,7 +46,11 @@ TESTERS = {
     "compare": "compare two versions of a story: what is new, what is gone, what broke",
     "report": "make one report of the reports of several shards",
 }
-COMMANDS = {"play": "play the story; `ulysse` alone does the same", **WRITERS, **TESTERS}
+PLAYERS = {
+    "play": "play the story; `ulysse` alone does the same",
+    "serve": "play it in a browser of this machine",
+}
+COMMANDS = {**PLAYERS, **WRITERS, **TESTERS}
 """Every command, in the order of the help. Each is a module of its name in this package.
 
 Such a module has ``options(parser)``, which declares what may follow the command's name, and
@@ -60,7 +64,7 @@ usage: ulysse [COMMAND] [OPTION ...]
 
 One Seat Short / Une place de moins: an interactive text adventure.
 
-  play       play the story; `ulysse` alone does the same
+{players}
 
 for writers:
 {writers}
@@ -107,7 +111,9 @@ def dispatch(arguments: Sequence[str]) -> int:
 def _dispatch(arguments: Sequence[str]) -> int:
     first = arguments[0] if arguments else ""
     if first in ("-h", "--help", "help"):
-        sys.stdout.write(_HELP.format(writers=_listed(WRITERS), testers=_listed(TESTERS)))
+        kinds = {"players": PLAYERS, "writers": WRITERS, "testers": TESTERS}
+        listed = {kind: _listed(commands) for kind, commands in kinds.items()}
+        sys.stdout.write(_HELP.format_map(listed))
         return FINE
     if first == "--about":
         return _run("about", "ulysse --about", arguments[1:])

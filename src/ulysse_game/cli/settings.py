@@ -7,16 +7,21 @@ cannot be written are forgotten.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 
 from ulysse_game.storage import Shelf, StorageTrouble, settings_folder
 
 _NAME = "settings"
 
 
+def all_remembered(save_dir: str | None) -> Mapping[str, str]:
+    """Everything that was kept, by name: one look at the disk for a whole start."""
+    return {name: value for name, value in _read(save_dir).items() if isinstance(value, str)}
+
+
 def remembered(save_dir: str | None, setting: str) -> str:
     """What was kept under this name last time, or nothing."""
-    value = _read(save_dir).get(setting)
-    return value if isinstance(value, str) else ""
+    return all_remembered(save_dir).get(setting, "")
 
 
 def remember(save_dir: str | None, setting: str, value: str) -> None:

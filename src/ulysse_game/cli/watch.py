@@ -17,7 +17,7 @@ from ulysse_game.cli.arguments import add_at, add_folder, add_language, add_widt
 from ulysse_game.cli.exit_codes import ERRORS, FINE
 from ulysse_game.cli.language import language
 from ulysse_game.cli.play import refuse_what_does_not_fit, wants_lines
-from ulysse_game.cli.settings import remember, remembered
+from ulysse_game.cli.settings import all_remembered, remember, remembered
 from ulysse_game.cli.stories import from_here, story_folder
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def _in_lines(watch: Watch, spoken: str, arguments: Namespace) -> int:
 
 def _on_screen(watch: Watch, spoken: str, arguments: Namespace) -> int:
     from ulysse_game.ui.tui import Options, watching
+    from ulysse_game.view.settings import settings_of
 
     load = arguments.load or _newest(watch, arguments)
     chosen = Options(
@@ -121,7 +122,7 @@ def _on_screen(watch: Watch, spoken: str, arguments: Namespace) -> int:
         new=not load,
         load=load,
         seed=arguments.seed,
-        look=remembered(arguments.save_dir, "look") or Options().look,
+        settings=settings_of(all_remembered(arguments.save_dir)),
         write=True,
         story=watch.folder,
         ways=arguments.offered,

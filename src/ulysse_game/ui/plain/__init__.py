@@ -6,6 +6,6 @@ fresh interpreter to see that.
 
 from ulysse_game.ui.plain.layout import Layout
 from ulysse_game.ui.plain.run import run
-from ulysse_game.ui.plain.talk import Options
+from ulysse_game.ui.plain.talk import TOUR, Options
 
-__all__ = ["Layout", "Options", "run"]
+__all__ = ["TOUR", "Layout", "Options", "run"]

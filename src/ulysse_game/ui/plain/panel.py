@@ -80,7 +80,9 @@ class WriterTalk:
         }
 
     def answers(self, typed: Typed) -> bool:
-        """Whether this is a command for writers."""
+        """Whether this is a command for writers; one goes to a moment by its number."""
+        if typed.command == "goto" and typed.argument.isdecimal():
+            return False
         return typed.command in self._answers or (
             self._real is not None and typed.command in _LEAVING
         )

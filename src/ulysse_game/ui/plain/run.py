@@ -19,7 +19,6 @@ from ulysse_game.ui.plain.talk import Options, Talk
 if TYPE_CHECKING:
     from ulysse_game.play import Library
 
-PROMPT = "> "
 LONGEST_LINE = 1_000
 """Characters of a typed line that are read at once; more is no command of ours."""
 
@@ -59,7 +58,7 @@ def _converse(talk: Talk, stdin: TextIO, stdout: TextIO, read: Callable[[TextIO]
     echo = not stdin.isatty()
     print_lines(stdout, talk.open())
     while not talk.over:
-        stdout.write("\n" + PROMPT)
+        stdout.write("\n" + talk.prompt)
         stdout.flush()
         line = read(stdin)
         if echo:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import select
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from ulysse_game.authoring.watching import News, Watch, outcome
@@ -21,7 +21,6 @@ from ulysse_game.ui.plain.commands import understand
 from ulysse_game.ui.plain.layout import Layout, clean
 from ulysse_game.ui.plain.run import (
     LONGEST_LINE,
-    PROMPT,
     as_utf8,
     forget,
     hold,
@@ -58,20 +57,20 @@ def run(watch: Watch, options: Options, stdin: TextIO, stdout: TextIO) -> int:
 
     def read(stream: TextIO) -> str:
         if reader.blocks:
-            _interrupt(talk.look(), stdout)
+            _interrupt(talk, stdout)
         while (line := reader.line(watch.pause)) is None:
-            _interrupt(talk.look(), stdout)
+            _interrupt(talk, stdout)
         return line
 
     return hold(talk, stdin, stdout, read)
 
 
-def _interrupt(news: Iterable[str], stdout: TextIO) -> None:
+def _interrupt(talk: WatchedTalk, stdout: TextIO) -> None:
     """Prints news under the prompt that is waiting, and the prompt again."""
-    lines = list(news)
+    lines = talk.look()
     if lines:
         print_lines(stdout, ["", *lines])
-        stdout.write("\n" + PROMPT)
+        stdout.write("\n" + talk.prompt)
         stdout.flush()
 
 
@@ -116,30 +115,30 @@ class WatchedTalk(Talk):
 
     def _news(self, news: News) -> Iterator[str]:
         say = self.words
-        yield from self._say(_named(say, news.files))
+        yield from self.say(_named(say, news.files))
         if self._watch.has_errors:
-            yield from self._say(say("The story has errors; the one before goes on."))
-            yield from mistakes(self._watch, self._layout)
+            yield from self.say(say("The story has errors; the one before goes on."))
+            yield from mistakes(self._watch, self.layout)
             return
         if not news.has_story:
-            yield from self._say(say("The story is the same as before."))
+            yield from self.say(say("The story is the same as before."))
             return
         yield from self._follow()
 
     def _follow(self) -> Iterator[str]:
         """Goes on in the newest story."""
-        self.session, followed = self._watch.follow(self._session)
-        self._library = self._newest()
-        yield from self._say(_sentence(outcome(followed, self.words)))
-        yield from self._everything(arrived=False)
+        self.session, followed = self._watch.follow(self.playing)
+        self.library = self._newest()
+        yield from self.say(_sentence(outcome(followed, self.words)))
+        yield from self.everything()
 
     def answer(self, line: str) -> Iterator[str]:
         """What a typed line brings; one that leads back to an older story goes on in the newest."""
-        if self._watch.is_behind(self._session):  # come back to, and to be shown as it is now
+        if self._watch.is_behind(self.playing):  # come back to, and to be shown as it is now
             yield from self._follow()
             return
         yield from super().answer(line)
-        if not self.over and self._watch.is_behind(self._session):
+        if not self.over and self._watch.is_behind(self.playing):
             yield ""
             yield from self._follow()
 
@@ -148,11 +147,11 @@ class WatchedTalk(Talk):
         assert library is not None, "a story that cannot be played is waited for"
         return library
 
-    def _everything(self, *, arrived: bool) -> Iterator[str]:
+    def everything(self, *, arrived: bool = False) -> Iterator[str]:
         """The page; an ending is no reason to leave, its words may be what is being written."""
         assert self.session is not None
         ended = self.session.page().ending is not None
-        return super()._everything(arrived=arrived and not ended)
+        return super().everything(arrived=arrived and not ended)
 
     def _is_kept(self) -> bool:
         return not isinstance(self._watch.shelf, MemoryShelf) and super()._is_kept()

@@ -7,19 +7,24 @@ about the story.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
 
 from ulysse_game.ui.tui import keys
+from ulysse_game.ui.tui.able import able
 from ulysse_game.ui.tui.game import Game, Options, Session, Words
-from ulysse_game.ui.tui.look import LOOKS, Look
+from ulysse_game.ui.tui.look import LOOKS, NAMES, Look
 from ulysse_game.ui.tui.paint import Painter
+from ulysse_game.ui.tui.picture import Easel
+from ulysse_game.view.settings import Settings
 from ulysse_game.view.words import marked
 
 if TYPE_CHECKING:
@@ -43,22 +48,36 @@ class UlysseApp(App[None]):
     ]
 
     def __init__(self, game: Game, options: Options) -> None:
-        look = LOOKS.get(options.look)
-        super().__init__(ansi_color=True if look is None else None)
+        look = LOOKS.get(options.settings.look)
+        super().__init__(ansi_color=True if look is None or look.is_ansi else None)
         self.animation_level = "none"
         for each in LOOKS.values():
-            self.register_theme(_theme(each))
-        self.theme = "ansi-dark" if look is None else look.name
-        self.painter = Painter(look)
+            if not each.is_ansi:
+                self.register_theme(_theme(each))
+        self.theme = "ansi-dark" if look is None or look.is_ansi else look.name
+        self.painter = Painter(look, able(None, os.environ).signs)
+        self.easel = Easel(self)
         self.game = game
         self.options = options
+        self.settings: Settings = options.settings
         self.language = options.language
         self.words: Words = game.words(options.language)
         self.session: Session | None = None
         self.waiting: Session | None = None  # the playthrough that waits while a writer plays aside
         self.looking: Looking | None = None  # how a writer looks at the panel, once they do
         self.trouble: BaseException | None = None
+        self.chart = ""  # the chart seen last, by its id
+        self.notebook = ""  # the section of the notebook read last, by its id
         self._asked_to_leave = False
+
+    def get_driver_class(self) -> type[Driver]:
+        """The usual driver; in a terminal of its own one that survives the terminal."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from ulysse_game.ui.tui.driver import SteadyDriver
+
+        return SteadyDriver
 
     def get_default_screen(self) -> Screen[Any]:
         """The title page, or the story itself if the command line asked for it."""
@@ -79,6 +98,9 @@ class UlysseApp(App[None]):
         if self.options.ways is not None and self.session is not None:
             self._offer_ways(self.options.ways)
         if not self.is_headless:
+            from ulysse_game.ui.tui.waking import wake_well
+
+            wake_well(self)
             self.set_interval(GLANCE, self._leave_with_the_terminal)
 
     def _offer_ways(self, ways: Offered) -> None:
@@ -115,6 +137,15 @@ class UlysseApp(App[None]):
             self.push_screen(below)
         below.greet(sentence)
 
+    def begin_anew(self) -> None:
+        """A new playthrough; whoever has never played is told three things on the way."""
+        from ulysse_game.ui.tui.reading import ReadingScreen
+
+        self.play_on(self.game.start(self.language, self.options.seed))
+        if self.settings.tour != "seen" and isinstance(self.screen, ReadingScreen):
+            self.keep("tour", "seen")
+            self.screen.guide()
+
     def to_title(self) -> None:
         """Leaves the story for the title page."""
         from ulysse_game.ui.tui.title import TitleScreen
@@ -142,6 +173,10 @@ class UlysseApp(App[None]):
         session.notices.clear()
         return notices
 
+    def offers(self, command: str) -> bool:
+        """Whether the story has anything for a command, by its id."""
+        return command != "charts" or self.game.has_charts
+
     # Language and look
 
     def set_language(self, language: str) -> None:
@@ -150,8 +185,7 @@ class UlysseApp(App[None]):
         self.words = self.game.words(language)
         if self.session is not None:
             self.session.language = language
-        if self.options.remember is not None:
-            self.options.remember("language", language)
+        self._remember("language", language)
 
     def next_language(self) -> str:
         """The language after the present one."""
@@ -160,15 +194,42 @@ class UlysseApp(App[None]):
         return languages[(at + 1) % len(languages)]
 
     def change_look(self) -> None:
-        """Night to daylight and back; without colours nothing changes."""
-        if self.painter.look is None:
-            return
-        names = list(LOOKS)
-        name = names[(names.index(self.painter.look.name) + 1) % len(names)]
-        self.painter = Painter(LOOKS[name])
-        self.theme = name
+        """The next look, the first after the last; where nobody wants colours nothing changes."""
+        if not self.is_colourless:
+            at = NAMES.index(self.settings.look) if self.settings.look in NAMES else -1
+            self.set("look", NAMES[(at + 1) % len(NAMES)])
+
+    @property
+    def is_colourless(self) -> bool:
+        """Whether the terminal was told to show no colours at all (``NO_COLOR``)."""
+        return bool(os.environ.get("NO_COLOR"))
+
+    def set(self, setting: str, value: str) -> None:
+        """Has a setting hold from now on, keeps it, and shows what is up by it."""
+        from ulysse_game.ui.tui.leaf import Leaf
+
+        self.keep(setting, value)
+        if setting == "look":
+            self._wear(LOOKS.get(value))
+        if isinstance(self.screen, Leaf):
+            self.screen.redraw()
+
+    def keep(self, setting: str, value: str) -> None:
+        """Has a setting hold and keeps it, when nothing that is up looks otherwise for it."""
+        self.settings = self.settings._replace(**{setting: value})
+        self._remember(setting, value)
+
+    def _wear(self, look: Look | None) -> None:
+        """Draws in this look from now on, or without colours."""
+        is_ansi = look is None or look.is_ansi
+        self.painter = Painter(look, able(None, os.environ).signs)
+        self.ansi_color = True if is_ansi else None
+        self.theme = "ansi-dark" if look is None or is_ansi else look.name
+
+    def _remember(self, setting: str, value: str) -> None:
+        """Keeps a setting for the next start, where settings are kept."""
         if self.options.remember is not None:
-            self.options.remember("look", name)
+            self.options.remember(setting, value)
 
     # Leaving
 
@@ -208,6 +269,8 @@ class UlysseApp(App[None]):
         loop = getattr(self, "_loop", None)
         if loop is None:
             raise SystemExit(0)
+        if loop.is_closed():
+            return  # it has been left
         loop.call_soon_threadsafe(self.exit)
 
     def _handle_exception(self, error: Exception) -> None:

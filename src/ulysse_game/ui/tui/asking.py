@@ -11,9 +11,10 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from ulysse_game.ui.tui import keys
-from ulysse_game.ui.tui.flow import Block, column, item, literal
-from ulysse_game.ui.tui.keys import display
-from ulysse_game.ui.tui.leaf import Bar, Leaf, bind
+from ulysse_game.ui.tui.bars import Bar
+from ulysse_game.ui.tui.flow import Block, Row, column, item, literal
+from ulysse_game.ui.tui.leaf import Leaf, bind
+from ulysse_game.ui.tui.links import hint_row
 
 if TYPE_CHECKING:
     from ulysse_game.ui.tui.app import UlysseApp
@@ -41,6 +42,10 @@ class Confirm(Leaf):
             ],
             current="no",
         )
+
+    def head_rows(self, roomy: bool) -> list[Row]:
+        """The question stands for a heading."""
+        return self.air
 
     def chosen(self, item: str) -> None:
         """Gives the answer."""
@@ -71,13 +76,12 @@ class Ask(Screen[str], inherit_bindings=False):
         self._value = value
 
     def compose(self) -> ComposeResult:
-        """The question above the line, how to leave below."""
+        """The question above the line, how to finish and to leave below."""
         words = self.app.words
         question = Bar(self.app.painter, id="question")
         question.show([(), (), ((words(self._question), "prose"),), ()])
         foot = Bar(self.app.painter, id="foot")
-        key = display(keys.CLOSE, words)[0]
-        foot.show([((key, "key"), (f" {words(keys.CLOSE.label)}", "faint"))])
+        foot.show([hint_row((keys.CLOSE, keys.DONE), words)])
         yield question
         yield Input(literal(self._value), max_length=LONGEST, select_on_focus=False)
         yield foot

@@ -15,9 +15,10 @@ from textual.widget import Widget
 
 from ulysse_game import play
 from ulysse_game.ui.tui import desk_keys, keys
+from ulysse_game.ui.tui.bars import Bar
 from ulysse_game.ui.tui.behind import Behind, Finder
 from ulysse_game.ui.tui.flow import Row, column
-from ulysse_game.ui.tui.leaf import Bar, Leaf, Moving, bind
+from ulysse_game.ui.tui.leaf import Leaf, Moving, bind
 from ulysse_game.ui.tui.sheet import Sheet
 from ulysse_game.ui.tui.views import BESIDE, beside_width, looking, tabs
 

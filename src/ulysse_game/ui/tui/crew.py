@@ -21,6 +21,8 @@ def crew_blocks(session: Session, language: str) -> list[Block]:
     for entry in session.crew():
         lines = story_blocks(entry.lines, language)
         for at, block in enumerate(lines):
+            if at == 0:
+                block = _named(block, entry.person)
             if len(lines) == 1:
                 blocks.append(block)
             elif at == 0:
@@ -29,6 +31,16 @@ def crew_blocks(session: Session, language: str) -> list[Block]:
             else:
                 blocks.append(block._replace(gap=0, lead=("  ", "prose"), indent="  "))
     return blocks
+
+
+def _named(block: Block, person: str) -> Block:
+    """An entry that begins with a name, in that person's colour and with their sign."""
+    if not block.words:
+        return block
+    (words, role), *rest = block.words
+    name, dot, said = words.partition(" · ")
+    first = (name, f"voice {person}"), (dot + said, role)
+    return block._replace(words=(*first, *rest) if dot else block.words, who=person)
 
 
 class CrewScreen(Leaf):

@@ -20,7 +20,7 @@ WATCHING: tuple[Command, ...] = (
     ),
     Command(
         "next_mistake",
-        ("n",),
+        ("full_stop",),
         "next_mistake",
         marked("Next mistake"),
         marked("Goes to the next thing that is wrong in the story."),
@@ -28,7 +28,7 @@ WATCHING: tuple[Command, ...] = (
     ),
     Command(
         "mistake_before",
-        ("p",),
+        ("comma",),
         "mistake_before",
         marked("Mistake before"),
         marked("Goes to the one before."),

@@ -10,10 +10,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from ulysse_game.view.settings import Settings
+
 if TYPE_CHECKING:
     from ulysse_game.authoring.arriving import Offered
     from ulysse_game.play import Library, SaveCard, Turn
-    from ulysse_game.view.page import CrewEntry, Page, Title
+    from ulysse_game.play.comparison import Comparison
+    from ulysse_game.play.reached import Reached
+    from ulysse_game.play.tree import Tree
+    from ulysse_game.view.charts import Chart
+    from ulysse_game.view.notebook import Notebook
+    from ulysse_game.view.page import CrewEntry, Instrument, Page, Title
 
 Words = Callable[..., str]
 
@@ -21,11 +28,12 @@ Words = Callable[..., str]
 class Options(NamedTuple):
     """How the screen was started.
 
-    ``new`` and ``load`` go straight to the story. ``look`` is ``night``, ``daylight`` or
-    ``plain`` (no colours). ``crash`` writes a report of an error of ours and gives its path;
-    ``remember`` keeps a setting under its name. ``folder`` is where transcripts are written,
-    the working folder if there is none. ``write`` shows writers what stands behind the page;
-    ``story`` is the folder whose files they open, ``ways`` lead otherwise to where they begin.
+    ``new`` and ``load`` go straight to the story. ``settings`` are those to begin with;
+    ``remember`` keeps one under its name, the language among them. ``crash`` writes a report of
+    an error of ours and gives its path. ``folder`` is where transcripts are written, the working
+    folder if there is none. ``write`` shows writers what stands behind the page; ``story`` is the
+    folder whose files they open, ``ways`` lead otherwise to where they begin. ``plate`` gives the
+    PNG of a picture of the story; ``today`` is the year, month and day on the title page.
     """
 
     language: str = "en"
@@ -33,15 +41,15 @@ class Options(NamedTuple):
     new: bool = False
     load: str = ""
     seed: int | None = None
-    look: str = "night"
-    mouse: bool = True
-    thin_spaces: bool = True
+    settings: Settings = Settings()
     folder: Path | None = None
     crash: Callable[[BaseException], object] | None = None
     remember: Callable[[str, str], None] | None = None
     write: bool = False
     story: Path | None = None
     ways: Offered | None = None
+    plate: Callable[[str], bytes | None] | None = None
+    today: tuple[int, int, int] | None = None
 
 
 class Session(Protocol):
@@ -57,10 +65,6 @@ class Session(Protocol):
     def can_rewind(self) -> bool:
         """Whether there is a choice to take back."""
 
-    @property
-    def turns(self) -> Sequence[Turn]:
-        """The choices made, oldest first."""
-
     def page(self) -> Page:
         """The present page."""
 
@@ -70,14 +74,37 @@ class Session(Protocol):
     def rewind(self) -> Page:
         """Takes back one choice."""
 
-    def rewind_to(self, turn: int, /) -> Page:
-        """Goes back to the page on which so many choices had been made."""
+    @property
+    def turns(self) -> Sequence[Turn]:
+        """The choices made, oldest first."""
+
+    @property
+    def has_past(self) -> bool:
+        """Whether anything has been chosen, on any line."""
+
+    def tree(self) -> Tree:
+        """All that was played, in lines."""
+
+    def go_to(self, node: int, /) -> Page:
+        """Goes to any page of the tree."""
+
+    def compared(self, one: int, other: int, /) -> Comparison:
+        """Two pages of the tree beside one another."""
 
     def transcript(self) -> Sequence[Page]:
         """All pages so far."""
 
     def crew(self) -> tuple[CrewEntry, ...]:
         """What is known of each of the crew."""
+
+    def instruments(self) -> tuple[Instrument, ...]:
+        """The ship's figures as they stand now."""
+
+    def notebook(self) -> Notebook:
+        """What is in the notebook by now."""
+
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts as they stand now."""
 
     def quick_save(self) -> object:
         """Saves this moment; a notice says if that failed."""
@@ -92,6 +119,13 @@ class Session(Protocol):
         """Makes sure that everything is saved."""
 
 
+class Marks(Protocol):
+    """What has been read, in all playthroughs."""
+
+    def has(self, line_id: str, /) -> bool:
+        """Whether a line has been read."""
+
+
 class Game(Protocol):
     """A story that can be begun and taken up again."""
 
@@ -100,8 +134,16 @@ class Game(Protocol):
         """What may go wrong without being an error of ours: a sentence for the player each."""
 
     @property
+    def marks(self) -> Marks:
+        """What has been read of the story."""
+
+    @property
     def keeps(self) -> bool:
         """Whether playthroughs are kept on a disk; else they are gone when one leaves."""
+
+    @property
+    def has_charts(self) -> bool:
+        """Whether the story has charts at all."""
 
     def words(self, language: str) -> Words:
         """The interface's own words."""
@@ -120,6 +162,9 @@ class Game(Protocol):
 
     def delete(self, save: str) -> None:
         """Deletes a save for good."""
+
+    def reached(self, language: str) -> Reached:
+        """The chapters and endings that have been reached in any playthrough."""
 
 
 def open_game(library: Library) -> Game:

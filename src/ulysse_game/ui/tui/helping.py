@@ -11,6 +11,7 @@ from ulysse_game.ui.tui import desk_keys, keys
 from ulysse_game.ui.tui.flow import Block, text
 from ulysse_game.ui.tui.keys import display
 from ulysse_game.ui.tui.leaf import Leaf, bind
+from ulysse_game.ui.tui.tour import SENTENCES, told
 from ulysse_game.view.wrap import cells
 
 _KEYS = 14  # cells for the keys, before what they do
@@ -34,9 +35,14 @@ class HelpScreen(Leaf):
 
     def fill(self, keep: bool = False) -> None:
         """Headings, keys and sentences."""
-        blocks: list[Block] = []
         writers = desk_keys.WRITERS_GROUPS if self.app.options.write else ()
-        for heading, commands in (*writers, *self._groups):
+        tour = () if writers else range(len(SENTENCES))
+        blocks = [text(told(number, self.words)) for number in tour]
+        lacks = () if self.app.offers("charts") else (*keys.CHARTS, keys.CHART)
+        for heading, known in (*writers, *self._groups):
+            commands = [command for command in known if command not in lacks]
+            if not commands:
+                continue
             blocks.append(Block(((self.words(heading), "strong"),), gap=2))
             for command in commands:
                 shown = " ".join(display(command, self.words))
@@ -53,6 +59,8 @@ class HelpScreen(Leaf):
             "The mouse chooses too, and its wheel scrolls. To mark text for copying, hold Shift "
             "(on a Mac, Option)."
         )
+        if not self.has_mouse:
+            mouse = self.words("The mouse is left to the terminal; the settings give it back.")
         plain = self.words("For a screen reader, or a terminal without a screen: ulysse --plain.")
         blocks += [text(mouse, gap=2), text(plain)]
         self.sheet.show(blocks, at="keep" if keep else "top")

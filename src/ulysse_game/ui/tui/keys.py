@@ -4,34 +4,49 @@ The bindings, the hint at the foot of a screen, the help screen and the menu are
 tables and from nothing else, so they cannot disagree. Labels and sentences are the English
 msgids of the catalogue.
 
-Never bind a key outside this module.
+Never bind a key outside this module and its two parts, ``command`` and ``list_keys``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
+from ulysse_game.ui.tui.command import Command, display
+from ulysse_game.ui.tui.list_keys import (
+    CHARTS,
+    NOTEBOOK,
+    SAVES,
+    SETTINGS,
+    TIMELINE,
+    TRANSCRIPT,
+)
 from ulysse_game.view.words import marked
 
-
-class Command(NamedTuple):
-    """One thing the player can ask for.
-
-    ``keys`` are names as the toolkit calls them; ``action`` is the method it runs, without its
-    ``action_``. ``shown`` says how the keys are written where the names would be clumsy.
-    ``menu`` puts it in the menu, ``hint`` at the foot of the screen.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    action: str
-    label: str
-    help: str
-    shown: str = ""
-    menu: bool = False
-    hint: bool = False
-
+__all__ = [
+    "CHART",
+    "CHARTS",
+    "CLOSE",
+    "EVERYWHERE",
+    "GO_BACK",
+    "GROUPS",
+    "KEEP",
+    "MOVES",
+    "NOTEBOOK",
+    "NUMBERS",
+    "ON_THE_PAGE",
+    "PAGE_SIDE",
+    "PALETTE",
+    "READING",
+    "READ_ON",
+    "SAVES",
+    "SETTINGS",
+    "TAKE",
+    "TIMELINE",
+    "TITLE",
+    "TRANSCRIPT",
+    "WRITING",
+    "Command",
+    "Group",
+    "display",
+]
 
 # The upper row of a French keyboard gives these without Shift, in the order of its digits.
 _AZERTY = (
@@ -121,6 +136,10 @@ MOVES: tuple[Command, ...] = (
 TAKE = next(command for command in MOVES if command.id == "take")._replace(
     label=marked("Take it"), hint=True
 )
+DONE = TAKE._replace(label=marked("Done"))
+ON_THE_PAGE = frozenset(key for command in (*MOVES, *NUMBERS) for key in command.keys)
+"""The keys that read on and choose."""
+
 READ_ON = next(command for command in MOVES if command.id == "page_down")
 
 READING: tuple[Command, ...] = (
@@ -138,9 +157,52 @@ READING: tuple[Command, ...] = (
         "turns",
         ("r",),
         "turns",
-        marked("Back to an earlier choice"),
-        marked("Lists the choices made; choose one to return there."),
+        marked("Timeline"),
+        marked("All you have played, as a tree; return to any page, compare two."),
         menu=True,
+    ),
+    Command(
+        "notebook",
+        ("n",),
+        "notebook",
+        marked("Notebook"),
+        marked("The crew, what you sent and what came back, people, places, promises, questions."),
+        menu=True,
+        hint=True,
+    ),
+    Command(
+        "crew",
+        ("c",),
+        "crew",
+        marked("Crew"),
+        marked("Who is aboard, beside the text where there is room."),
+        menu=True,
+        hint=True,
+    ),
+    Command(
+        "instruments",
+        ("i",),
+        "instruments",
+        marked("Instruments"),
+        marked("The ship’s figures, beside the text where there is room."),
+        menu=True,
+    ),
+    Command(
+        "charts",
+        ("h",),
+        "charts",
+        marked("Charts"),
+        marked("Who is where, the map of the site, Earth and Mars and the light between them."),
+        menu=True,
+    ),
+    Command(
+        "transcript",
+        ("t",),
+        "transcript",
+        marked("Transcript"),
+        marked("Everything read so far; it can be searched and written to a file."),
+        menu=True,
+        hint=True,
     ),
     Command(
         "quick_save",
@@ -169,22 +231,28 @@ READING: tuple[Command, ...] = (
         menu=True,
     ),
     Command(
-        "crew",
-        ("c",),
-        "crew",
-        marked("Crew"),
-        marked("Who is aboard, beside the text where there is room."),
+        "skip",
+        ("x",),
+        "skip",
+        marked("Skip what was read"),
+        marked("Goes to what is new on this page, else to the choices."),
         menu=True,
-        hint=True,
     ),
     Command(
-        "transcript",
-        ("t",),
-        "transcript",
-        marked("Transcript"),
-        marked("Everything read so far; it can be searched and written to a file."),
+        "copy",
+        ("y",),
+        "copy",
+        marked("Copy the page"),
+        marked("Gives the words of this page to the clipboard, where the terminal allows it."),
         menu=True,
-        hint=True,
+    ),
+    Command(
+        "endings",
+        ("a",),
+        "endings",
+        marked("Endings and chapters"),
+        marked("Those you have come to, in all playthroughs."),
+        menu=True,
     ),
     Command(
         "language",
@@ -198,13 +266,21 @@ READING: tuple[Command, ...] = (
         "theme",
         ("v",),
         "theme",
-        marked("Night or daylight"),
-        marked("Changes the colours."),
+        marked("Colours"),
+        marked("Night, daylight, high contrast, the terminal’s own, none: the next of them."),
+        menu=True,
+    ),
+    Command(
+        "settings",
+        ("o",),
+        "settings",
+        marked("Settings"),
+        marked("Colours, speed and width of the text, motion, pictures, mouse, language."),
         menu=True,
     ),
     Command(
         "menu",
-        ("escape", "ctrl+p"),
+        ("escape",),
         "menu",
         marked("Menu"),
         marked("Every command, in a list."),
@@ -239,10 +315,23 @@ READING: tuple[Command, ...] = (
     ),
 )
 
+CHART = next(command for command in READING if command.id == "charts")
+
+# The endings stand in the list of the title page, and would take all the room of the hint.
 TITLE: tuple[Command, ...] = tuple(
-    command._replace(hint=True)
+    command._replace(hint=command.id != "endings")
     for command in READING
-    if command.id in ("language", "theme", "help", "quit")
+    if command.id in ("endings", "language", "theme", "settings", "help", "quit")
+)
+
+PALETTE = Command(
+    "palette",
+    ("ctrl+p", "colon"),
+    "palette",
+    marked("Find a command"),
+    marked("Type a part of its name, in either language; Enter carries it out."),
+    shown="Ctrl+P :",
+    menu=True,
 )
 
 CLOSE = Command(
@@ -256,43 +345,8 @@ CLOSE = Command(
 )
 
 KEEP = CLOSE._replace(label=marked("Keep the first"))
-
-SAVES: tuple[Command, ...] = (
-    Command(
-        "name", ("n",), "name", marked("Save under a name"), marked("Keeps this moment."), hint=True
-    ),
-    Command(
-        "delete",
-        ("d", "delete"),
-        "delete",
-        marked("Delete"),
-        marked("Asks first."),
-        shown="d",
-        hint=True,
-    ),
-)
-
-TRANSCRIPT: tuple[Command, ...] = (
-    Command(
-        "find",
-        ("slash",),
-        "find",
-        marked("Search"),
-        marked("Finds words in what you read."),
-        hint=True,
-    ),
-    Command(
-        "next", ("n",), "next", marked("Next found"), marked("Goes to the next place."), hint=True
-    ),
-    Command(
-        "write",
-        ("w",),
-        "write",
-        marked("Write to a file"),
-        marked("Says where the file is."),
-        hint=True,
-    ),
-)
+GO_BACK = TAKE._replace(label=marked("Return there"))
+LOAD = TAKE._replace(label=marked("Load"))
 
 EVERYWHERE: tuple[Command, ...] = (
     Command(
@@ -369,25 +423,11 @@ Group = tuple[str, tuple[Command, ...]]
 GROUPS: tuple[Group, ...] = (
     (marked("Reading and choosing"), MOVES),
     (marked("While you play"), READING),
+    (marked("In the timeline"), TIMELINE),
     (marked("In the list of saves"), SAVES),
     (marked("In the transcript"), TRANSCRIPT),
-    (marked("Everywhere"), EVERYWHERE),
+    (marked("In the notebook"), NOTEBOOK),
+    (marked("Among the charts"), CHARTS),
+    (marked("In the settings"), SETTINGS),
+    (marked("Everywhere"), (PALETTE, *EVERYWHERE)),
 )
-
-# Names of keys that differ from one language to another.
-_NAMES = (
-    marked("Space"),
-    marked("Enter"),
-    marked("PgUp"),
-    marked("PgDn"),
-    marked("Home"),
-    marked("End"),
-    marked("Esc"),
-)
-_SIGNS = {"slash": "/", "question_mark": "?", "escape": "Esc", "enter": "Enter"}
-
-
-def display(command: Command, words: Callable[[str], str] = marked) -> list[str]:
-    """A command's keys as a reader knows them, in the language of ``words``: ``F5``, ``s``."""
-    shown = command.shown.split(" ") if command.shown else [_SIGNS.get(k, k) for k in command.keys]
-    return [words(key) if key in _NAMES else key for key in shown]

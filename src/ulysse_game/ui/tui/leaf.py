@@ -11,25 +11,32 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.strip import Strip
-from textual.widget import Widget
 
 from ulysse_game.ui.tui import keys
+from ulysse_game.ui.tui.bars import Bar, TooSmall
 from ulysse_game.ui.tui.flow import Block, Row, column, lay
-from ulysse_game.ui.tui.keys import Command, display
+from ulysse_game.ui.tui.keys import Command
+from ulysse_game.ui.tui.links import (
+    Link,
+    hint_links,
+    hint_row,
+    hinted,
+    menu_link,
+    more_link,
+    with_menu,
+)
 from ulysse_game.ui.tui.sheet import Sheet
 from ulysse_game.view.words import marked
-from ulysse_game.view.wrap import cells
 
 if TYPE_CHECKING:
     from ulysse_game.ui.tui.app import UlysseApp
     from ulysse_game.ui.tui.game import Session, Words
-    from ulysse_game.ui.tui.paint import Painter
 
 # The smallest terminal in which a page can be read, in cells.
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
 _ROOMY = 16  # from this height on there is room for lines above and below the text
 _AIRY = 24  # and from this on for some air
+_HIGH = 52  # from this on some rows are left empty
 
 
 def bind(*commands: Command) -> list[BindingType]:
@@ -41,69 +48,15 @@ def bind(*commands: Command) -> list[BindingType]:
     ]
 
 
-class Bar(Widget, inherit_bindings=False):
-    """A few rows above or below the sheet, in the same column."""
-
-    DEFAULT_CSS = "Bar { height: 1; width: 1fr; }"
-
-    def __init__(self, painter: Painter, *, id: str) -> None:
-        super().__init__(id=id)
-        self.painter = painter
-        self.rows: list[Row] = []
-        self.aside = 0  # cells at the right that belong to a panel beside the text
-
-    def show(self, rows: list[Row]) -> None:
-        """Shows these rows, no rows at all taking no room."""
-        if rows == self.rows:
-            return
-        if len(rows) != len(self.rows):
-            self.styles.height = len(rows)
-        self.rows = rows
-        self.refresh()
-
-    def stand_beside(self, cells_aside: int) -> None:
-        """Leaves that many cells at the right to a panel."""
-        if cells_aside != self.aside:
-            self.aside = cells_aside
-            self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """One row."""
-        width = self.size.width
-        row = self.rows[y] if y < len(self.rows) else ()
-        beside = width - self.aside
-        left = (beside - column(beside)) // 2
-        size = sum(cells(words) for words, _ in row)
-        if left + size > width:  # the status may be wider than the text
-            left = max(0, (width - size) // 2)
-        return self.painter.strip(row, left, width)
-
-
-class TooSmall(Widget, inherit_bindings=False):
-    """One sentence in place of everything, while the terminal has no room for a page."""
-
-    DEFAULT_CSS = "TooSmall { display: none; width: 100%; height: 100%; }"
-
-    def __init__(self, painter: Painter) -> None:
-        super().__init__()
-        self.painter = painter
-        self.sentence = ""
-
-    def render_line(self, y: int) -> Strip:
-        """One row of the sentence."""
-        width = max(1, self.size.width)
-        rows = lay(Block(((self.sentence, "prose"),), gap=0), width)
-        return self.painter.strip(rows[y] if y < len(rows) else (), 0, width)
-
-
 class Moving:
     """Moving about in a sheet."""
 
     sheet: Sheet
 
     def action_number(self, number: int) -> None:
-        """Takes a choice by its number."""
-        self.sheet.take_number(number)
+        """Takes a choice by its number, unless figures are not to choose."""
+        if self.sheet.app.settings.digits == "on":
+            self.sheet.take_number(number)
 
     def action_down(self) -> None:
         """To the next item."""
@@ -119,7 +72,7 @@ class Moving:
 
     def action_page_down(self) -> None:
         """Reads on by a screen, two lines staying."""
-        self.sheet.scroll_rows(max(1, self.sheet.size.height - 2))
+        self.sheet.read_on()
 
     def action_page_up(self) -> None:
         """Reads back by a screen."""
@@ -142,7 +95,7 @@ class Leaf(Moving, Screen[None], inherit_bindings=False):
     Leaf.-small > * { display: none; }
     Leaf.-small > TooSmall { display: block; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bind(*keys.NUMBERS, *keys.MOVES)
+    BINDINGS: ClassVar[list[BindingType]] = bind(*keys.NUMBERS, *keys.MOVES, keys.PALETTE)
     HINTS: ClassVar[tuple[Command, ...]] = (keys.CLOSE,)
 
     app: UlysseApp
@@ -154,14 +107,17 @@ class Leaf(Moving, Screen[None], inherit_bindings=False):
         self.foot = Bar(self.app.painter, id="foot")
         self.small = TooSmall(self.app.painter)
         self._said = ""
-        self._drawn = ("", self.app.painter)  # the language and the look of what is shown
+        self._hinted: list[Command] = []  # the commands of the hint, and its row
+        self._hint_row: Row = ()
+        # The language, the look and the settings of what is shown.
+        self._drawn = ("", self.app.painter, self.app.settings)
 
     def compose(self) -> ComposeResult:
         """Head, sheet, foot, and what replaces them where there is no room.
 
         They are filled before they are laid out: the first paint is the whole page.
         """
-        self._drawn = (self.app.language, self.app.painter)
+        self._drawn = (self.app.language, self.app.painter, self.app.settings)
         self.fill()
         self.frame()
         yield self.head
@@ -199,9 +155,9 @@ class Leaf(Moving, Screen[None], inherit_bindings=False):
             self.redraw()
 
     def redraw(self) -> None:
-        """Shows everything again if the language or the look has changed."""
-        language, painter = self._drawn
-        self._drawn = (self.app.language, self.app.painter)
+        """Shows everything again if the language, the look or a setting has changed."""
+        language, painter, settings = self._drawn
+        self._drawn = (self.app.language, self.app.painter, self.app.settings)
         if painter is not self.app.painter:
             self.refresh()
             for widget in self.query("*"):
@@ -209,54 +165,107 @@ class Leaf(Moving, Screen[None], inherit_bindings=False):
                     widget.painter = self.app.painter
                     widget.refresh()
         if language != self.app.language:
-            self._said = ""
+            self._said = self.said_again()
+        settings = settings._replace(panel=self.app.settings.panel)  # that is no matter of the text
+        if language != self.app.language or settings != self.app.settings:
             self.fill(keep=True)
         self.frame()
 
     def frame(self) -> None:
         """Draws the lines above and below."""
-        roomy = self.app.size.height >= _ROOMY
-        width = column(self.page_width)
-        heading = self.heading()
-        self.head.show(self._head_rows(heading) if heading and roomy else [])
-        self.foot.show(self.foot_rows(width, roomy))
+        self.frame_head()
+        self.foot.show(self.foot_rows(self.text_width, self.app.size.height >= _ROOMY))
+        self._link()
         self.small.sentence = self.words(
             "This terminal is too small: {width} columns and {height} lines are needed.",
             width=LEAST_WIDTH,
             height=LEAST_HEIGHT,
         )
 
+    def frame_head(self) -> None:
+        """Draws the lines above alone."""
+        self.head.show(self.head_rows(self.app.size.height >= _ROOMY))
+
+    @property
+    def text_width(self) -> int:
+        """Columns of the text itself."""
+        return column(self.page_width, self.app.settings.columns)
+
+    def head_row(self, heading: str) -> Row:
+        """The line above."""
+        return ((heading, "faint"),)
+
+    def head_rows(self, roomy: bool) -> list[Row]:
+        """The rows above; none where there is no room for any."""
+        heading = self.heading()
+        return self._head_rows(heading) if heading and roomy else []
+
     def _head_rows(self, heading: str) -> list[Row]:
-        """The rows above: the heading and air around it."""
+        """The heading and air around it."""
         air: list[Row] = [()] if self.app.size.height >= _AIRY else []
-        return [*air, ((heading, "faint"),), ()]
+        return [*self.air, *air, self.with_menu(self.head_row(heading)), ()]
+
+    @property
+    def air(self) -> list[Row]:
+        """Empty rows above and below everything in a very high terminal, nearer to its middle.
+
+        Every screen has as many: from one to another, the heading stays where it is.
+        """
+        return [()] * max(0, (self.app.size.height - _HIGH) // 4)
 
     def foot_rows(self, width: int, roomy: bool) -> list[Row]:
         """The rows below: what there is to say, else the keys worth knowing."""
         if self._said:
-            return [(), *lay(Block(((self._said, "notice"),), gap=0), width)][0 if roomy else 1 :]
-        return [(), self.hint_row(width)] if roomy else []
+            said = lay(Block(((self._said, "notice"),), gap=0), width)
+            return [(), *said, *self.air] if roomy else said
+        if not roomy:
+            return self.scarce_rows(width)
+        return [(), self.hint_row(width), *self.air]
+
+    def scarce_rows(self, width: int) -> list[Row]:
+        """The rows below where there are few: for a mouse, how to leave and what can be done."""
+        if not self.has_mouse:
+            return []
+        first = sorted(self._worth_knowing(), key=lambda command: command.id != "close")
+        return [self.with_menu(self._hint(first, width - 3))]
+
+    @property
+    def has_mouse(self) -> bool:
+        """Whether the mouse is ours."""
+        return self.app.settings.mouse == "on"
+
+    def with_menu(self, row: Row) -> Row:
+        """A row with the sign of the menu at its right end, where there is a mouse."""
+        return with_menu(row, self.text_width) if self.has_mouse else row
+
+    def _link(self) -> None:
+        """Makes what can be clicked above and below the text follow what stands there."""
+        for bar in (self.head, self.foot):
+            links: list[Link] = []
+            for at, row in enumerate(bar.rows):
+                if row and row[: len(self._hint_row)] == self._hint_row:
+                    links += hint_links(self._hinted, at, self.words)
+                signs = (menu_link(at, row), more_link(at, row))  # where they meet, the menu's
+                links += [sign for sign in signs if sign is not None]
+            bar.links = tuple(links)
 
     def hint_row(self, width: int) -> Row:
         """The keys worth knowing here, as many as fit."""
-        row: list[tuple[str, str]] = []
-        used = 0
+        return self._hint(self._worth_knowing(), width)
+
+    def _worth_knowing(self) -> list[Command]:
+        """The commands for the row below, the first first."""
         commands = sorted(
             (command for command in self.hints() if command.hint),
             key=lambda command: command.id not in ("help", "menu", "close"),
         )
-        if not self.sheet.is_at_end:
-            commands.insert(0, keys.READ_ON)
-        for command in commands:
-            key = display(command, self.words)[-1 if command is keys.READ_ON else 0]
-            name = f" {self.words(command.label)}"
-            gap = "   " if row else ""
-            size = cells(gap + key + name)
-            if used + size > width:
-                break
-            used += size
-            row += [(gap + key, "key"), (name, "faint")]
-        return tuple(row)
+        return commands if self.sheet.is_at_end else [keys.READ_ON, *commands]
+
+    def _hint(self, commands: list[Command], width: int) -> Row:
+        """As many of these as fit, and where to click on them."""
+        self._hinted = hinted(commands, width, self.words)
+        self._hint_row = hint_row(self._hinted, self.words)
+        return self._hint_row
 
     def hints(self) -> tuple[Command, ...]:
         """The commands among which the keys worth knowing are."""
@@ -293,8 +302,20 @@ class Leaf(Moving, Screen[None], inherit_bindings=False):
         """Any key but Ctrl+C takes back the wish to leave, and what was said."""
         if event.key != "ctrl+c":
             self.app.stay()
-            if self._said:
-                self.say("")
+            self._unsay()
+
+    def _unsay(self) -> None:
+        """Takes back what was said, for what may come after it."""
+        if self._said:
+            self.say(self.said_next())
+
+    def said_again(self) -> str:
+        """What is still to be said on another page or in another language, if anything."""
+        return ""
+
+    def said_next(self) -> str:
+        """What is to be said after something was said, if anything."""
+        return ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While nothing can be seen, nothing can be done either."""
@@ -308,10 +329,38 @@ class Leaf(Moving, Screen[None], inherit_bindings=False):
     def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
         """Passes an item on."""
         message.stop()
-        if message.sheet is self.sheet:
+        if message.sheet is self.sheet and self.is_current:  # else two keys came at once
+            if message.is_by_mouse:
+                self._unsay()
             self.chosen(message.item)
 
+    async def on_bar_asked(self, message: Bar.Asked) -> None:
+        """A command above or below the text was clicked."""
+        message.stop()
+        self.app.stay()
+        self._unsay()
+        await self.run_action(message.action)
+
     # Commands that several screens know
+
+    def action_palette(self) -> None:
+        """Every command that means something here, by its name."""
+        from ulysse_game.ui.tui.palette import PaletteScreen, commands_of
+
+        def picked(action: str) -> None:
+            self.call_later(self.run_action, action)
+
+        self.app.push_screen(PaletteScreen(commands_of(self), picked))
+
+    def action_menu(self) -> None:
+        """All that can be done here."""
+        self.action_palette()
+
+    def action_settings(self) -> None:
+        """How one likes to read."""
+        from ulysse_game.ui.tui.settings_screen import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
 
     def action_help(self) -> None:
         """Every key."""
@@ -319,14 +368,20 @@ class Leaf(Moving, Screen[None], inherit_bindings=False):
 
         self.app.push_screen(HelpScreen())
 
+    def action_endings(self) -> None:
+        """The endings and chapters that have been reached."""
+        from ulysse_game.ui.tui.gallery import GalleryScreen
+
+        self.app.push_screen(GalleryScreen())
+
     def action_language(self) -> None:
         """The other language."""
         self.app.set_language(self.app.next_language())
         self.redraw()
 
     def action_theme(self) -> None:
-        """The other look."""
-        if self.app.painter.look is None:
+        """The next look."""
+        if self.app.is_colourless:
             self.say(self.words("There are no colours to change here."))
             return
         self.app.change_look()

@@ -10,6 +10,7 @@ from ulysse_game.storage import MemoryShelf, StorageTrouble
 from ulysse_game.view.words import words
 
 if TYPE_CHECKING:
+    from ulysse_game.play.reached import Reached
     from ulysse_game.ui.tui.game import Session, Words
     from ulysse_game.view.page import Title
 
@@ -24,9 +25,19 @@ class LibraryGame:
         library.background = True
 
     @property
+    def marks(self) -> play.Marks:
+        """What has been read of the story, in all playthroughs."""
+        return self.library.marks
+
+    @property
     def keeps(self) -> bool:
         """Whether playthroughs are kept on a disk."""
         return not isinstance(self.library.shelf, MemoryShelf)
+
+    @property
+    def has_charts(self) -> bool:
+        """Whether the story has charts."""
+        return bool(self.library.machine.story.world.charts)
 
     def words(self, language: str) -> Words:
         """The interface's own words."""
@@ -52,3 +63,9 @@ class LibraryGame:
     def delete(self, save: str) -> None:
         """Deletes a save for good; raises one of ``troubles``."""
         self.library.delete(save)
+
+    def reached(self, language: str) -> Reached:
+        """The chapters and endings that have been reached in any playthrough."""
+        from ulysse_game.play.reached import reached
+
+        return reached(self.library, language)

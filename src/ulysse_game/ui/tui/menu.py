@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from ulysse_game.ui.tui import keys
-from ulysse_game.ui.tui.flow import column, item
+from ulysse_game.ui.tui.flow import Row, column, item
 from ulysse_game.ui.tui.keys import display
 from ulysse_game.ui.tui.leaf import Leaf, bind
 from ulysse_game.view.wrap import cells
@@ -21,7 +21,7 @@ class MenuScreen(Leaf):
     """``picked`` is called with the action of the command that was chosen, the menu closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        keys.CLOSE._replace(keys=("escape", "ctrl+p")),
+        keys.CLOSE._replace(keys=("escape",)),
         *(command for command in keys.READING if command.id == "quit"),
     )
 
@@ -33,11 +33,16 @@ class MenuScreen(Leaf):
         """The name of the page."""
         return self.words("Menu")
 
+    def with_menu(self, row: Row) -> Row:
+        """A row as it is: this is the menu."""
+        return row
+
     def fill(self, keep: bool = False) -> None:
         """Back to the story first, then the commands in the order of the key map."""
         blocks = [item("close", ((self.words("Back to the story"), "option"),), 1, gap=1)]
         known = (*keys.WRITING, *keys.READING) if self.app.options.write else keys.READING
-        commands = [command for command in known if command.menu]
+        known = (*known, keys.PALETTE)
+        commands = [command for command in known if command.menu and self.app.offers(command.id)]
         shown = {each.id: " ".join(display(each, self.words)) for each in commands if each.keys}
         widest = max(cells(each) for each in shown.values())
         room = min(_NAMES, column(self.app.size.width) - _NUMBER - widest)

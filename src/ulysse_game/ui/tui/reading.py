@@ -9,9 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
 from ulysse_game.ui.tui import keys
 from ulysse_game.ui.tui.flow import (
@@ -19,31 +17,29 @@ from ulysse_game.ui.tui.flow import (
     Row,
     item,
     option_blocks,
+    paper_of,
     status_row,
     story_blocks,
 )
 from ulysse_game.ui.tui.keys import Command
-from ulysse_game.ui.tui.leaf import Leaf, bind
+from ulysse_game.ui.tui.leaf import bind
+from ulysse_game.ui.tui.links import MENU, MORE
+from ulysse_game.ui.tui.reveal import PACES, TOLD
 from ulysse_game.ui.tui.sheet import Sheet
-from ulysse_game.ui.tui.views import BESIDE, beside_width, looking
+from ulysse_game.ui.tui.sides import Flanked
+from ulysse_game.ui.tui.views import BESIDE, looking
 from ulysse_game.view.page import Page
 from ulysse_game.view.wrap import cells
 
 if TYPE_CHECKING:
     from ulysse_game.ui.tui.beside import Beside
     from ulysse_game.ui.tui.game import Session
+    from ulysse_game.ui.tui.tour import Tour
 
-CREW = 36  # columns of the crew beside the text, where there is room
 
-
-class ReadingScreen(Leaf):
+class ReadingScreen(Flanked):
     """Where the story is read and played."""
 
-    DEFAULT_CSS = """
-    ReadingScreen Horizontal { height: 1fr; }
-    ReadingScreen #crew { width: 36; display: none; }
-    ReadingScreen.-crew #crew { display: block; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = bind(*keys.READING, *keys.WRITING, *keys.PAGE_SIDE)
     HINTS: ClassVar[tuple[Command, ...]] = keys.READING
     AUTO_FOCUS = ""  # the keys are the page's until one goes to the panel
@@ -53,16 +49,8 @@ class ReadingScreen(Leaf):
         self.session = session
         self.page = session.page()
         self._pages = 1  # how many pages the sheet holds
-        self._crew = Sheet(self.app.painter, id="crew")
         self.beside: Beside | None = None  # the writers' panel, once it has been opened
-
-    def compose(self) -> ComposeResult:
-        """The crew stands between the text and the edge, where there is room."""
-        for widget in super().compose():
-            if widget is self.sheet:
-                yield Horizontal(self.sheet, self._crew)
-            else:
-                yield widget
+        self._tour: Tour | None = None
 
     def take_up(self, session: Session) -> None:
         """Plays another session from now on."""
@@ -91,6 +79,8 @@ class ReadingScreen(Leaf):
             past = self._older()
         self.sheet.older = None if past else self._older
         self.sheet.show_page(blocks, past, keep=keep)
+        if not keep and not self.page.turn:
+            self._tell()
         self.say_notices(self.session)
 
     def _page_blocks(self) -> list[Block]:
@@ -99,17 +89,20 @@ class ReadingScreen(Leaf):
 
     def _story(self, page: Page) -> list[Block]:
         """The lines of a page."""
-        return story_blocks(page.lines, self.app.language, self.app.options.thin_spaces)
+        thin = self.app.settings.has_thin_spaces
+        return story_blocks(page.lines, self.app.language, thin, self.app.easel.drawing)
 
     def _choices(self) -> list[Block]:
         """What can be chosen; after an ending, where one can go from there."""
         if self.page.ending is None:
-            return option_blocks(self.page.options, self.app.options.thin_spaces)
+            paper = paper_of(self.page.lines)
+            return option_blocks(self.page.options, self.app.settings.has_thin_spaces, paper)
         entries = []
         if self.app.waiting is not None:
             entries.append(("end real", self.words("Back to your playthrough")))
         entries += [
             ("end turns", self.words("Back to an earlier choice")),
+            ("end endings", self.words("Endings and chapters")),
             ("end transcript", self.words("Transcript")),
             ("end title", self.words("Title page")),
         ]
@@ -134,14 +127,26 @@ class ReadingScreen(Leaf):
 
     def foot_rows(self, width: int, roomy: bool) -> list[Row]:
         """The status, and under it what there is to say or the keys."""
-        status = status_row(self.page, min(78, self.page_width - 2))
+        has_menu = self.has_mouse and not roomy
+        # Where the hint below says it too, the sign that there is more gives way to the status.
+        beyond = 0 if roomy else 2 + 2 * has_menu
+        most = self.page_width - (self.page_width - width) // 2 - beyond
+        status = status_row(self.page, min(78, most))
         used = sum(cells(words) for words, _ in status)
-        more = " " if self.sheet.is_at_end else "↓"  # the line stays where it is either way
-        status += ((" " * max(1, width - used - 1), "status"), (more, "marker"))
+        if used + 2 <= most + beyond:
+            more = " " if self.sheet.is_at_end else MORE  # the line stays where it is either way
+            room = max(1, width - used - 1 - 2 * has_menu)
+            status += ((" " * room, "status"), (more, "marker"))
+        if has_menu:
+            status += ((" ", "status"), (MENU, "key"))
         rows = super().foot_rows(width, roomy)
         if roomy:
             return [(), status, *rows[1:]]
         return [status, *rows]
+
+    def scarce_rows(self, width: int) -> list[Row]:
+        """None: the status has the sign of the menu."""
+        return []
 
     # Playing
 
@@ -156,16 +161,47 @@ class ReadingScreen(Leaf):
         self.page = self.session.choose(item)
         self._pages += 1
         self.sheet.turn(self._page_blocks(), stays)
+        self._tell()
         self._turned()
+
+    def _tell(self) -> None:
+        """Tells what is new on the page slowly, for who likes that and minds no motion."""
+        settings = self.app.settings
+        if settings.speed in PACES and settings.motion != "none":
+            lines = self.page.lines
+            new = {number for number in self.unread() if lines[number].kind in TOLD}
+            self.sheet.tell(new, PACES[settings.speed])
+
+    def on_key(self, event: events.Key) -> None:
+        """While a page is told, a key that reads or chooses shows the rest, and no more."""
+        if self.sheet.tell_all() and event.key in keys.ON_THE_PAGE:
+            event.stop()
+
+    def guide(self) -> None:
+        """Says the first of three sentences, for who plays for the first time."""
+        from ulysse_game.ui.tui.tour import Tour
+
+        self._tour = Tour()
+        self.greet(self._tour.present(self.words))
+
+    def said_again(self) -> str:
+        """The present sentence for who plays for the first time, if any."""
+        return self._tour.present(self.words) if self._tour is not None else ""
+
+    def said_next(self) -> str:
+        """The sentence after it."""
+        if self._tour is not None:
+            self._tour.go_on()
+        return self.said_again()
 
     def _turned(self) -> None:
         """After every page: what changed around it."""
-        self._said = ""
+        self._said = self.said_again()
         self.say_notices(self.session)
         self._show_aside()
         self.frame()
 
-    def _jumped(self, sentence: str) -> None:
+    def jumped(self, sentence: str) -> None:
         """Shows the page to which one has returned."""
         self.fill()
         self._show_aside()
@@ -174,40 +210,6 @@ class ReadingScreen(Leaf):
             self.say(sentence)
 
     # Commands
-
-    def action_undo(self) -> None:
-        """One step back."""
-        if not self.session.can_rewind:
-            self.say(self.words("This is the first page."))
-            return
-        self.session.rewind()
-        self._jumped(self.words("Back one step. What you left is kept."))
-
-    def action_turns(self) -> None:
-        """A list of the choices made."""
-        from ulysse_game.ui.tui.turns import TurnsScreen
-
-        def picked(turn: int | None) -> None:
-            if turn is not None:
-                self.session.rewind_to(turn)
-                self._jumped(self.words("Back at an earlier choice. What you left is kept."))
-
-        if not self.session.can_rewind:
-            self.say(self.words("No choice has been made yet."))
-            return
-        self.app.push_screen(TurnsScreen(self.session, picked))
-
-    def action_quick_save(self) -> None:
-        """Keeps this moment."""
-        if self._is_aside():
-            return
-        try:
-            self.session.quick_save()
-        except self.app.game.troubles as trouble:
-            self.say_trouble(trouble)
-        else:
-            if not self.say_notices(self.session):
-                self.say(self.words("Saved."))
 
     def hints(self) -> tuple[Command, ...]:
         """With the writers' panel for writers; its own while the keys go there."""
@@ -218,40 +220,6 @@ class ReadingScreen(Leaf):
                 return BESIDE
             return (*keys.PAGE_SIDE, *self.HINTS)
         return (*keys.WRITING, *self.HINTS) if self.app.options.write else self.HINTS
-
-    def _is_aside(self) -> bool:
-        """Whether a writer plays aside here, which is nobody's to save; it is said then."""
-        if self.app.waiting is None:
-            return False
-        self.say(self.words("This is played aside and is not saved."))
-        return True
-
-    def action_quick_load(self) -> None:
-        """Returns to the last quick save."""
-        card = next((c for c in self.app.game.saves() if c.kind == "quick" and not c.damaged), None)
-        if card is None:
-            self.say(self.words("There is no quick save yet."))
-            return
-        try:
-            session = self.app.game.resume(card.id, self.app.language)
-        except self.app.game.troubles as trouble:
-            self.say_trouble(trouble)
-        else:
-            self.app.play_on(session, self.words("Back at the quick save."))
-
-    def action_saves(self) -> None:
-        """The list of saves."""
-        if self._is_aside():
-            return
-        from ulysse_game.ui.tui.saves import SavesScreen
-
-        self.app.push_screen(SavesScreen(self.session))
-
-    def action_transcript(self) -> None:
-        """Everything read so far."""
-        from ulysse_game.ui.tui.transcript import TranscriptScreen
-
-        self.app.push_screen(TranscriptScreen(self.session))
 
     # The writers' panel
 
@@ -265,7 +233,6 @@ class ReadingScreen(Leaf):
         seen = looking(self.app)
         seen.is_beside = not seen.is_beside
         self.set_focus(None)
-        self.remove_class("-crew")
         self.frame()
 
     def action_to_panel(self) -> None:
@@ -287,17 +254,11 @@ class ReadingScreen(Leaf):
         """The writers' panel is there for writers alone."""
         if action == "panel" and not self.app.options.write:
             return False
+        if action == "charts" and not self.app.offers("charts"):
+            return False
         if action in ("to_panel", "beside") and not (self.beside and self.beside.display):
             return False
         return super().check_action(action, parameters)
-
-    @property
-    def page_width(self) -> int:
-        """Without the columns of the panel beside the page."""
-        width = self.app.size.width
-        if self.beside is None or not self.beside.display:
-            return width
-        return width - beside_width(width)
 
     def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
         """A click on the page brings the keys back to it."""
@@ -311,58 +272,24 @@ class ReadingScreen(Leaf):
 
             give_way(self)
 
-    def action_menu(self) -> None:
-        """Every command."""
-        from ulysse_game.ui.tui.menu import MenuScreen
-
-        def picked(action: str) -> None:
-            getattr(self, f"action_{action}")()
-
-        self.app.push_screen(MenuScreen(picked))
-
-    def action_title(self) -> None:
-        """The title page."""
-        self.app.to_title()
-
-    # The crew
-
-    def action_crew(self) -> None:
-        """The crew: beside the text where there is room, else on a screen of its own."""
-        is_taken = self.beside is not None and self.beside.display
-        if self.app.size.width >= BESIDE and not is_taken:
-            self.toggle_class("-crew")
-            self._show_aside()
-            self.frame()
-            return
-        from ulysse_game.ui.tui.crew import CrewScreen
-
-        self.app.push_screen(CrewScreen(self.session, self.page))
+    # What stands beside the page
 
     def _show_aside(self) -> None:
         """Fills what stands beside the page, if anything does."""
-        if self.beside is not None and self.beside.display:
+        if self.has_beside and self.beside is not None:
             self.beside.fill_soon()
-        if self.app.size.width < BESIDE:
-            self.remove_class("-crew")
-        if self.has_class("-crew"):
-            from ulysse_game.ui.tui.crew import crew_blocks
-
-            blocks = crew_blocks(self.session, self.app.language)
-            self._crew.show([block._replace(gap=0) for block in blocks[:1]] + blocks[1:])
+        self.fill_sides()
 
     def redraw(self) -> None:
-        """The crew speaks the other language as well."""
+        """What stands beside the page speaks the other language as well."""
         super().redraw()
         self._show_aside()
 
     def frame(self) -> None:
-        """Closes what stands beside the page where it no longer fits."""
+        """Puts what stands beside the page where it fits."""
         if self.app.looking is not None:
             from ulysse_game.ui.tui.beside import stand
 
             stand(self)
-        if self.app.size.width < BESIDE and self.has_class("-crew"):
-            self.remove_class("-crew")
-        for bar in (self.head, self.foot):
-            bar.stand_beside(CREW if self.has_class("-crew") else 0)
+        self.stand_sides()
         super().frame()

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
 from ulysse_game.ui.tui import keys
-from ulysse_game.ui.tui.flow import Block, item, text
+from ulysse_game.ui.tui.flow import Block, Row, item, lay, text
 from ulysse_game.ui.tui.keys import Command
 from ulysse_game.ui.tui.leaf import Leaf, bind
+from ulysse_game.ui.tui.packing import packed
+from ulysse_game.view.dates import MINUTE, date, language_name, span
 from ulysse_game.view.words import marked
 
 if TYPE_CHECKING:
     from ulysse_game.play import SaveCard
     from ulysse_game.ui.tui.game import Session
+
+_INDENT = "     "
 
 # What a save without a name of its own is called.
 _KINDS = {
@@ -32,7 +38,7 @@ class SavesScreen(Leaf):
         keys.CLOSE,
         *(command for command in keys.READING if command.id in ("language", "help")),
     )
-    HINTS: ClassVar[tuple[Command, ...]] = (*keys.SAVES, keys.CLOSE)
+    HINTS: ClassVar[tuple[Command, ...]] = (keys.LOAD, *keys.SAVES, keys.CLOSE)
 
     def __init__(self, session: Session | None = None) -> None:
         super().__init__()
@@ -43,6 +49,15 @@ class SavesScreen(Leaf):
         """The name of the page."""
         return self.words("Saves")
 
+    def hints(self) -> tuple[Command, ...]:
+        """The commands that can do something here and now."""
+        return tuple(
+            each
+            for each in self.HINTS
+            if (self._cards or each.id not in ("take", "delete"))
+            and (self.session is not None or each.id != "name")
+        )
+
     def fill(self, keep: bool = False) -> None:
         """One card for each save."""
         cards = self.app.game.saves(self.app.language)
@@ -51,7 +66,7 @@ class SavesScreen(Leaf):
         if not cards:
             blocks.append(text(self.words("There is no save yet.")))
         for number, card in enumerate(cards, 1):
-            blocks += self._card(card, number)
+            blocks.append(self._card(card, number))
         current = self.sheet.current if keep else ""
         self.sheet.show(blocks, current=current, at="keep" if keep else "top")
 
@@ -59,25 +74,32 @@ class SavesScreen(Leaf):
         """What a save is called."""
         return card.name or self.words(_KINDS.get(card.kind, "Saved game"))
 
-    def _card(self, card: SaveCard, number: int) -> list[Block]:
-        """A save: its name and chapter, and under them when and where."""
+    def _card(self, card: SaveCard, number: int) -> Block:
+        """A save: its name and chapter; under them where and who in the story, then of the save."""
         name = self._called(card)
-        first = ((name, "option"), *(((f"   {card.chapter}", "faint"),) if card.chapter else ()))
         if card.damaged:
             words = ((name, "closed"), ("   " + self.words("damaged"), "reason"))
-            return [item(card.id, words, number, gap=1)]
+            return item(card.id, words, number, gap=1)
+        chapter = self.words("Ending: {title}", title=card.ending) if card.ending else card.chapter
+        first = ((name, "option"), *(((f"   {chapter}", "second"),) if chapter else ()))
+        language = self.app.language
         parts = (
-            card.clock,
-            card.place,
-            self.words("{count} alive", count=card.alive),
-            self.words("turn {number}", number=card.turn),
-            card.date,
+            (
+                card.clock,
+                card.place,
+                card.who or (card.alive and self.words("{count} alive", count=card.alive)),
+            ),
+            (
+                date(card.date, language),
+                self.words("turn {number}", number=card.turn),
+                card.played >= MINUTE
+                and self.words("{time} played", time=span(card.played, language)),
+                card.language != language and language_name(card.language),
+            ),
         )
-        second = " · ".join(part.replace(" ", "\xa0") for part in parts if part)
-        return [
-            item(card.id, first, number, gap=1),
-            Block(((second, "reason"),), ("     ", "prose"), "     ", gap=0),
-        ]
+        rows = [[part for part in row if part] for row in parts]
+        head = item(card.id, first, number, gap=1)
+        return head._replace(drawn=partial(_drawn, head._replace(gap=0), rows))
 
     def chosen(self, item: str) -> None:
         """Loads a save."""
@@ -141,3 +163,13 @@ class SavesScreen(Leaf):
                 self.say(self.words("Saved as {name}.", name=name))
 
         self.app.push_screen(Ask(marked("A name for this save:")), named)
+
+
+def _drawn(head: Block, parts: Sequence[Sequence[str]], width: int) -> list[Row]:
+    """A card in a column of this width: its head, and in rows under it what is told of it."""
+    rows = lay(head, width)
+    for told in parts:
+        for row in packed(told, width - len(_INDENT)):
+            under = Block(((row, "faint"),), (_INDENT, "faint"), _INDENT, gap=0)
+            rows += lay(under, width)
+    return rows

@@ -39,7 +39,7 @@ def play(
 
         app = (application or UlysseApp)(game, options)
         _listen(app)
-        app.run(mouse=options.mouse)
+        app.run(mouse=options.settings.mouse == "on")
         trouble = app.trouble
         if trouble is not None and app.session is not None:
             with contextlib.suppress(Exception):
@@ -59,7 +59,7 @@ def play(
 def _without_colour(options: Options) -> Options:
     """Follows ``NO_COLOR``: set and not empty means no colour; Textual takes empty for set."""
     if os.environ.get("NO_COLOR"):
-        return options._replace(look="plain")
+        return options._replace(settings=options.settings._replace(look="plain"))
     os.environ.pop("NO_COLOR", None)
     return options
 

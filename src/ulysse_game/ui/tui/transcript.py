@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
-from unicodedata import combining, normalize
 
 from textual.binding import BindingType
 
 from ulysse_game.ui.tui import keys
-from ulysse_game.ui.tui.flow import Block, literal, story_blocks
+from ulysse_game.ui.tui.finding import marked_words, places_of, typed
+from ulysse_game.ui.tui.flow import Block, item, story_blocks
 from ulysse_game.ui.tui.keys import Command
 from ulysse_game.ui.tui.leaf import Leaf, bind
-from ulysse_game.view.page import Page
+from ulysse_game.view.export import FORMS
 from ulysse_game.view.words import marked
 
 if TYPE_CHECKING:
     from ulysse_game.ui.tui.game import Session
-
-# What keyboards have in place of what books are printed with.
-_KEYS = str.maketrans("’‘“”\xa0\u202f–—", "''\"\"  --")
 
 
 class TranscriptScreen(Leaf):
@@ -37,6 +33,7 @@ class TranscriptScreen(Leaf):
         super().__init__()
         self.session = session
         self._sought = ""
+        self._blocks: list[Block] = []  # as they are without what was found
 
     def heading(self) -> str:
         """The name of the page."""
@@ -44,13 +41,18 @@ class TranscriptScreen(Leaf):
 
     def fill(self, keep: bool = False) -> None:
         """Every page."""
-        thin = self.app.options.thin_spaces
-        blocks: list[Block] = []
+        thin = self.app.settings.has_thin_spaces
+        self._blocks = []
         for page in self.session.transcript():
-            blocks += story_blocks(page.lines, self.app.language, thin)
-        self.sheet.show(blocks, at="keep" if keep else "end")
+            self._blocks += story_blocks(page.lines, self.app.language, thin)
+        self.sheet.show(self._with_found(), at="keep" if keep else "end")
 
     # Searching
+
+    def _with_found(self) -> list[Block]:
+        """All blocks, the words that are sought marked in them."""
+        sought = typed(self._sought)
+        return [marked_words(block, sought) for block in self._blocks] if sought else self._blocks
 
     def action_find(self) -> None:
         """Asks for words and goes to the first place that has them, from the top."""
@@ -59,34 +61,58 @@ class TranscriptScreen(Leaf):
         def asked(words: str | None) -> None:
             if words:
                 self._sought = words
-                self.sheet.found = -1
-                self.action_next()
+                self.sheet.show(self._with_found(), at="keep")
+                self.sheet.barred = frozenset()
+                self._go_on(1)
 
         self.app.push_screen(Ask(marked("Words to find:"), self._sought), asked)
 
     def action_next(self) -> None:
         """The next place with the words, from the top again after the last."""
+        self._go_on(1)
+
+    def action_before(self) -> None:
+        """The place before, from the end again before the first."""
+        self._go_on(-1)
+
+    def _go_on(self, way: int) -> None:
+        """To the next place or the one before; it has a bar in the margin."""
         if not self._sought:
             self.action_find()
             return
-        words = typed(self._sought)
-        places = [at for at, block in enumerate(self.sheet.blocks) if words in typed(block.text)]
+        places = places_of(self._blocks, typed(self._sought))
         if not places:
             self.say(self.words("Not found."))
             return
-        after = [at for at in places if at > self.sheet.found]
-        self.sheet.found = (after or places)[0]
-        self.sheet.to_block(self.sheet.found)
-        number = places.index(self.sheet.found) + 1
-        self.say(self.words("{number} of {count}", number=number, count=len(places)))
+        at = next(iter(self.sheet.barred), -1)
+        if way > 0:
+            number = next((n for n, place in enumerate(places) if place > at), 0)
+        else:
+            before = [n for n, place in enumerate(places) if place < at]
+            number = before[-1] if before else len(places) - 1
+        self.sheet.barred = frozenset((places[number],))
+        self.sheet.to_block(places[number])
+        self.say(self.words("{number} of {count}", number=number + 1, count=len(places)))
 
     # Writing to a file
 
     def action_write(self) -> None:
-        """Writes the transcript to a new file and says where it is."""
-        folder = self.app.options.folder or Path.cwd()
+        """Writes the transcript to a new file, in a form that is asked for; says where it is."""
+
+        def answered(form: str | None) -> None:
+            if form:
+                self._write(form)
+
+        self.app.push_screen(FormScreen(), answered)
+
+    def _write(self, form: str) -> None:
+        from ulysse_game.play.export import write_transcript
+
+        app = self.app
+        title = app.game.title(app.language).title
+        folder = app.options.folder or Path.cwd()
         try:
-            path = write_transcript(self.session.transcript(), self.app.language, folder)
+            path = write_transcript(self.session.transcript(), form, title, app.language, folder)
         except OSError as error:
             reason = error.strerror or type(error).__name__
             self.say(self.words("The file could not be written: {reason}.", reason=reason))
@@ -94,34 +120,26 @@ class TranscriptScreen(Leaf):
             self.say(self.words("Written to {path}", path=path))
 
 
-def typed(text: str) -> str:
-    """A text as one would type it in haste: without case, accents and the printer's signs."""
-    plain = normalize("NFD", text.translate(_KEYS).casefold())
-    return "".join(sign for sign in plain if not combining(sign))
+class FormScreen(Leaf):
+    """Which form a file should have; gives its id, or nothing at all when left with Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(keys.CLOSE)
+
+    def fill(self, keep: bool = False) -> None:
+        """The forms."""
+        blocks = [Block(((self.words("Write the transcript as:"), "prose"),), gap=2)]
+        for number, form in enumerate(FORMS, 1):
+            words = ((self.words(form.name), "option"), (f"   .{form.suffix}", "faint"))
+            blocks.append(item(form.id, words, number, gap=2 if number == 1 else 0))
+        self.sheet.show(blocks, current=self.sheet.current if keep else "")
+
+    def chosen(self, item: str) -> None:
+        """Gives the answer."""
+        self.dismiss(item)  # type: ignore[arg-type]
+
+    def action_close(self) -> None:
+        """No answer."""
+        self.dismiss("")  # type: ignore[arg-type]
 
 
-def write_transcript(pages: Sequence[Page], language: str, folder: Path) -> Path:
-    """Writes ``pages`` to a file of a new name in ``folder``; gives its path.
-
-    A file that is there is never overwritten. Raises ``OSError``.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    words = "\n".join(transcript_lines(pages, language)) + "\n"
-    number = 1
-    while True:
-        name = "ulysse-transcript.txt" if number == 1 else f"ulysse-transcript-{number}.txt"
-        try:
-            with (folder / name).open("x", encoding="utf-8") as file:
-                file.write(words)
-        except FileExistsError:
-            number += 1
-        else:
-            return folder / name
-
-
-def transcript_lines(pages: Sequence[Page], language: str) -> Iterable[str]:
-    """The pages as lines of plain text, one paragraph to a line."""
-    for page in pages:
-        for block in story_blocks(page.lines, language):
-            yield from [""] * min(block.gap, 1)
-            yield literal(block.lead[0]) + literal(block.text)
+__all__ = ["FormScreen", "TranscriptScreen", "typed"]

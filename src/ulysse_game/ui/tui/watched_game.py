@@ -11,7 +11,8 @@ from ulysse_game.ui.tui.library_game import LibraryGame
 from ulysse_game.view.words import words
 
 if TYPE_CHECKING:
-    from ulysse_game.play import SaveCard
+    from ulysse_game.play import Marks, SaveCard
+    from ulysse_game.play.reached import Reached
     from ulysse_game.ui.tui.game import Session, Words
     from ulysse_game.view.page import Title
 
@@ -34,9 +35,20 @@ class WatchedGame:
         return self._known
 
     @property
+    def marks(self) -> Marks:
+        """What has been read of the story, in all playthroughs."""
+        return self._game.marks
+
+    @property
     def keeps(self) -> bool:
         """Whether playthroughs are kept on a disk."""
         return not isinstance(self._watch.shelf, MemoryShelf)
+
+    @property
+    def has_charts(self) -> bool:
+        """Whether the story has charts."""
+        library = self._watch.open()
+        return library is not None and bool(library.machine.story.world.charts)
 
     def words(self, language: str) -> Words:
         """The interface's own words."""
@@ -61,3 +73,7 @@ class WatchedGame:
     def delete(self, save: str) -> None:
         """Deletes a save for good; raises one of ``troubles``."""
         self._game.delete(save)
+
+    def reached(self, language: str) -> Reached:
+        """The chapters and endings that have been reached in any playthrough."""
+        return self._game.reached(language)

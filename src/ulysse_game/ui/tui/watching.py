@@ -22,10 +22,11 @@ from ulysse_game import play
 from ulysse_game.authoring.watching import Followed, News, Watch, outcome
 from ulysse_game.ui.tui import desk_keys, keys
 from ulysse_game.ui.tui.app import UlysseApp
+from ulysse_game.ui.tui.bars import Bar
 from ulysse_game.ui.tui.flow import Block, Row, column, lay
 from ulysse_game.ui.tui.game import Options
 from ulysse_game.ui.tui.keys import Command
-from ulysse_game.ui.tui.leaf import Bar, Leaf, bind
+from ulysse_game.ui.tui.leaf import Leaf, bind
 from ulysse_game.ui.tui.mistakes import Place, counted, mistake_blocks, open_place, place_of
 from ulysse_game.ui.tui.panel import PanelScreen
 from ulysse_game.ui.tui.reading import ReadingScreen
@@ -285,10 +286,10 @@ class WatchedScreen(ReadingScreen):
         self._forget_outcome()
         super().chosen(item)
 
-    def _jumped(self, sentence: str) -> None:
+    def jumped(self, sentence: str) -> None:
         """Another page, also for what the last reload said."""
         self._forget_outcome()
-        super()._jumped(sentence)
+        super().jumped(sentence)
 
     def _forget_outcome(self) -> None:
         self._outcome = ""

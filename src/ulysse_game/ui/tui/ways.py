@@ -149,6 +149,11 @@ class WaysScreen(Leaf):
         if self._below is not None:
             self._below.styles.padding = (rows, 0, 0, 0)
 
+    @property
+    def air(self) -> list[Row]:
+        """None: the page below has it."""
+        return []
+
     def foot_rows(self, width: int, roomy: bool) -> list[Row]:
         """The keys, and a line between this and the page."""
         rule: Row = (("─" * self.app.size.width, "faint"),)

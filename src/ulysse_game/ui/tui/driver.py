@@ -1,0 +1,47 @@
+"""Textual's driver for a terminal that may go away while it is written to.
+
+Textual writes in a thread of its own, which dies of the first error; whoever writes after that
+waits for ever, and a game whose window was closed stays as a process that nobody can end. Here
+what a terminal no longer takes is dropped, so the game notices that it is alone, and leaves.
+Nothing else is changed.
+"""
+
+from __future__ import annotations
+
+from typing import IO, Any, cast
+
+from textual.drivers.linux_driver import LinuxDriver
+
+
+class Forgiving:
+    """A stream that takes everything, also after the terminal behind it has gone."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Writes, or drops what cannot be written."""
+        try:
+            return self._stream.write(text)
+        except (OSError, ValueError):
+            return len(text)
+
+    def flush(self) -> None:
+        """Sends what was written, or drops it."""
+        try:
+            self._stream.flush()
+        except (OSError, ValueError):
+            return
+
+    def __getattr__(self, name: str) -> Any:
+        """Everything else is the stream's own."""
+        return getattr(self._stream, name)
+
+
+class SteadyDriver(LinuxDriver):
+    """The driver of POSIX terminals, which outlives its terminal for as long as leaving takes."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        stream = cast("IO[str]", self._file)
+        self._file = cast("Any", Forgiving(stream))
