@@ -1,26 +1,47 @@
-"""`python -m tests.picture`: the picture of the screen in README.md, taken from the running game.
+"""`python -m tests.picture`: the pictures of the screen in README.md, taken from the running game.
 
-The game is played by a few keys in a made-up terminal and writes `.github/screen.svg`. Fonts of
-other hosts are left out: the picture is drawn with whatever monospaced font the reader has.
+The game is played by a few keys in a made-up terminal and writes `.github/*.svg`. Fonts of
+other hosts are left out: a picture is drawn with whatever monospaced font the reader has.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.ui.tui.player import Player, drive
 from ulysse_game.compiler import compile_folder
 from ulysse_game.engine import Machine
-from ulysse_game.play import Library
-from ulysse_game.storage import MemoryShelf
-from ulysse_game.ui.tui.game import open_game
+from ulysse_game.play import Library, start
+from ulysse_game.storage import MemoryShelf, read_plate
+from ulysse_game.ui.tui.game import Game, open_game
 
 ROOT = Path(__file__).parent.parent
-PICTURE = ROOT / ".github" / "screen.svg"
-SIZE = (84, 40)
-KEYS = ("end", "1")
-"""What is pressed: the first choice of the first page is taken, and its answer is on the screen."""
+FOLDER = ROOT / ".github"
+SEED = 7
+DAY = "2027-10-04 12:00"
+
+
+class Picture(NamedTuple):
+    """One picture: its file, the terminal’s columns and rows, choices made before, keys pressed.
+
+    The choices are the first that are open; without any, -1, the title page is up.
+    """
+
+    name: str
+    size: tuple[int, int]
+    turns: int
+    keys: tuple[str, ...] = ()
+
+
+PICTURES = (
+    Picture("title", (112, 32), -1),
+    Picture("screen", (84, 42), 0),
+    Picture("notebook", (84, 34), 40, ("n",)),
+    Picture("map", (100, 30), 60, ("h", "right")),
+)
 
 _FONT_FACES = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 _FONT_FAMILY = re.compile(r"font-family: [^;]*;")
@@ -33,18 +54,45 @@ _WORDS = re.compile(
 _SPACE = "&#160;"
 
 
-def taken(keys: tuple[str, ...] = KEYS, size: tuple[int, int] = SIZE) -> str:
-    """The screen after these keys, as SVG."""
-    story = compile_folder(ROOT / "story").story
-    assert story is not None, "the story has errors; `ulysse check` says which"
-    pictures: list[str] = []
+def story() -> Machine:
+    """The story that is shipped."""
+    found = compile_folder(ROOT / "story").story
+    assert found is not None, "the story has errors; `ulysse check` says which"
+    return Machine(found)
+
+
+def game_at(machine: Machine, turns: int, language: str) -> Game:
+    """The game with one playthrough in it, so many first choices long; with none for none."""
+    library = Library(machine, MemoryShelf(), today=lambda: DAY, seconds=lambda: 0.0)
+    if turns > 0:
+        session = start(library, seed=SEED, language=language)
+        for _ in range(turns):
+            session.choose(session.page().open_options[0].id)
+        session.close()
+    return open_game(library)
+
+
+def in_true_colours() -> None:
+    """Makes the made-up terminal one that shows all colours, whatever this one shows."""
+    os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8")
+    os.environ.pop("NO_COLOR", None)
+
+
+def taken(machine: Machine, picture: Picture, language: str = "en") -> str:
+    """The screen after these choices and keys, as SVG."""
+    game = game_at(machine, picture.turns, language)
+    load = next((card.id for card in game.saves()), "")
+    found: list[str] = []
 
     async def script(player: Player) -> None:
-        await player.press(*keys)
-        pictures.append(player.app.export_screenshot(title="ulysse"))
+        await player.press(*picture.keys)
+        found.append(player.app.export_screenshot(title="ulysse"))
 
-    drive(script, open_game(Library(Machine(story), MemoryShelf())), size=size, seed=7)
-    return plain(pictures[0])
+    drive(
+        script, game, picture.size, new=picture.turns == 0, load=load, seed=SEED,
+        language=language, motion="none", plate=lambda id: read_plate(ROOT / "story", id),
+    )  # fmt: skip
+    return plain(found[0])
 
 
 def plain(picture: str) -> str:
@@ -71,6 +119,10 @@ def _without_outer_spaces(found: re.Match[str]) -> str:
 
 
 if __name__ == "__main__":
-    PICTURE.parent.mkdir(exist_ok=True)
-    PICTURE.write_text(taken(), encoding="utf-8")
-    print(PICTURE.relative_to(ROOT))
+    FOLDER.mkdir(exist_ok=True)
+    in_true_colours()
+    played = story()
+    for each in PICTURES:
+        path = FOLDER / f"{each.name}.svg"
+        path.write_text(taken(played, each), encoding="utf-8")
+        print(path.relative_to(ROOT))

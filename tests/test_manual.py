@@ -24,7 +24,7 @@ from tests.manuals import (
     is_followed,
     lay,
 )
-from tests.picture import PICTURE
+from tests.picture import FOLDER, PICTURES
 from ulysse_game.cli.dispatch import COMMANDS
 from ulysse_game.cli.dispatch import TESTERS as BENCH
 from ulysse_game.cli.dispatch import WRITERS as DESK
@@ -266,7 +266,9 @@ def test_it_has_every_key_and_every_command() -> None:
     assert [each.id for each in SPOKEN if f"`{each.names[0]}`" not in text] == []
 
 
-def test_its_picture_asks_nobody_for_a_font() -> None:
-    hosts = re.findall(r"https?://[^\"' )>]*", PICTURE.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", [each.name for each in PICTURES])
+def test_its_pictures_ask_nobody_for_a_font(name: str) -> None:
+    picture = FOLDER / f"{name}.svg"
+    hosts = re.findall(r"https?://[^\"' )>]*", picture.read_text(encoding="utf-8"))
     assert hosts == ["http://www.w3.org/2000/svg"]
-    assert str(PICTURE.relative_to(ROOT)) in FRONT.read_text(encoding="utf-8")
+    assert str(picture.relative_to(ROOT)) in FRONT.read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import check, explore, play, screen, start, wander, watch
+from . import check, costs, explore, play, screen, start, wander, watch
 from . import compile as compiling
 from .bench import Bench
 from .table import Row, exit_code, measure, render
@@ -17,6 +17,7 @@ FAMILIES = {
     "start": start.rows,
     "play": play.rows,
     "screen": screen.rows,
+    "costs": costs.rows,
     "explore": explore.rows,
     "wander": wander.rows,
     "watch": watch.rows,

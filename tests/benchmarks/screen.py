@@ -2,7 +2,7 @@
 
 import functools
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
@@ -20,12 +20,12 @@ OTHER_SIZE = (84, 36)
 
 
 class Evening:
-    """A playthrough on a screen, going onward from scene to scene."""
+    """A playthrough on a screen, going onward from scene to scene; of ours, or of a peer."""
 
-    def __init__(self, bench: Bench, turns: int) -> None:
+    def __init__(self, bench: Bench, turns: int, program: Sequence[str] = ()) -> None:
         self._closing = ExitStack()
         fresh = self._closing.enter_context(tempfile.TemporaryDirectory())
-        command = game.on_screen(bench.story(game.SCENES))
+        command = program or game.on_screen(bench.story(game.SCENES))
         environment = bench.environment(Path(fresh))
         self._terminal = self._closing.enter_context(Terminal(command, environment))
         self._turn = 0

@@ -10,9 +10,10 @@ import struct
 import subprocess
 import termios
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from time import perf_counter
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 COLUMNS, ROWS = 100, 30
 PATIENCE = 30.0
@@ -20,6 +21,13 @@ PATIENCE = 30.0
 QUIET = 0.08
 """Seconds without a byte after which a frame counts as done."""
 CONTROL = re.compile(rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]")
+
+
+class Rest(NamedTuple):
+    """A while of doing nothing: percent of a core, and bytes drawn."""
+
+    percent: float
+    drawn: int
 
 
 class Terminal:
@@ -79,6 +87,24 @@ class Terminal:
         self._set_size(columns, rows)
         self._child.send_signal(signal.SIGWINCH)
         return changed
+
+    def rest(self, warm_up: float, seconds: float) -> Rest:
+        """What the child does while nobody does anything, once it has had time to settle."""
+        self._read_for(warm_up)
+        before, self._drawn = self._cpu(), b""
+        self._read_for(seconds)
+        return Rest((self._cpu() - before) / seconds * 100, len(self._drawn))
+
+    def _read_for(self, seconds: float) -> None:
+        end = perf_counter() + seconds
+        while (left := end - perf_counter()) > 0:
+            self._read(left)
+
+    def _cpu(self) -> float:
+        """Seconds of a core that the child has used, in Linux's own book."""
+        told = Path(f"/proc/{self._child.pid}/stat").read_text(encoding="ascii")
+        times = told.rpartition(")")[2].split()[11:13]
+        return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
 
     def _settle(self, quiet: float) -> None:
         while self._read(quiet):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 import pytest
 
 from ulysse_game.cli.arguments import line_width
-from ulysse_game.cli.play import wants_lines
+from ulysse_game.cli.play import wants_lines, with_look
 
 
 class Terminal(io.StringIO):
@@ -32,6 +32,13 @@ def test_line_mode_is_chosen_by_itself(
     stdin: io.StringIO | None, stdout: io.StringIO, environment: Mapping[str, str], expected: bool
 ) -> None:
     assert wants_lines(stdin, stdout, environment) is expected
+
+
+def test_the_first_look_is_that_of_the_terminal_and_then_the_player_s() -> None:
+    light = {"COLORFGBG": "0;15"}
+    assert with_look({}, light) == {"look": "daylight"}
+    assert with_look({}, {}) == {"look": "night"}
+    assert with_look({"look": "terminal", "width": "80"}, light)["look"] == "terminal"
 
 
 def test_the_width() -> None:

@@ -56,6 +56,15 @@ def test_line_mode_comes_by_itself_in_a_pipe(ulysse: Ulysse) -> None:
     assert "\n> " in ulysse("--story", DOOR).stdout
 
 
+def test_for_a_voice_by_option_by_the_environment_and_by_the_setting(ulysse: Ulysse) -> None:
+    assert "\n1. " in ulysse("--speech", "--story", DOOR).stdout
+    heard = ulysse("--story", DOOR, "--new", TERM="xterm", ULYSSE_SPEECH="1").stdout
+    assert "\n1. " in heard
+    assert "\n> " not in heard
+    assert "\n1) " in ulysse(*PLAY, stdin="settings speech on\n").stdout
+    assert "\n1. " in ulysse(*PLAY).stdout
+
+
 def test_a_save_that_is_not_there(ulysse: Ulysse) -> None:
     result = ulysse(*PLAY, "--load", "nothing")
     assert result.returncode == TROUBLE

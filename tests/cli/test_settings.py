@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from ulysse_game.cli.settings import remember, remembered
+from ulysse_game.cli.settings import all_remembered, remember, remembered
 
 
 def test_a_setting_is_there_the_next_time(tmp_path: Path) -> None:
@@ -28,3 +28,13 @@ def test_a_folder_that_takes_no_files_is_no_trouble(tmp_path: Path) -> None:
     file.write_bytes(b"")
     remember(str(file), "language", "fr")
     assert remembered(str(file), "language") == ""
+
+
+def test_everything_that_was_kept_is_there_at_one_look(tmp_path: Path) -> None:
+    folder = str(tmp_path / "saves")
+    assert all_remembered(folder) == {}
+    remember(folder, "language", "fr")
+    remember(folder, "speed", "slow")
+    assert all_remembered(folder) == {"language": "fr", "speed": "slow"}
+    (tmp_path / "saves" / "settings.json").write_bytes(b'{"language": "fr", "speed": 3}')
+    assert all_remembered(folder) == {"language": "fr"}

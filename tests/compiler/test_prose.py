@@ -186,7 +186,7 @@ GOOD: list[tuple[str, tuple[Item, ...]]] = [
         "{simon.stress: a|b||d}",
         (said(Select(Read("simon.stress"), (3, 6, 9), (), (("a",), ("b",), (), ("d",)))),),
     ),
-    ("It is {p is\nsimon: x|y}", (said("It is ", yes("p is simon", ("x",), ("y",))),)),
+    ("It is {p is\nsimon: x|y}", (said("It is ", yes("p is\nsimon", ("x",), ("y",))),)),
     (
         "{gap_log: a|b|c}",
         (said(Select(Read("gap_log"), (), ("none", "worn", "filled"), (("a",), ("b",), ("c",)))),),
@@ -423,10 +423,14 @@ def test_first_line_has_a_column_of_its_own() -> None:
     assert [each.span for each in names.diagnostics] == [Span("f", 3, 24), Span("f", 4, 13)]
 
 
-def test_a_source_that_wraps_says_so_with_its_length() -> None:
+def test_a_source_that_wraps_keeps_its_line_ends() -> None:
+    """So that offsets in it lead back to lines and columns; a note counts as a line."""
     names = Everybody()
-    parse_block("{a and\nb: x}", AT, names)
-    assert names.asked == [("selector", "a and b", Span("1/a.yaml", 10, 6, 5))]
+    parse_block("{a and\n  b  \n// note\nor c: x} {\nd +\n e}", AT, names)
+    assert names.asked == [
+        ("selector", "a and\n  b\n\nor c", Span("1/a.yaml", 10, 6, 5)),
+        ("value", "d +\n e", Span("1/a.yaml", 14, 5, 3)),
+    ]
 
 
 # ── one line ─────────────────────────────────────────────────────────────────────────────────────

@@ -127,6 +127,11 @@ def test_what_must_be_as_in_the_source(old: str, new: str) -> None:
         ("> A\n> B\nC\n", "> A\n> B\nC"),
         ("{if n}\nOne\ntwo\n{end}\n", "{if n}\nOne two\n{end}"),
         ("ann: One\ntwo.\nbob: Three.\n", "ann: One two.\nbob: Three."),
+        (
+            "It {echo\n  lamp: is}.\nbob: {n is\n2: a|\nann: b}",
+            "It {echo lamp: is}.\nbob: {n is 2: a| ann: b}",
+        ),
+        ("\\{One\nbob: two.", "\\{One\nbob: two."),
     ],
 )
 def test_the_source_as_a_catalogue_has_it(written: str, source: str) -> None:

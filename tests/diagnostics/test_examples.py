@@ -15,6 +15,7 @@ import pytest
 from tests.diagnostics.stories import FIXTURE, lay
 from ulysse_game.authoring.lint import RULES, check, codes_of
 from ulysse_game.authoring.lint.silence import CODES as OF_COMMENTS
+from ulysse_game.authoring.pictures import missing_pictures
 from ulysse_game.diagnostics import Diagnostic, has_errors, render
 from ulysse_game.diagnostics.catalogue import Example, Page, codes, page, place_of
 from ulysse_game.engine import Machine
@@ -29,11 +30,12 @@ compiler: Any = pytest.importorskip("ulysse_game.compiler")
 if not hasattr(compiler, "compile_folder"):
     pytest.skip("the compiler is not written yet", allow_module_level=True)
 
+OF_PICTURES = ("plate-without-picture",)
 OF_RULES = {code for rule in RULES for code in codes_of(rule)}
 
 
 def of_the_desk(code: str) -> bool:
-    return code in OF_RULES or code in OF_COMMENTS or code in EXPLORED
+    return code in OF_RULES or code in OF_COMMENTS or code in EXPLORED or code in OF_PICTURES
 
 
 def of_the_compiler(code: str) -> bool:
@@ -101,7 +103,8 @@ def found_of(code: str, story: Path, is_right: bool = False) -> list[str]:
         more = explored(compiled, seconds)
         assert not more or has_errors(more) or check(compiled, more=more).told
         return [each for each in places(more) if each.endswith(f"[{code}]")]
-    return [each for each in places(check(compiled).told) if each.endswith(f"[{code}]")]
+    more = missing_pictures(compiled, story)
+    return [each for each in places(check(compiled, more=more).told) if each.endswith(f"[{code}]")]
 
 
 def explored(compiled: Any, seconds: float) -> tuple[Diagnostic, ...]:

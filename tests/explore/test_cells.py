@@ -304,3 +304,17 @@ def test_what_cards_loops_and_effects_ask() -> None:
     once = ELSEWHERE.replace(" if visits(one_card) >= 3", "")
     found = cells_of(Flow(machine({**files, "1_part/scenes.yaml": once})))
     assert found["@visits:one_card"].high == 1 + 1
+
+
+def test_what_stands_beside_the_pages_makes_no_states_to_tell_apart() -> None:
+    beside = """
+instruments:
+  heart: { name: Ann, reads: "{visits(start)}", draws: trace, rate: 9 * visits(start) }
+notebook:
+  people:
+    title: People
+    entries:
+      ann: { name: Ann, if: visits(start) >= 7, text: "{visits(start) >= 8: A|B}{taken(start.go): C|D}" }
+"""  # noqa: E501 - one entry, one line
+    bare, more = Asked(machine()), Asked(machine(world_panels=beside))
+    assert (more.highest, more.taken, more.heard) == (bare.highest, bare.taken, bare.heard)

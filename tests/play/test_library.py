@@ -145,7 +145,7 @@ def test_a_card_is_told_in_another_language(shelf: Shelf, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(view, "present", present)
     assert play.retold(library, card, "en") == card
-    assert play.retold(library, card, "fr") == card._replace(place="place fr")
+    assert play.retold(library, card, "fr") == card._replace(place="place fr", who="tous les deux")
     shelf.delete(id)
     assert play.retold(library, card, "fr") == card
 

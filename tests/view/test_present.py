@@ -75,9 +75,9 @@ def plain(*words: str) -> tuple[Run, ...]:
 def test_a_first_page() -> None:
     found = page(played())
     assert found.lines == (
-        Line("chapter", plain("Part one")),
-        Line("title", plain("On deck")),
-        Line("narration", plain("Begin.")),
+        Line("chapter", plain("Part one"), line_id="chapter.part.title"),
+        Line("title", plain("On deck"), line_id="start.title"),
+        Line("narration", plain("Begin."), line_id="start"),
     )
     assert (found.turn, found.scene, found.place, found.chapter) == (0, "start", "Deck", "Part one")
     assert found.ending is None
@@ -102,12 +102,13 @@ def test_options_open_and_closed() -> None:
 def test_what_a_choice_gave() -> None:
     found = page(played(), "go")
     assert found.lines == (
-        Line("picked", plain("Go.")),
-        Line("narration", plain("You go.")),
-        Line("narration", plain("In the cabin.")),
+        Line("picked", plain("Go."), line_id="start.go"),
+        Line("narration", plain("You go."), line_id="start.go.then"),
+        Line("narration", plain("In the cabin."), line_id="cabin_scene"),
     )
     assert (found.place, found.turn) == ("Cabin", 1)
-    assert page(played(), "ask/bob").lines[0] == Line("picked", plain("Ask Bob."))
+    asked = page(played(), "ask/bob").lines[0]
+    assert asked == Line("picked", plain("Ask Bob."), line_id="start.ask")
     assert found.lines[0].text == "Go."
 
 
@@ -127,7 +128,7 @@ def test_a_page_looked_at_again_has_no_label() -> None:
     state, _ = engine.begin(machine, 1)
     after, events = engine.step(machine, state, "go")
     again = view.present(machine, None, "", after, engine.look(machine, after), "en")
-    assert again.lines == (Line("narration", plain("In the cabin.")),)
+    assert again.lines == (Line("narration", plain("In the cabin."), line_id="cabin_scene"),)
     shown = view.present(machine, None, "", after, events, "en")
     assert [line.kind for line in shown.lines] == ["narration", "narration"]
 
@@ -139,9 +140,78 @@ def test_a_chapter_opens() -> None:
     files = {SCENES: SCENE, **STATUS, "2_part/chapter.yaml": chapter}
     scenes = "later:\n  choices:\n    - end: End.\n      goto: the_end\n"
     found = page(machine({**files, "2_part/scenes.yaml": scenes}), "go", "later")
-    assert found.lines[1] == Line("chapter", plain("Part two"), manner="Home")
+    opening = Line("chapter", plain("Part two"), manner="Home", line_id="chapter.second.title")
+    assert found.lines[1] == opening
     assert found.chapter == "Part two"
     assert found.place == "Cabin"
+
+
+PLATES = """
+plates:
+  wreck: |
+    A hull on its side.
+"""
+
+
+def test_a_picture_stands_above_the_text_of_its_scene() -> None:
+    scene = SCENE.replace("start:", "start:\n  plate: wreck", 1)
+    found = page(machine({SCENES: scene, **STATUS, "world/plates.yaml": PLATES}))
+    picture = Line("plate", plain("A hull on its side."), line_id="plate.wreck", plate="wreck")
+    assert found.lines[1:] == (
+        Line("title", plain("On deck"), line_id="start.title"),
+        picture,
+        Line("narration", plain("Begin."), line_id="start"),
+    )
+
+
+def test_a_picture_stands_above_words_that_ask_the_state_too() -> None:
+    scene = "start:\n  plate: wreck\n  text: |\n    {n >= 1: More.|Less.}\n  next: the_end\n"
+    found = page(machine({SCENES: scene, "world/plates.yaml": PLATES}))
+    assert [line.kind for line in found.lines] == ["chapter", "plate", "narration", "narration"]
+
+
+@pytest.mark.parametrize("words", ["More.", "{n >= 1: More.|Less.}"])
+def test_a_picture_above_words_that_begin_a_page_is_on_that_page(words: str) -> None:
+    scene = f"start:\n  plate: wreck\n  text: |\n    {{page}}\n\n    {words}\n  next: the_end\n"
+    found = page(machine({SCENES: scene, "world/plates.yaml": PLATES}))
+    assert [line.kind for line in found.lines][:3] == ["chapter", "break", "plate"]
+
+
+def test_a_chapter_opens_with_its_picture() -> None:
+    chapter = WORLD["1_part/chapter.yaml"] + "plate: wreck\n"
+    files = {SCENES: SCENE, **STATUS, "world/plates.yaml": PLATES, "1_part/chapter.yaml": chapter}
+    found = page(machine(files))
+    assert [(line.kind, line.plate) for line in found.lines[:2]] == [
+        ("chapter", ""),
+        ("plate", "wreck"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paper", "kind"), [("", "screen"), ("paper: form", "form"), ("paper: hand", "hand")]
+)
+def test_lines_stand_on_the_paper_of_their_scene(paper: str, kind: str) -> None:
+    scene = f"start:\n  {paper}\n  text: |\n    > Eight.\n\n    Said.\n  next: the_end\n"
+    found = page(machine({SCENES: scene}))
+    assert [line.kind for line in found.lines[1:3]] == [kind, "narration"]
+
+
+def test_an_observation_is_in_hand_until_it_is_reported() -> None:
+    scene = """
+start:
+  each: o in observations
+  text: |
+    > {o.notebook}
+
+    > {o.recorded}
+  next: the_end
+"""
+    lines = page(machine({SCENES: scene})).lines[1:3]
+    first = story().world.observations[0].id
+    assert [(line.kind, line.line_id) for line in lines] == [
+        ("hand", f"observation.{first}.notebook"),
+        ("form", f"observation.{first}.recorded"),
+    ]
 
 
 def test_the_end() -> None:
@@ -187,13 +257,17 @@ crew:
 """
 
 
+def entry(*words: str) -> tuple[Line, ...]:
+    return tuple(Line("narration", plain(each), line_id="crew") for each in words)
+
+
 def test_the_crew_page() -> None:
     scene = "start:\n  do: bob.trust = 1, cal.stress = 7\n  text: Begin.\n  next: the_end\n"
     machine_ = machine({SCENES: scene, "world/panels.yaml": CREW})
     state, _ = engine.begin(machine_, 1)
     assert view.crew(machine_, state, "en") == (
-        CrewEntry("ann", (Line("narration", plain("Ann Moe")), Line("narration", plain("Calm.")))),
-        CrewEntry("cal", (Line("narration", plain("Cal Poe")), Line("narration", plain("Raw.")))),
+        CrewEntry("ann", entry("Ann Moe", "Calm.")),
+        CrewEntry("cal", entry("Cal Poe", "Raw.")),
     )
     assert view.crew(Machine(story()), state, "en") == ()
 

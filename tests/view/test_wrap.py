@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import wcwidth
 
 from ulysse_game.view.page import Run
-from ulysse_game.view.wrap import GLUE, cells, part, spans, wrap
+from ulysse_game.view.wrap import _NARROW, GLUE, cells, part, spans, wrap
 
 NB, THIN = "\xa0", "\u202f"
 
@@ -138,3 +139,11 @@ def test_where_lines_begin_and_end() -> None:
     assert spans("well-known", 5, 5) == [(0, 5), (5, 10)]
     assert spans("\u6f22\u6f22", 1, 1) == [(0, 1), (1, 2)]  # wider than the line: one at a time
     assert spans(f"a{NB}{NB}{NB}b", 2, 2)[0] == (0, 2)  # nowhere is better
+
+
+def test_what_is_taken_for_narrow_is_one_cell_wide() -> None:
+    every = (chr(code) for code in range(0x20, 0x30000) if not 0xD800 <= code < 0xE000)
+    narrow = [sign for sign in every if _NARROW.fullmatch(sign)]
+    assert "≡" in narrow
+    assert "█" in narrow
+    assert [sign for sign in narrow if wcwidth(sign) != 1] == []

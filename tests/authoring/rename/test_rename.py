@@ -54,6 +54,27 @@ def test_a_scene_is_followed_over_files_and_translations(story: Compiled) -> Non
     assert '"{P}. {taken(dawn.fill): Full.|Not full.} {heard' in found[FRENCH]
 
 
+def test_names_in_braces_over_line_ends_are_followed(tmp_path: Path) -> None:
+    """In the words of the story, in those of a catalogue, and in the sources it repeats."""
+    folder = hut(tmp_path)
+    for file, before, after in (
+        (SCENES, "{taken(morning.fill): Full", "{taken(\n      morning\n    .fill): Full"),
+        (SCENES, "{echo heard_it", "{echo\n      heard_it"),
+        (SCENES, "{heard(heard_it)", "{heard(\n    // once\n      heard_it)"),
+        (FRENCH, "{taken(morning.fill): Plein", "{taken(\\nmorning\\n.fill): Plein"),
+    ):
+        text = (folder / file).read_text(encoding="utf-8")
+        assert before in text
+        (folder / file).write_text(text.replace(before, after), encoding="utf-8")
+    story = compiled(folder)
+    found = renamed(story, "scene", "morning", "dawn")
+    assert "{taken(\n      dawn\n    .fill): Full." in found[SCENES]
+    assert "{taken(\\ndawn\\n.fill): Plein" in found[FRENCH]
+    found = renamed(story, "echo", "heard_it", "said_it")
+    assert "{echo\n      said_it: I" in found[SCENES]
+    assert "{heard(\n    // once\n      said_it)" in found[SCENES]
+
+
 def test_a_variable_of_one_line_gets_the_long_form(story: Compiled) -> None:
     found = renamed(story, "variable", "oil", "fuel")
     assert changes(HUT[THINGS], found[THINGS]) == [

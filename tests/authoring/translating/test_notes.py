@@ -24,9 +24,8 @@ languages:
 @pytest.fixture
 def notes(tmp_path: Path) -> dict[str, list[str]]:
     """The notes above each entry, in all catalogues."""
-    more = SCENE.replace("I did.}", "I did.} {ann.stress: a|b|c} {sol} {opener}").replace(
-        "    - go: |", "    - go: |"
-    )
+    asked = "{ann.stress\n    // so {sol}\n    : a|b|c} {sol} {\n    opener}"
+    more = SCENE.replace("I did.}", f"I did.}} {asked}")
     brought_up(lay(tmp_path, {"house-style.yaml": STYLE, SCENES: more}))
     found: dict[str, list[str]] = {}
     for file in ("part", "world"):
@@ -49,6 +48,7 @@ def test_what_braces_may_say(notes: dict[str, list[str]]) -> None:
         "{sol} is a number, 0 to 9.",
         "{opener} may be: any of the people, or nobody.",
         "a word to translators",
+        "so {sol}",
     ]
 
 

@@ -12,4 +12,5 @@ def library(monkeypatch: pytest.MonkeyPatch) -> FakeLibrary:
         start=FakeLibrary.start, resume=FakeLibrary.resume, retold=FakeLibrary.retold
     )
     monkeypatch.setattr("ulysse_game.ui.plain.talk.play", doors)
+    monkeypatch.setattr("ulysse_game.ui.plain.answers.keeping.play", doors)
     return FakeLibrary()

@@ -9,7 +9,19 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 from ulysse_game.storage import StorageTrouble
-from ulysse_game.view.page import CrewEntry, Ending, Gauge, Line, Option, Page, Run, Title
+from ulysse_game.view.charts import Chart, PlanDrawing
+from ulysse_game.view.notebook import Entry, Notebook, Section
+from ulysse_game.view.page import (
+    CrewEntry,
+    Ending,
+    Gauge,
+    Instrument,
+    Line,
+    Option,
+    Page,
+    Run,
+    Title,
+)
 
 TEXTS = {
     "en": {
@@ -43,6 +55,9 @@ class Card(NamedTuple):
     turn: int = 1
     alive: int = 7
     damaged: bool = False
+    who: str = ""
+    ending: str = ""
+    played: int = 0
 
 
 class FakeSession:
@@ -69,7 +84,8 @@ class FakeSession:
 
     def _page(self, turn: int) -> Page:
         text = TEXTS[self.language]
-        seats = Gauge("seats", f"{7 - turn // 2} seats", highlight=True)
+        name = {"en": "seats", "fr": "places"}[self.language]
+        seats = Gauge("seats", f"{7 - turn // 2} {name}", highlight=True)
         base = Page(turn, "door", "Door", "One", (), (), (Gauge("clock", f"20:0{turn}"), seats))
         lines: tuple[Line, ...]
         if turn == 0:
@@ -90,7 +106,7 @@ class FakeSession:
         if turn == 1:
             lines = (
                 Line("picked", (Run(label),)),
-                Line("narration", (Run(text["hall"]),)),
+                Line("narration", (Run(text["hall"]),), line_id="hall"),
             )
             return base._replace(
                 scene="hall", lines=lines, options=(Option("sit", (Run("Sit."),)),)
@@ -116,6 +132,24 @@ class FakeSession:
 
     def transcript(self) -> list[Page]:
         return [self._page(turn) for turn in range(len(self.path) + 1)]
+
+    def charts(self) -> tuple[Chart, ...]:
+        words = ("Galley: Jeanne, Simon.", "Elsewhere aboard: Eva.")
+        return (Chart("ulysse", "Ulysse", "plan", words, words[1:], PlanDrawing((), ())),)
+
+    def notebook(self) -> Notebook:
+        lines = (Line("hand", (Run("He counts under his breath."),)),)
+        crew = Section("crew", "Crew", (Entry("simon", "Simon", lines, person="simon"),))
+        kept = Entry("soup", "The soup", lines, "SOL 1", "done")
+        return Notebook((crew, Section("promises", "Promises", (kept,))))
+
+    def instruments(self) -> tuple[Instrument, ...]:
+        seats = f"{7 - len(self.path) // 2} for 8"
+        return (
+            Instrument("air", "Air", "12 mmHg", 0.5),
+            Instrument("seats", "Seats", seats, highlight=True),
+            Instrument("heart", "A heart", "51", form="trace", rate=51),
+        )
 
     def crew(self) -> tuple[CrewEntry, ...]:
         return (CrewEntry("eva", (Line("narration", (Run("Eva is calm."),)),)),)
@@ -143,6 +177,10 @@ class FakeLibrary:
         self.kept: dict[str, tuple[Card, list[str]]] = {}
         self.sessions: list[FakeSession] = []
         self.shelf = SimpleNamespace(trouble=None)
+        world = SimpleNamespace(chapters=(), charts=("ulysse",))
+        self.machine = SimpleNamespace(story=SimpleNamespace(world=world))
+        self.read: set[str] = set()
+        self.marks = SimpleNamespace(has=self.read.__contains__)
         self.full = False
         self.broken = False
         self.unreadable: set[str] = set()

@@ -36,9 +36,12 @@ def talk(machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> I
 
 
 def test_no_name_means_two_commands() -> None:
-    names = [name for command in (*COMMANDS, *WRITING) for name in command.names]
-    assert len(set(names)) == len(names)
+    names = [name for command in (*COMMANDS, *WRITING) for name in {command.id, *command.names}]
+    twice = {name for name in names if names.count(name) > 1}
+    assert twice == {"goto", "aller"}, "told apart by what follows: a scene, or a number"
     for command in WRITING:
+        if command.id == "goto":
+            continue
         for name in command.names:
             assert understand(name, (*COMMANDS, *WRITING)).command == command.id
             assert not understand(name).command or understand(name).command != command.id
@@ -53,9 +56,14 @@ def test_a_player_knows_none_of_it(machine: Machine) -> None:
 
 
 def test_help_lists_them_in_both_languages(talk: Talk) -> None:
-    assert any(line.startswith("why / pourquoi CHOICE: ") for line in talk.answer("help"))
+    assert any(line.startswith("For writers: vars, why,") for line in talk.answer("help"))
+    assert next(iter(talk.answer("help why"))).startswith("why or pourquoi CHOICE: ")
+    told = "\n".join(talk.answer("help goto"))
+    assert "goto or aller NUMBER: " in told
+    assert "goto or aller SCENE: " in told
     list(talk.answer("language fr"))
-    assert any(line.startswith("pourquoi / why CHOIX") for line in talk.answer("aide"))
+    assert any("pourquoi" in line for line in talk.answer("aide"))
+    assert next(iter(talk.answer("aide why"))).startswith("pourquoi ou why CHOIX")
 
 
 def test_why_by_number_by_name_and_by_a_name_that_is_none(talk: Talk) -> None:
@@ -134,6 +142,15 @@ def test_going_to_a_scene_and_leaving_from_there(talk: Talk, machine: Machine) -
     list(talk.answer("goto talk_1"))
     assert list(talk.answer("quit")) == ["Your playthrough is saved. Until next time."]
     assert talk.session is real
+
+
+def test_a_number_is_a_moment_of_the_timeline(talk: Talk) -> None:
+    list(talk.answer("1"))
+    list(talk.answer("timeline"))
+    real = talk.session
+    list(talk.answer("goto 1"))
+    assert talk.session is real
+    assert talk.playing.page().turn == 0
 
 
 def test_nothing_leads_there(talk: Talk) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from ulysse_game.storage import StorageTrouble
 from ulysse_game.ui.plain import Options
+from ulysse_game.ui.plain.commands import COMMANDS
 from ulysse_game.ui.plain.talk import Talk
 
 from .fake import Card, FakeLibrary, title
@@ -43,8 +44,6 @@ def test_a_new_playthrough_opens_with_the_title_page_and_the_first_page(
         "    LOCKED",
         "    TRY AGAIN",
         "",
-        "20:00 · 7 seats",
-        "",
         "1) Knock.",
         "Closed: Wait. There is no time left.",
         "2) Shout.",
@@ -83,13 +82,22 @@ def test_a_doubtful_beginning_names_what_it_could_be(library: FakeLibrary) -> No
 
 def test_the_status_line_comes_by_itself_only_when_the_seats_change(library: FakeLibrary) -> None:
     talk = opened(library)
-    assert "seats" not in said(talk, "1")  # still seven; only the clock has moved
-    assert "20:02 · 6 seats" in said(talk, "1")
+    assert "eats" not in said(talk, "1")  # still seven; only the clock has moved
+    assert "\n\nSeats: 6 for 8.\n" in said(talk, "1")
+
+
+def test_another_language_is_no_change_of_the_seats(library: FakeLibrary) -> None:
+    talk = opened(library)
+    assert "eats" not in said(talk, "again")
+    assert "eats" not in said(talk, "language fr")
+    said(talk, "1")
+    said(talk, "1")
+    assert "Seats\u00a0: 7 for 8." in said(talk, "back 2"), "they changed, whatever the way"
 
 
 def test_status_on_request(library: FakeLibrary) -> None:
     talk = opened(library)
-    assert said(talk, "status") == "One, Door\n20:00 · 7 seats\nChoices made: 0."
+    assert said(talk, "status") == "One. Door.\n20:00 · 7 seats\nChoices made: 0."
 
 
 def test_the_ending(library: FakeLibrary) -> None:
@@ -159,9 +167,9 @@ def test_saving_listing_and_loading(library: FakeLibrary) -> None:
     said(talk, "1")
     assert said(talk, "save") == "Saved."
     assert said(talk, "saves") == (
-        "1) Quick save, One, Door, 20:00, turn 1, 2040-01-01\n"
-        "2) Automatic save, One, Door, 20:00, turn 1, 2040-01-01\n"
-        "3) the door, One, Door, 20:00, turn 0, 2040-01-01\n"
+        "1) Quick save. One, Door, 20:00, 7 alive. Turn 1, 1\u00a0January\u00a02040.\n"
+        "2) Automatic save. One, Door, 20:00, 7 alive. Turn 1, 1\u00a0January\u00a02040.\n"
+        "3) the door. One, Door, 20:00, 7 alive. Turn 0, 1\u00a0January\u00a02040.\n"
         "Type “load” and a number to go on from there."
     )
     assert "You stand before a door." in said(talk, "load 3")
@@ -220,10 +228,16 @@ def test_log_crew_and_again(library: FakeLibrary) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_help_names_every_command_in_both_languages(library: FakeLibrary, language: str) -> None:
+def test_help_names_every_command_and_tells_of_each_by_any_name(
+    library: FakeLibrary, language: str
+) -> None:
     text = said(opened(library, language=language), "help")
-    for name in ("back", "retour", "save", "sauver", "saves", "sauvegardes", "crew", "équipage"):
-        assert name in text
+    for command in COMMANDS:
+        one, other = command.named(language)
+        assert f" {one}," in text or f" {one}." in text
+        told = said(opened(library, language=language), f"help {other}")
+        assert one in told.partition(":")[0]
+        assert other in told.partition(":")[0]
 
 
 def test_notices_are_said_once(library: FakeLibrary) -> None:

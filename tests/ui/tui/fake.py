@@ -7,10 +7,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ulysse_game.play import SaveCard, Turn
+from ulysse_game.play.comparison import Comparison, Side
+from ulysse_game.play.reached import Goal, Reached
+from ulysse_game.play.timeline import begun, chosen, moved, path
+from ulysse_game.play.tree import Moment, Stamp, Tree
+from ulysse_game.view.charts import Chart, LightDrawing, Mark, PlanDrawing, SiteDrawing, Someone
+from ulysse_game.view.notebook import Entry, Notebook, Section
 from ulysse_game.view.page import (
     CrewEntry,
     Ending,
     Gauge,
+    Instrument,
     Line,
     Option,
     Page,
@@ -84,11 +91,67 @@ def lines(turn: int, language: str, picked: str = "") -> tuple[Line, ...]:
     return tuple(made)
 
 
+def notebook(turn: int, language: str) -> Notebook:
+    """Seven sections; after the first turn there are sentences in most of them."""
+    titles = {
+        "en": ("Crew", "Report log", "People", "Places", "Words", "Promises", "Questions"),
+        "fr": ("Équipage", "Rapports", "Personnes", "Lieux", "Mots", "Promesses", "Questions"),
+    }[language]
+    latch, sign, count = SPEECH[language]
+    hand = tuple(Line("hand", (Run(words),)) for words in (latch, sign))
+    seen = Line("speech", (Run(count),), "earth", "Earth", "", "radio")
+    written = (
+        (Entry("simon", "Simon Gramat", (*hand, seen), person="simon"),),
+        (Entry("sent_1", "To Earth", hand, "SOL 1 · 20:30 · 17 min 20"),),
+        tuple(Entry(f"p{n}", f"Person {n}", hand[:1], f"SOL {n}") for n in range(30)),
+        (),
+        (Entry("sol", "A sol", hand[1:], "SOL 0"),),
+        (
+            Entry("one", "Kept", hand[:1], "SOL 1", "done"),
+            Entry("two", "Not kept", hand[:1], "SOL 2", "broken"),
+        ),
+        (Entry("who", "Who it was", hand[:1], "SOL 3"),),
+    )
+    ids = ("crew", "log", "people", "places", "words", "promises", "questions")
+    entries = written if turn else ((),) * len(ids)
+    return Notebook(tuple(map(Section, ids, titles, entries)))
+
+
 class Trouble(Exception):  # noqa: N818 - it is nobody's error
     """Something of the machine's."""
 
 
 Change = Callable[[Page], Page]
+
+CHARTS = (
+    Chart(
+        "ship",
+        "The ship",
+        "plan",
+        ("Aboard: Simon.",),
+        ("Aboard: Simon.",),
+        PlanDrawing(("╭──────╮", "│      │", "╰──────╯"), (), "", (Someone("simon", "Simon"),)),
+    ),
+    Chart(
+        "ground",
+        "The ground",
+        "map",
+        ("The wreck: 6.2 km to the west.",),
+        ("The wreck: 6.2 km to the west.",),
+        SiteDrawing(
+            "The ship", 10_000, "walk-back line", (Mark("The wreck", 6200, 270, "6.2 km"),), (),
+            ((1000, "1 km"), (5000, "5 km")), "N",
+        ),
+    ),
+    Chart(
+        "light",
+        "The light",
+        "light",
+        ("Light takes 17 min 20.",),
+        ("Light takes 17 min 20.",),
+        LightDrawing(2_461_682.5, 1040, "17 min 20", "Sun", "Earth", "Mars"),
+    ),
+)  # fmt: skip
 
 
 class FakeSession:
@@ -99,6 +162,9 @@ class FakeSession:
         self.language = "en"
         self.notices: list[str] = []
         self.taken = list(taken)
+        self.timeline = begun({})
+        for option in taken:
+            self._grow(option)
         self.closed = 0
         self.left: list[list[str]] = []
 
@@ -144,22 +210,64 @@ class FakeSession:
             secret = "LOCAL-SECRET"
             raise ZeroDivisionError(f"broken {len(secret)}")
         assert option in [o.id for o in self.page().open_options], option
+        self.game.marks.lines |= {line.line_id for line in self.page().lines if line.line_id}
         self.taken.append(option)
+        self._grow(option)
         return self.page()
+
+    def _grow(self, option: str) -> None:
+        self.timeline = chosen(self.timeline, option, None, {"turn": self.timeline.depth})
 
     @property
     def can_rewind(self) -> bool:
         return bool(self.taken)
 
     def rewind(self, turns: int = 1) -> Page:
-        self.left.append(list(self.taken))
-        del self.taken[-turns:]
-        return self.page()
+        return self.rewind_to(max(0, len(self.taken) - turns))
 
     def rewind_to(self, turn: int, /) -> Page:
+        return self.go_to(path(self.timeline)[turn])
+
+    def go_to(self, node: int, /) -> Page:
         self.left.append(list(self.taken))
-        del self.taken[turn:]
+        self.timeline = moved(self.timeline, node)
+        nodes = self.timeline.nodes
+        self.taken = [nodes[each].choice for each in path(self.timeline)[1:]]
         return self.page()
+
+    @property
+    def has_past(self) -> bool:
+        return len(self.timeline.nodes) > 1
+
+    def tree(self) -> Tree:
+        return Tree(self.timeline, self)
+
+    def stamp(self, node: int) -> Stamp:
+        return Stamp(self.timeline.nodes[node].depth // 20 + 1, 1)
+
+    def moment(self, node: int, after: int) -> Moment:
+        nodes = self.timeline.nodes
+        labels = dict(zip(("wrist", "hole", "ask"), CHOICES[self.language], strict=True))
+        chosen_there = labels[nodes[after].choice] if after >= 0 else ""
+        turn = nodes[node].depth
+        ending = "A seat / Une place" if turn >= self.game.last else ""
+        chapter = f"{turn // 20 + 1}. Ulysses"
+        return Moment(node, turn, chapter, "Galley", f"SOL {turn}", chosen_there, ending)
+
+    def compared(self, one: int, other: int, /) -> Comparison:
+        ways = [path(self.timeline, node) for node in (one, other)]
+        shared = sum(a == b for a, b in zip(*ways, strict=False))
+        sides = [
+            Side(
+                self.moment(way[-1], -1),
+                [
+                    self.moment(a, b).chosen
+                    for a, b in zip(way[shared - 1 :], way[shared:], strict=False)
+                ],
+            )
+            for way in ways
+        ]
+        return Comparison(self.moment(ways[0][shared - 1], -1), sides[0], sides[1], ())
 
     @property
     def turns(self) -> list[Turn]:
@@ -169,12 +277,24 @@ class FakeSession:
         self.game.transcripts += 1
         return [self._page(turn) for turn in range(len(self.taken) + 1)]
 
+    def charts(self) -> tuple[Chart, ...]:
+        return CHARTS
+
+    def notebook(self) -> Notebook:
+        return notebook(len(self.taken), self.language)
+
     def crew(self) -> tuple[CrewEntry, ...]:
         who = (("simon", "Simon Gramat"), ("eva", "Eva Müller"))
         return tuple(
             CrewEntry(p, (Line("narration", (Run(n),)), Line("narration", (Run("held"),))))
             for p, n in who
         )
+
+    def instruments(self) -> tuple[Instrument, ...]:
+        oxygen = Instrument("oxygen", "Oxygen", "188 person-sols", 0.6)
+        seats = Instrument("seats", "Seats", "2 for 8", highlight=True)
+        heart = Instrument("heart", "Martin", "51", form="trace", rate=51)
+        return (oxygen, seats, *((heart,) if self.game.beats else ()))
 
     @property
     def ended(self) -> bool:
@@ -196,21 +316,34 @@ class FakeSession:
         self.game.keep("auto", "", self)
 
 
+class FakeMarks:
+    """Nothing has been read but what a test says."""
+
+    def __init__(self) -> None:
+        self.lines: set[str] = set()
+
+    def has(self, line_id: str, /) -> bool:
+        return line_id in self.lines
+
+
 class FakeGame:
     """The made-up story. ``change`` may alter every page before it is shown."""
 
     troubles: tuple[type[Exception], ...] = (Trouble,)
     keeps = True
+    has_charts = True
 
     def __init__(self, change: Change = lambda page: page, last: int = LAST) -> None:
         self.change = change
         self.last = last
         self.breaks_at = -1
         self.transcripts = 0
+        self.beats = False  # is there a heart among the instruments
         self.cards: list[SaveCard] = []
         self.kept: dict[str, list[str]] = {}
         self.sessions: list[FakeSession] = []
         self.text = "Text"
+        self.marks = FakeMarks()
 
     def words(self, language: str) -> Callable[..., str]:
         def words(sentence: str, **values: Any) -> str:
@@ -245,6 +378,13 @@ class FakeGame:
 
     def delete(self, save: str) -> None:
         self.cards = [card for card in self.cards if card.id != save]
+
+    def reached(self, language: str) -> Reached:
+        return Reached(
+            (Goal("over", "A seat / Une place"), Goal("other")),
+            (Goal("early"),),
+            (Goal("one", "Ulysses", "Night of 3 October"), Goal("two")),
+        )
 
     def keep(self, kind: str, name: str, session: FakeSession) -> None:
         save = f"{kind}-{name}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.ui.tui.fake import FakeGame
 from ulysse_game.ui.tui.game import Options
 from ulysse_game.ui.tui.start import play
+from ulysse_game.view.settings import Settings
 
 
 def main(arguments: list[str]) -> int:
@@ -27,7 +28,9 @@ def main(arguments: list[str]) -> int:
         Options(
             language="fr" if "fr" in arguments else "en",
             new="new" in arguments,
-            look="daylight" if "daylight" in arguments else "night",
+            settings=Settings(
+                look="daylight" if "daylight" in arguments else "night", tour="seen"
+            ),
             folder=folder,
             crash=crash,
         ),

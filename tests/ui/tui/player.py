@@ -14,6 +14,8 @@ from ulysse_game.ui.tui.app import UlysseApp
 from ulysse_game.ui.tui.game import Game, Options
 from ulysse_game.ui.tui.leaf import Leaf
 from ulysse_game.ui.tui.reading import ReadingScreen
+from ulysse_game.view.settings import Settings
+from ulysse_game.view.wrap import cells
 
 # A key press passes from the terminal to the focused widget, to the screen, to the sheet, back to
 # the screen; each passing is a message, and opening a screen adds some.
@@ -53,6 +55,16 @@ class Player:
         """Clicks on a cell."""
         await self.pilot.click(offset=(x, y))
         await self.settle()
+
+    async def click_on(self, words: str, last: bool = False) -> None:
+        """Clicks on words that stand on the screen: on the first such, or the last."""
+        rows = list(enumerate(self.seen.split("\n")))
+        for y, row in reversed(rows) if last else rows:
+            if words in row:
+                x = cells(row[: row.index(words)])
+                await self.click(x + cells(words) // 2, y)
+                return
+        raise AssertionError(f"{words!r} is not on the screen:\n{self.seen}")
 
     async def resize(self, width: int, height: int) -> None:
         """Makes the terminal another size."""
@@ -97,8 +109,13 @@ def drive(
     size: tuple[int, int] = (80, 24),
     **options: Any,
 ) -> UlysseApp:
-    """Runs ``script`` on the application in a made-up terminal."""
+    """Runs ``script`` on the application in a made-up terminal.
+
+    ``options`` are those of the screen, and settings by their names.
+    """
     options.setdefault("new", True)
+    wished = {name: options.pop(name) for name in Settings._fields if name in options}
+    options.setdefault("settings", Settings(tour="seen")._replace(**wished))
     app = UlysseApp(game or FakeGame(), Options(**options))
 
     async def run() -> None:

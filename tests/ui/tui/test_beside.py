@@ -240,9 +240,9 @@ def test_the_crew_has_a_screen_of_its_own_meanwhile(run: Run) -> None:
     async def script(player: Player) -> None:
         await press(player, "c")
         reading = player.reading
-        assert reading.has_class("-crew")
+        assert reading._sides.has("crew")
         await press(player, "w")
-        assert not reading.has_class("-crew")
+        assert not reading._sides.has("crew")
         await press(player, "c")
         assert player.app.screen is not reading
 

@@ -13,9 +13,12 @@ from ulysse_game.ui.tui.flow import (
     column,
     lay,
     option_blocks,
+    paper_of,
+    rows_above,
     status_row,
     story_blocks,
 )
+from ulysse_game.ui.tui.paper import NO_BREAK, spaced
 from ulysse_game.view.page import Gauge, Line, Option, Page, Run
 from ulysse_game.view.wrap import cells
 
@@ -39,10 +42,96 @@ def test_one_block_for_each_line() -> None:
         assert len(story_blocks(made, "en")) == len(made)
 
 
+def of(kind: str, text: str, line_id: str = "") -> Line:
+    return Line(kind, (Run(text),), line_id=line_id)
+
+
+def blocks(*made: Line) -> list[list[str]]:
+    return [[row.rstrip() for row in rows(block)] for block in story_blocks(made, "en")]
+
+
 def test_lines_of_a_screen_stand_together() -> None:
-    one, two = story_blocks([Line("screen", (Run("A"),)), Line("screen", (Run("B"),))], "en")
-    assert rows(one) == ["", "    A"]
-    assert rows(two) == ["    B"]
+    assert blocks(of("screen", "A"), of("screen", "B")) == [["", "▏ A"], ["▏ B"]]
+
+
+def test_a_form_has_edges_around_all_its_lines_and_shows_what_became_of_each() -> None:
+    one, two, said = blocks(
+        of("form", "REPORT", "report"), of("form", "He slept.", "observation.o.recorded"),
+        of("narration", "Sent."),
+    )  # fmt: skip
+    edge = "─" * 38
+    assert one == ["", f"┌{edge}┐", f"│ {'REPORT':36} │"]
+    assert two == [f"│ {'■ He slept.':36} │", f"└{edge}┘"]
+    assert said == ["", "Sent."]
+
+
+def test_paper_goes_on_over_many_rows_and_has_no_edges_where_the_view_is_low() -> None:
+    (block,) = story_blocks([of("form", "one two three four five six seven eight nine")], "en")
+    whole = ["".join(text for text, _ in row) for row in lay(block, 40)]
+    assert {len(row) for row in whole[1:]} == {40}
+    assert [row[0] for row in whole[1:]] == ["┌", "│", "│", "└"]
+    low = ["".join(text for text, _ in row) for row in lay(block, 40, is_low=True)]
+    assert [row[0] for row in low[1:]] == ["│", "│"]
+    assert rows_above(block, 40, is_low=False) == 2
+    assert rows_above(block, 40, is_low=True) == 1
+    assert rows(block, 10)[1].startswith("one two"), "a column too narrow for paper has none"
+
+
+def test_words_on_paper_stand_on_its_ground() -> None:
+    (block,) = option_blocks([Option("a", (Run("Sign."),))], paper="form")
+    roles = {role for row in lay(block, 40) for _, role in row}
+    assert roles == {"edge", "number@paper", "option@paper"}
+
+
+def test_choices_belong_to_the_form_that_lies_on_the_table() -> None:
+    assert paper_of([of("form", "EVA 9", "valve"), of("narration", "Who?")]) == "form"
+    assert paper_of([of("hand", "He counts.", "observation.o.notebook")]) == "form"
+    done = of("form", "He counted.", "observation.o.recorded")
+    assert paper_of([done, of("narration", "Sent.")]) == ""
+    assert paper_of([of("hand", "As found.", "dossier")]) == ""
+    assert paper_of([]) == ""
+
+
+def test_somebody_s_sign_stands_beside_what_they_say() -> None:
+    near = Line("speech", (Run("Go."),), "simon", "Simon", "", "person")
+    far = Line("speech", (Run("Go."),), "simon", "Simon", "radio", "person")
+    unnamed = Line("speech", (Run("Go."),), "echo", "", "", "repeats")
+    made = story_blocks([near, far, unnamed, of("narration", "He goes.")], "en")
+    assert [(block.who, block.is_far) for block in made] == [
+        ("simon", False), ("simon", True), ("", False), ("", False),
+    ]  # fmt: skip
+    assert made[1].words == (
+        ("[Simon, radio]", "voice simon"), ("  ", "prose"),
+        ("“", "radio"), ("Go.", "radio"), ("”", "radio"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("width", "head"),
+    [
+        (40, ["M A R S" + " " * 29 + "♂ IX", "─" * 40, ""]),
+        (14, ["M A R S   ♂ IX", "─" * 14, ""]),
+        (12, ["M A R S", "♂ IX", "─" * 12, ""]),
+        (6, ["Mars", "♂ IX", "─" * 6, ""]),
+        (3, ["Mar", "s"]),
+    ],
+)
+def test_a_chapter_opens_wide_where_it_can(width: int, head: list[str]) -> None:
+    (block,) = story_blocks([Line("chapter", (Run("Mars"),), manner="♂ IX")], "en")
+    assert [row.replace(NO_BREAK, " ") for row in rows(block, width)] == ["", "", *head]
+
+
+def test_a_title_set_wide_is_never_broken() -> None:
+    assert set(spaced("La faute")) == set("LAFUTE" + NO_BREAK)
+
+
+@given(st.sampled_from([0, 1, 5, 9, 10, 123]), st.integers(18, 60), st.booleans())
+def test_a_choice_is_never_parted_from_its_number(count: int, width: int, is_paper: bool) -> None:
+    made = Option("a", (Run("word\u202f! " * count + "Go."),))
+    for block in option_blocks([made], paper="form" if is_paper else ""):
+        first = rows(block, width)[rows_above(block, width, is_low=False)]
+        assert "1  " in first
+        assert first.strip(" │1"), "words stand beside the number"
 
 
 def test_open_choices_are_numbered_and_closed_ones_say_why() -> None:
@@ -81,8 +170,16 @@ def test_thin_spaces_can_be_made_wide() -> None:
     st.integers(1, 90),
     st.sampled_from([("", "prose"), ("  1  ", "number")]),
     st.booleans(),
+    st.sampled_from(["", "screen", "form", "hand"]),
+    st.sampled_from([None, "", "♂", "ITHACA 38° 22′ N"]),
 )
-def test_no_row_is_too_wide(words: str, width: int, lead: tuple[str, str], centred: bool) -> None:
-    block = Block(((words, "prose"),), lead, " " * len(lead[0]), centred=centred)
-    for row in lay(block, width):
-        assert cells("".join(text for text, _ in row)) <= max(width, 2)
+def test_no_row_is_too_wide(
+    words: str, width: int, lead: tuple[str, str], centred: bool, paper: str, code: str | None
+) -> None:
+    block = Block(
+        ((words, "prose"),), lead, " " * len(lead[0]), centred=centred, paper=paper, edges="tb",
+        code=code,
+    )  # fmt: skip
+    for is_low in (False, True):
+        for row in lay(block, width, is_low):
+            assert cells("".join(text for text, _ in row)) <= max(width, 2)

@@ -8,7 +8,8 @@ import pytest
 
 from tests.ui.tui.fake import FakeGame, FakeSession
 from tests.ui.tui.player import Player, drive
-from ulysse_game.play import SaveCard, Turn
+from ulysse_game.play import SaveCard
+from ulysse_game.play.tree import Moment
 from ulysse_game.ui.tui import keys
 from ulysse_game.ui.tui.flow import literal
 from ulysse_game.view.page import CrewEntry, Gauge, Line, Option, Page, Run, Title
@@ -73,9 +74,9 @@ class HostileSession(FakeSession):
     def crew(self) -> tuple[CrewEntry, ...]:
         return (CrewEntry("x", (Line("narration", (Run(self.game.said),)),)),)
 
-    @property
-    def turns(self) -> list[Turn]:
-        return [Turn(at, self.game.said, self.game.said) for at in range(len(self.taken))]
+    def moment(self, node: int, after: int) -> Moment:
+        words = self.game.said
+        return Moment(node, self.timeline.nodes[node].depth, words, words, words, words, words)
 
 
 def shown(words: str) -> str:
@@ -114,7 +115,7 @@ def test_every_screen_shows_hostile_words_as_they_are(words: str) -> None:
                 check()
                 await player.press("escape")
 
-    drive(script, HostileGame(words), size=(100, 90), new=False)
+    drive(script, HostileGame(words), size=(98, 90), new=False)
 
 
 @pytest.mark.parametrize("words", ["[red]x[/red]", "[@click=app.quit]x[/]", "[/]"])

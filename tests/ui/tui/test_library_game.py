@@ -57,3 +57,33 @@ def test_a_save_that_is_gone_is_one_calm_sentence(game: Game) -> None:
         assert "saved game" in player.foot
 
     drive(script, game, size=(80, 30), new=False, seed=7)
+
+
+def test_the_real_story_is_played_and_left_with_clicks_alone(game: Game) -> None:
+    async def script(player: Player) -> None:
+        await player.click_on("New game")
+        for turn in range(1, 5):
+            while not player.reading.sheet.is_at_end:
+                await player.click_on("Read on")
+            await player.click_on("▸ 1 ")
+            assert player.turn == turn
+        await player.click_on("≡")
+        await player.click_on("Quit")
+        await player.click_on("1  Leave")
+
+    assert drive(script, game, (80, 40), new=False).return_code == 0
+
+
+def test_what_was_read_is_known_in_the_next_playthrough(game: Game) -> None:
+    async def script(player: Player) -> None:
+        first = player.reading.unread()
+        assert len(first) > 2
+        await player.press("end", "1")
+        player.app.to_title()
+        await player.settle()
+        player.app.begin_anew()
+        await player.settle()
+        assert player.turn == 0
+        assert player.reading.unread() == frozenset()
+
+    drive(script, game)

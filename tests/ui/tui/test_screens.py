@@ -11,6 +11,7 @@ from tests.ui.tui.player import Player, drive
 from ulysse_game.play import SaveCard
 from ulysse_game.ui.tui import keys
 from ulysse_game.ui.tui.transcript import typed
+from ulysse_game.view.page import Gauge
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (160, 50)])
@@ -132,7 +133,7 @@ def test_back_one_step_and_back_to_a_turn() -> None:
         await player.press("backspace")
         assert player.turn == 4
         assert "Back one step" in player.foot
-        await player.press("r", "j", "enter")
+        await player.press("r", "k", "enter")
         assert player.turn == 2
         assert len(game.sessions[0].left) == 2
 
@@ -166,6 +167,7 @@ def test_saves_are_named_loaded_and_deleted_after_asking() -> None:
         await player.press("1", "m")
         assert "There is no save yet." in player.seen
         await player.press("n")
+        assert "Enter Done" in player.seen
         await player.press(*"mars")
         assert "    mars" in player.seen, "what is typed is seen, in the column of the text"
         await player.press("enter")
@@ -235,11 +237,12 @@ def test_a_search_asks_for_no_accents_and_no_printers_signs() -> None:
     assert typed("“It isn’t”") == typed('"it isn\'t"')
 
 
-def test_without_colours_the_key_for_them_says_so() -> None:
+def test_without_colours_the_key_for_them_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     async def script(player: Player) -> None:
         await player.press("v")
         assert "no colours" in player.foot
 
+    monkeypatch.setenv("NO_COLOR", "1")
     drive(script, look="plain")
 
 
@@ -248,7 +251,7 @@ def test_a_new_page_never_begins_amid_a_paragraph_read_before() -> None:
         sheet = player.leaf.sheet
         for _ in range(12):
             await player.press("end", "1")
-            at, words, is_first = sheet._rows[sheet._top]
+            at, words, is_first = sheet._window.rows[sheet._top]
             assert is_first, words
             assert at <= sheet._page
 
@@ -271,6 +274,22 @@ def test_the_status_stays_where_it_is() -> None:
         assert at() == before
 
     drive(script, size=(40, 14))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+def test_the_sign_that_there_is_more_never_touches_the_status(size: tuple[int, int]) -> None:
+    async def script(player: Player) -> None:
+        await player.press("1", "home")
+        reading = player.reading
+        for length in range(10, size[0]):
+            reading.page = reading.page._replace(status=(Gauge("figures", "S" * length),))
+            reading.frame()
+            status = next(row for row in player.foot.split("\n") if "S" in row or "↓" in row)
+            assert "S↓" not in status
+            assert len(status) <= size[0]
+            assert "↓" in status or "Read on" in player.foot
+
+    drive(script, size=size)
 
 
 def test_only_damaged_saves_can_still_be_listed() -> None:
@@ -338,7 +357,7 @@ def test_transcript_is_whole_searched_and_written(tmp_path: Path) -> None:
         assert "REPORT · SOL 0" in player.seen
         await player.press("n")
         assert "2 of 2" in player.foot
-        await player.press("w", "w")
+        await player.press("w", "1", "w", "1")
         assert "ulysse-transcript-2.txt" in player.foot.replace("\n", "").replace(" ", "")
         await player.press("escape")
         assert player.turn == 6
@@ -484,3 +503,23 @@ def test_a_mistake_of_ours_ends_without_a_traceback() -> None:
         drive(script, game, size=(80, 30))
     assert isinstance(apps[0].trouble, ZeroDivisionError)
     assert apps[0]._exit_renderables == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+def test_the_heading_stays_where_it_is_from_screen_to_screen(size: tuple[int, int]) -> None:
+    async def script(player: Player) -> None:
+        def heading() -> int:
+            return next(at for at, row in enumerate(player.seen.split("\n")) if row.strip())
+
+        await player.press("end", "1")
+        at = heading()
+        page = player.leaf
+        ids = ("saves", "turns", "transcript", "notebook", "endings", "settings", "help")
+        for command in keys.READING:
+            if command.id in ids:
+                await player.press(command.keys[0])
+                assert player.leaf is not page, command.id
+                assert heading() == at, command.id
+                await player.press("escape")
+
+    drive(script, size=size)

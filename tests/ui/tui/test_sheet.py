@@ -8,7 +8,8 @@ import pytest
 
 from tests.ui.tui.fake import PROSE, FakeGame
 from tests.ui.tui.player import Player, drive
-from ulysse_game.ui.tui.flow import Block, item
+from ulysse_game.ui.tui.flow import Block, Row, item
+from ulysse_game.ui.tui.look import LOOKS, NAMES, mark_of
 
 
 def paragraphs(count: int) -> list[Block]:
@@ -117,12 +118,12 @@ def test_a_resize_costs_the_same_after_five_thousand_paragraphs() -> None:
             times = []
             for width in (60, 70) * 4:
                 sheet._size_laid = sheet._size_laid.with_width(width + 1)
-                sheet._column = width
+                sheet._window.width = width
                 began = perf_counter()
                 sheet._fit()
                 times.append(perf_counter() - began)
             costs[count] = min(times)
-        assert len(sheet._rows) < 400
+        assert len(sheet._window.rows) < 400
 
     drive(script)
     assert costs[5000] < 10 * costs[10] + 0.005
@@ -140,3 +141,131 @@ def test_choosing_while_far_up_shows_the_new_page() -> None:
         assert "▸ 1" in player.seen
 
     drive(script, FakeGame(), size=(80, 30))
+
+
+def rows_of(player: Player) -> list[str]:
+    return player.seen.splitlines()
+
+
+def test_signs_stand_in_the_margin_with_a_rail_under_a_voice_from_far() -> None:
+    async def script(player: Player) -> None:
+        await player.press("end")
+        row = next(row for row in rows_of(player) if "SIMON" in row)
+        assert row.startswith(f"  {mark_of('simon')} SIMON")
+        at = next(at for at, row in enumerate(rows_of(player)) if "[Martin, radio]" in row)
+        assert rows_of(player)[at].startswith(f"  {mark_of('martin')} [Martin")
+        sheet = player.reading.sheet
+        far = ("far ", "radio")
+        block = Block((far,) * 60, who="martin", is_far=True, gap=0)
+        sheet.show([block])
+        await player.settle()
+        shown = [row for row in rows_of(player) if "far far" in row]
+        assert [row[:4] for row in shown] == [f"  {mark_of('martin')} ", *["  ┊ "] * 3]
+
+    drive(script, size=(80, 40))
+
+
+def test_without_a_margin_there_is_no_sign() -> None:
+    async def script(player: Player) -> None:
+        panel = player.reading.sheet
+        panel.styles.width = 24
+        panel.show([Block((("Go.", "prose"),), who="simon", gap=0)])
+        await player.settle()
+        assert any(row.startswith("Go.") for row in rows_of(player))
+
+    drive(script)
+
+
+def test_the_cursor_stands_on_the_marked_choice_of_a_form() -> None:
+    async def script(player: Player) -> None:
+        sheet = player.reading.sheet
+        words = (("Sign.", "option"),)
+        sheet.show(
+            [item(str(n), words, n)._replace(paper="form", edges="t" if n == 1 else "b" * (n == 3))
+             for n in (1, 2, 3)]
+        )  # fmt: skip
+        await player.press("j")
+        x, y = player.app.cursor_position
+        assert rows_of(player)[y][x:].startswith("▸ 2  Sign.")
+        assert player.seen.count("▸") == 1
+        await player.press("k")
+        x, y = player.app.cursor_position
+        assert rows_of(player)[y][x:].startswith("▸ 1  Sign.")
+        assert rows_of(player)[y - 1].strip().replace("─", "") == "┌┐"
+
+    drive(script, size=(80, 30))
+
+
+def test_a_low_view_gives_its_rows_to_words() -> None:
+    async def script(player: Player) -> None:
+        await player.press("end", "1")
+        assert rows_of(player)[0].startswith("  › "), player.seen
+        await player.press("end")
+        assert "\n\n\n" not in player.seen
+        await player.resize(40, 30)
+        assert "\n\n\n" in player.seen.rstrip()
+
+    drive(script, size=(40, 12))
+
+
+@pytest.mark.parametrize("key", ["space", "enter"])
+def test_reading_on_comes_to_a_whole_picture_and_the_heading_above_it(key: str) -> None:
+    def picture(width: int) -> list[Row]:
+        return [((f"row {at} of ten", "picture"),) for at in range(1, 11)]
+
+    before, after = paragraphs(5), paragraphs(9)
+    heading = Block((("Stone", "chapter"),), gap=2, code="SiO₂")
+    plate = Block((("A stone.", "prose"),), drawn=picture)
+
+    async def script(player: Player) -> None:
+        sheet = player.reading.sheet
+        sheet.show_page([*before[:2], heading, plate, *after])
+        await player.settle()
+        assert "row 1 of ten" in player.seen
+        assert "row 10 of ten" not in player.seen
+        await player.press(key)
+        assert "S T O N E" in player.seen.replace("\xa0", " ")
+        assert "row 10 of ten" in player.seen
+        await player.press(key)
+        assert "row 1 of ten" not in player.seen, "it does not stay there"
+        sheet.show_page([*before[:2], *before, plate, *after])
+        await player.settle()
+        await player.press(key)
+        while "row" not in player.seen:
+            await player.press(key)
+        if "row 10 of ten" not in player.seen:
+            await player.press(key)
+        assert "row 1 of ten" in player.seen
+        assert "row 10 of ten" in player.seen
+
+    drive(script)
+
+
+def test_one_block_can_be_renewed_in_its_place() -> None:
+    async def script(player: Player) -> None:
+        sheet = player.reading.sheet
+        sheet.show(paragraphs(5))
+        await player.settle()
+        before = rows_of(player)
+        sheet.renew(1, Block(((PROSE["en"][0].replace("Seven", "Eight"), "prose"),)))
+        await player.settle()
+        changed = [row for row, was in zip(rows_of(player), before, strict=True) if row != was]
+        assert changed
+        assert "Eight sleep" in changed[0]
+        with pytest.raises(AssertionError):
+            sheet.renew(1, Block((("short", "prose"),)))
+
+    drive(script, size=(80, 40))
+
+
+def test_every_look_can_be_worn_and_the_first_comes_again() -> None:
+    async def script(player: Player) -> None:
+        words = player.seen
+        for name in (*NAMES[1:], NAMES[0]):
+            await player.press("v")
+            assert player.app.settings.look == name
+            assert player.app.painter.look is LOOKS.get(name)
+            assert player.app.native_ansi_color == (name in ("terminal", "plain"))
+            assert player.seen == words
+
+    drive(script)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import re
@@ -17,6 +18,8 @@ from fcntl import ioctl
 from pathlib import Path
 
 import pytest
+
+from ulysse_game.ui.tui.driver import Forgiving
 
 HERE = Path(__file__).resolve()
 ROOT = HERE.parents[3]
@@ -119,6 +122,10 @@ def test_a_choice_and_a_signal(
     terminal.press("1")
     terminal.wait_for("(1) Seven")
     terminal.process.send_signal(number)
+    end = time.monotonic() + PATIENCE
+    while terminal.process.poll() is None and time.monotonic() < end:
+        terminal.process.send_signal(signal.SIGCONT)  # as a shell that closes does, or timeout(1)
+        terminal.read(0.005)
     assert terminal.end() == 0
     assert b"\x1b[?1049l" in terminal.output
     assert b"\x1b[?1000l" in terminal.output
@@ -137,6 +144,38 @@ def test_the_terminal_goes_away(terminals: list[Terminal], tmp_path: Path) -> No
     assert terminal.process.returncode is not None
 
 
+def test_the_terminal_goes_away_while_the_game_sleeps(
+    terminals: list[Terminal], tmp_path: Path
+) -> None:
+    terminal = start(terminals, "new", folder=tmp_path)
+    terminal.wait_for("the bracelet back")
+    terminal.press("\x1a")
+    _, status = os.waitpid(terminal.process.pid, os.WUNTRACED)
+    assert os.WIFSTOPPED(status)
+    os.close(terminal.slave)
+    terminal.slave = -1
+    os.close(terminal.master)
+    terminal.process.send_signal(signal.SIGCONT)  # it wakes, and all it writes is an error
+    terminal.process.wait(PATIENCE)
+    terminal.master = os.open(os.devnull, os.O_RDONLY)
+    assert terminal.process.returncode is not None
+
+
+def test_what_a_gone_terminal_does_not_take_is_dropped() -> None:
+    master, slave = pty.openpty()
+    stream = os.fdopen(slave, "w", buffering=1)
+    steady = Forgiving(stream)
+    assert steady.write("a\n") == 2
+    os.close(master)
+    with pytest.raises(OSError, match="Input/output"):
+        stream.write("b\n")
+    assert steady.write("c\n") == 2
+    steady.flush()
+    assert steady.fileno() == slave
+    with contextlib.suppress(OSError):
+        stream.close()
+
+
 def test_ctrl_z_sleeps_and_wakes(terminals: list[Terminal], tmp_path: Path) -> None:
     terminal = start(terminals, "new", folder=tmp_path)
     terminal.wait_for("the bracelet back")
@@ -144,10 +183,30 @@ def test_ctrl_z_sleeps_and_wakes(terminals: list[Terminal], tmp_path: Path) -> N
     _, status = os.waitpid(terminal.process.pid, os.WUNTRACED)
     assert os.WIFSTOPPED(status)
     terminal.wait_for("\x1b[?1049l")
+    terminal.output = b""
     terminal.process.send_signal(signal.SIGCONT)
     terminal.wait_for("\x1b[?1049h")
+    terminal.wait_for("the bracelet back")
     terminal.press("1")
     terminal.wait_for("(1) Seven")
+
+
+def test_woken_without_a_sleep_it_reads_and_leaves_as_ever(
+    terminals: list[Terminal], tmp_path: Path
+) -> None:
+    terminal = start(terminals, "new", folder=tmp_path)
+    terminal.wait_for("the bracelet back")
+    for _ in range(3):
+        terminal.output = b""
+        terminal.process.send_signal(signal.SIGCONT)
+        terminal.wait_for("the bracelet back")
+    terminal.press("1")
+    terminal.wait_for("(1) Seven")
+    terminal.press("\x03")
+    terminal.wait_for("once more")
+    terminal.press("\x03")
+    assert terminal.end() == 0
+    assert termios.tcgetattr(terminal.slave)[3] == terminal.before[3]
 
 
 def test_ctrl_c_twice(terminals: list[Terminal], tmp_path: Path) -> None:

@@ -65,19 +65,19 @@ def test_the_page_follows_and_is_marked_until_the_next_choice(desk: Desk) -> Non
         desk.edit("Come in.", "Go away.")
         await look(player)
         assert top(player) == "watching story · 12:00:00 · this text has changed"
-        barred = [line for line in player.seen.splitlines() if "▎" in line]
-        assert [line.split() for line in barred] == [["▎", "EVA", "“Go", "away.”"]]
+        barred = [line for line in player.seen.splitlines() if "▌" in line]
+        assert [line.split() for line in barred] == [["▌", "EVA", "“Go", "away.”"]]
         assert player.turn == 1
         await player.press("u")
-        assert "▎" not in player.seen
+        assert "▌" not in player.seen
         assert top(player) == "watching story · 12:00:00"
         await player.press("1")
         desk.edit("Sit down.", "Sit.")
         await look(player)
-        assert "▎" in player.seen
+        assert "▌" in player.seen
         await player.press("1")
         assert "A Chair" in player.seen
-        assert "▎" not in player.seen
+        assert "▌" not in player.seen
 
     drive(desk, script)
 
@@ -125,9 +125,9 @@ def test_mistakes_take_a_third_of_the_screen_at_most(desk: Desk, size: tuple[int
         assert 0 < screen.mistakes.size.height <= size[1] // 3
         assert "12:00:00" in top(player)
         marked = screen.mistakes.current
-        await player.press("n", "n", "n")
+        await player.press("full_stop", "full_stop", "full_stop")
         assert screen.mistakes.current != marked
-        await player.press("p", "p", "p")
+        await player.press("comma", "comma", "comma")
         assert screen.mistakes.current == marked
         assert player.turn == 0
 
@@ -191,7 +191,7 @@ def test_warnings_show_when_they_are_asked_for(desk: Desk) -> None:
         await look(player)
         assert top(player).endswith("this text has changed · one warning")
         assert "unread-file" not in player.seen
-        await player.press("n")
+        await player.press("full_stop")
         assert "warning[unread-file]" in player.seen
         await player.press("d")
         assert "unread-file" not in player.seen
@@ -206,7 +206,7 @@ def test_a_story_that_cannot_be_played_yet(tmp_path: Path, opened: Opened) -> No
         assert isinstance(player.app.screen, WaitingScreen)
         assert "The story begins as soon as this is mended." in player.seen
         assert "error[open-brace]" in player.seen
-        await player.press("e", "n", "p", "d", "l")
+        await player.press("e", "full_stop", "comma", "d", "l")
         assert "L’histoire commence dès que ceci est réparé." in player.seen
         desk.edit("next: hall", "next: hal")
         await look(player)
