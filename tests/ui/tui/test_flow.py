@@ -36,6 +36,25 @@ def test_column(width: int, text: int) -> None:
     assert column(width) == text <= COLUMN
 
 
+@given(
+    st.lists(st.text("aé1", min_size=1, max_size=7), min_size=1, max_size=20), st.integers(8, 40)
+)
+def test_a_short_last_word_is_not_alone_and_no_word_is_lost(words: list[str], width: int) -> None:
+    found = rows(Block(((" ".join(words), "prose"),), gap=0), width)
+    assert " ".join(found) == " ".join(words)
+    assert all(cells(row) <= width for row in found)
+    if len(found) > 1 and cells(found[-1]) <= 5 and found[-2].count(" ") > 1:
+        last = found[-2].rpartition(" ")[2]
+        assert " " in found[-1] or cells(f"{last} {found[-1]}") > width // 2
+
+
+def test_a_speaker_is_not_left_without_words() -> None:
+    assert rows(Block((("EVA", "voice"), ("  “Ah yes.”", "prose")), gap=0), 11) == [
+        "EVA  “Ah",
+        "yes.”",
+    ]
+
+
 def test_one_block_for_each_line() -> None:
     for turn in range(4):
         made = lines(turn, "en", "Go.")

@@ -68,6 +68,8 @@ def _listen(app: UlysseApp) -> None:
     """Leaves at SIGTERM, SIGHUP and SIGQUIT as if the player had."""
 
     def leave(number: int, frame: FrameType | None) -> None:
+        if hasattr(signal, "SIGCONT"):  # it mostly follows, and is no wish to go on
+            signal.signal(signal.SIGCONT, signal.SIG_DFL)
         app.leave_soon()
 
     for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
