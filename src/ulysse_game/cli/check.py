@@ -110,7 +110,6 @@ def wants_color() -> bool:
 def _check(compiled: Compiled, folder: Path, arguments: Namespace, wanted: Wanted) -> int:
     """Print what is wrong; the exit code."""
     from ulysse_game.authoring.lint import check
-
     from ulysse_game.authoring.pictures import missing_pictures
 
     more = _explored(compiled, folder, wanted.budget) if wanted.budget else ()

@@ -96,6 +96,7 @@ def _shelf(arguments: Namespace, spoken: str, in_lines: bool) -> AnyShelf | None
 
 def _in_lines(watch: Watch, spoken: str, arguments: Namespace) -> int:
     from ulysse_game.ui.plain import Options, watching
+    from ulysse_game.view.settings import settings_of
 
     if sys.stdout is None or sys.stdin is None:
         return FINE  # nobody can read, or nobody can ever type
@@ -105,6 +106,7 @@ def _in_lines(watch: Watch, spoken: str, arguments: Namespace) -> int:
         new=_is_new(arguments),
         seed=arguments.seed,
         load=arguments.load,
+        settings=settings_of(all_remembered(arguments.save_dir)),
         remember=partial(remember, arguments.save_dir),
         write=True,
         story=watch.folder,
@@ -113,6 +115,7 @@ def _in_lines(watch: Watch, spoken: str, arguments: Namespace) -> int:
 
 
 def _on_screen(watch: Watch, spoken: str, arguments: Namespace) -> int:
+    from ulysse_game.storage import read_plate
     from ulysse_game.ui.tui import Options, watching
     from ulysse_game.view.settings import settings_of
 
@@ -128,6 +131,7 @@ def _on_screen(watch: Watch, spoken: str, arguments: Namespace) -> int:
         ways=arguments.offered,
         crash=partial(_crash, arguments.save_dir),
         remember=partial(remember, arguments.save_dir),
+        plate=partial(read_plate, watch.folder),
     )
     return watching.run(watch, chosen)
 

@@ -2,7 +2,8 @@
 
 The ids are ours: ``auto-P`` is what playthrough P saves at every choice, ``quick-P-N`` its ring of
 quick saves, ``named-P-X`` one the player named. Only a playthrough is locked, never the folder:
-two games at once each save under ids of their own. ``read-STORY`` are the marks of what has been read, which is no saved game.
+two games at once each save under ids of their own. ``read-STORY`` are the marks of what has been
+read, which is no saved game.
 """
 
 from __future__ import annotations

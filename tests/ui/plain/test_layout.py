@@ -77,11 +77,13 @@ def test_for_a_voice_names_are_names_and_nothing_is_indented() -> None:
     lines = (
         Line("speech", (Run("Il est tard."),), name="Martin", manner="radio", voice="radio"),
         Line("speech", (Run("Déjà ?"),), name="Eva", voice="person"),
+        Line("speech", (Run("Allô."),), name="Haskell", voice="radio"),
         Line("picked", (Run("Attendre."),)),
         Line("screen", (Run("POULS · 48"),)),
     )
     assert list(Layout(40, words("fr"), Manner(is_heard=True)).prose(lines)) == [
-        "", "Martin, radio : Il est tard.", "", "Eva : Déjà ?", "", "Choisi : Attendre.",
+        "", "Martin, radio : Il est tard.", "", "Eva : Déjà ?", "",
+        "Haskell, radio : Allô.", "", "Choisi : Attendre.",
         "", "On lit :", "POULS, 48",
     ]  # fmt: skip
 

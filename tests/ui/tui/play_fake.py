@@ -28,9 +28,7 @@ def main(arguments: list[str]) -> int:
         Options(
             language="fr" if "fr" in arguments else "en",
             new="new" in arguments,
-            settings=Settings(
-                look="daylight" if "daylight" in arguments else "night", tour="seen"
-            ),
+            settings=Settings(look="daylight" if "daylight" in arguments else "night", tour="seen"),
             folder=folder,
             crash=crash,
         ),

@@ -9,6 +9,7 @@ import pytest
 from tests.ui.tui.fake import FakeGame, FakeSession
 from tests.ui.tui.player import Player, drive
 from ulysse_game.ui.tui.crew import CrewScreen
+from ulysse_game.ui.tui.flow import lay
 from ulysse_game.ui.tui.sheet import Sheet
 from ulysse_game.ui.tui.sides import PANEL, Sides, sides, toggled
 from ulysse_game.view.page import CrewEntry, Line, Run
@@ -203,5 +204,22 @@ def test_entries_close_up_where_they_would_be_out_of_sight(monkeypatch: pytest.M
         await player.resize(120, 8 * 3 - 1 + around)
         await player.press("c")
         assert isinstance(player.leaf, CrewScreen), "not all of them would be in sight"
+
+    drive(script, size=(120, 40))
+
+
+def test_one_figure_stands_out_and_once() -> None:
+    def standing_out(player: Player) -> list[str]:
+        panel = [row for each in player.reading._right.blocks for row in lay(each, 30)]
+        rows = [*player.reading.foot.rows, *panel]
+        return [words for row in rows for words, role in row if role == "seats"]
+
+    async def script(player: Player) -> None:
+        before = standing_out(player)
+        assert len(before) == 1
+        await player.press("i")
+        assert len(standing_out(player)) == 1
+        assert standing_out(player) != before
+        assert before[0] in player.seen  # the line below says it still, as one of its figures
 
     drive(script, size=(120, 40))

@@ -6,6 +6,7 @@ from tests.ui.tui.fake import FakeGame
 from tests.ui.tui.player import Player, drive
 from ulysse_game.ui.tui.able import Able
 from ulysse_game.ui.tui.lettering import lettered
+from ulysse_game.ui.tui.paint import Painter
 from ulysse_game.ui.tui.planet import Planet
 from ulysse_game.ui.tui.title import TitleScreen, planned
 from ulysse_game.view.settings import Settings
@@ -147,6 +148,17 @@ def test_a_step_draws_the_disc_and_no_more() -> None:
         assert mars._changed(mars._lines) == []
 
     drive(script, new=False, today=DAY)
+
+
+def test_stars_are_signs_that_the_terminal_has() -> None:
+    async def script(player: Player) -> None:
+        assert "·" in player.seen
+        player.app.painter = Painter(player.app.painter.look, "letters")
+        planet(player).painter = player.app.painter
+        rows = [planet(player).render_line(y).text for y in range(planet(player).size.height)]
+        assert "·" not in "".join(rows)
+
+    drive(script, new=False, settings=Settings(motion="none"))
 
 
 def test_the_light_is_that_of_the_day() -> None:

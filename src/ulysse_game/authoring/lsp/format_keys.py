@@ -164,9 +164,7 @@ SHAPES: Mapping[str, Shape] = {
         ),
     ),
     "notebook": Shape("the notebook", {}, Takes("", "section"), "section"),
-    "section": Shape(
-        "a section of the notebook", _takes("title=line entries>entries note=words")
-    ),
+    "section": Shape("a section of the notebook", _takes("title=line entries>entries note=words")),
     "entries": Shape("entries of the notebook", {}, Takes("", "entry"), "entry"),
     "entry": Shape(
         "an entry of the notebook",
@@ -181,9 +179,7 @@ SHAPES: Mapping[str, Shape] = {
         ),
     ),
     "points": Shape("the points of a map", {}, Takes("", "point"), "point"),
-    "point": Shape(
-        "a point", _takes("name=line at if=condition room=room zone=zone note=words")
-    ),
+    "point": Shape("a point", _takes("name=line at if=condition room=room zone=zone note=words")),
     "ways": Shape("the ways of a map", {}, Takes("", "way"), "way"),
     "way": Shape("a way", _takes("name=line through if=condition note=words")),
     "echoes": Shape("echoes", {}, Takes("", "echo"), "echo"),

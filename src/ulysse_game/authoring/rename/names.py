@@ -17,7 +17,8 @@ from ulysse_game.compiler.world_variables import NAME, RESERVED
 ONE_NAME_SPACE = frozenset(("variable", "word", "person", "observation", "set", "define", "voice"))
 """Kinds that share their names: everything an expression can begin with, and who speaks."""
 KINDS = ONE_NAME_SPACE | {
-    "scene", "choice", "value", "band", "room", "zone", "tag", "rule", "ending", "echo", "deck", "plate",
+    "scene", "choice", "value", "band", "room", "zone", "tag", "rule", "ending", "echo", "deck",
+    "plate",
 }  # fmt: skip
 _WORD_KEYS = frozenset(("means", "forms", "was", "note"))
 

@@ -20,7 +20,9 @@ from ulysse_game.story import Variable
 
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _FIELD = re.compile(r"[ \t]*(msgctxt|msgid|msgstr)\b")
-_OWNERS = frozenset(("person", "observation", "word", "rule", "ending", "room", "voice", "tag", "plate"))
+_OWNERS = frozenset(
+    ("person", "observation", "word", "rule", "ending", "room", "voice", "tag", "plate")
+)
 """Kinds whose texts have line ids that begin with the kind."""
 
 

@@ -5,7 +5,7 @@ fresh interpreter to see that.
 """
 
 from ulysse_game.ui.plain.layout import Layout
+from ulysse_game.ui.plain.options import TOUR, Options
 from ulysse_game.ui.plain.run import run
-from ulysse_game.ui.plain.talk import TOUR, Options
 
 __all__ = ["TOUR", "Layout", "Options", "run"]

@@ -143,7 +143,8 @@ class Layout:
         language = self.words.language
         if not self.manner.is_heard or not line.name:
             return speech(line, language)
-        who = f"{line.name}, {line.manner}" if line.manner else line.name
+        manner = line.manner or (self.words("radio") if line.voice == "radio" else "")
+        who = f"{line.name}, {manner}" if manner else line.name
         colon = NO_BREAK + ": " if language == "fr" else ": "
         said = [run for run in spoken(line, language) if run.text != "\u2014" + NO_BREAK]
         return (Run(who[:1].upper() + who[1:] + colon), *said)
@@ -231,6 +232,19 @@ class Layout:
 def clean(text: str) -> str:
     """The text without anything a terminal could obey; tabs and line ends become spaces."""
     return text.translate(_UNWANTED)
+
+
+def tidy(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, never two empty ones in a row, and none empty at the end."""
+    is_apart = False
+    for line in lines:
+        if not line:
+            is_apart = True
+            continue
+        if is_apart:
+            yield ""
+        is_apart = False
+        yield line
 
 
 def sentence(text: str) -> str:

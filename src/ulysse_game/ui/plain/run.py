@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from ulysse_game.storage import StorageTrouble
 from ulysse_game.ui.plain.layout import clean
-from ulysse_game.ui.plain.talk import Options, Talk
+from ulysse_game.ui.plain.options import Options
+from ulysse_game.ui.plain.talk import Talk
 
 if TYPE_CHECKING:
     from ulysse_game.play import Library

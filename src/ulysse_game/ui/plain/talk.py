@@ -7,29 +7,25 @@ conversation between two lists of lines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ulysse_game import play
 from ulysse_game.storage import StorageTrouble
 from ulysse_game.ui.plain.commands import COMMANDS, Command, Typed, fold, understand
-from ulysse_game.ui.plain.layout import WIDEST, Layout, Manner, clean, sentence
+from ulysse_game.ui.plain.layout import Layout, Manner, clean, sentence, tidy
+from ulysse_game.ui.plain.options import TOUR, Options
 from ulysse_game.view.names import chapter_titles
 from ulysse_game.view.page import Run
-from ulysse_game.view.settings import Settings
 from ulysse_game.view.words import Words, marked, words
 
 if TYPE_CHECKING:
     from ulysse_game.play import Library, Session
     from ulysse_game.ui.plain.answers.recollection import Recollection
     from ulysse_game.ui.plain.panel import WriterTalk
-    from ulysse_game.view.page import Page, Title
+    from ulysse_game.view.page import Page
 
 PROMPT = "> "
-TOUR = "tour_lines"
-"""Under this name it is kept that the tour of line mode was said."""
-
 SENTENCES = (
     marked("Type the number of a choice and press Enter; “again” reads the page once more."),
     marked("Nothing is ever lost: every choice is saved, and “back” takes the last one back."),
@@ -39,39 +35,6 @@ SENTENCES = (
 
 _YES = ("yes", "oui", "y", "o")
 _CHARTS = ("charts", "plan", "map", "light")
-
-
-def _keep_nothing(setting: str, value: str) -> None:
-    """Where no settings are kept."""
-
-
-class Options(NamedTuple):
-    """How line mode is to run.
-
-    ``width`` counts cells, ``most`` those that there are at all. ``new`` begins a new playthrough
-    even where one could go on, with ``seed`` if given; ``load`` is the id of a save to go on from.
-    ``title`` gives the title page in a language. ``settings`` are those to begin with;
-    ``remember`` keeps one under its name. ``speech`` says everything for a voice, ``skip`` leaves
-    out what was read before, ``tour`` says at first how to play. ``folder`` is where transcripts
-    are written, the working folder if there is none. ``write`` adds the commands for writers;
-    ``story`` is the folder whose files they open.
-    """
-
-    language: str = "en"
-    width: int = 80
-    most: int = WIDEST
-    new: bool = False
-    seed: int | None = None
-    load: str = ""
-    title: Callable[[str], Title] | None = None
-    settings: Settings = Settings()
-    remember: Callable[[str, str], None] = _keep_nothing
-    speech: bool = False
-    skip: bool = False
-    tour: bool = False
-    folder: Path | None = None
-    write: bool = False
-    story: Path | None = None
 
 
 class Talk:
@@ -424,16 +387,3 @@ class Talk:
         page = self.playing.page()
         if page.ending is None:
             yield from self.layout.choices(page.options)
-
-
-def tidy(lines: Iterable[str]) -> Iterator[str]:
-    """The lines, never two empty ones in a row, and none empty at the end."""
-    is_apart = False
-    for line in lines:
-        if not line:
-            is_apart = True
-            continue
-        if is_apart:
-            yield ""
-        is_apart = False
-        yield line

@@ -19,6 +19,7 @@ from ulysse_game.diagnostics.render import render
 from ulysse_game.storage import MemoryShelf
 from ulysse_game.ui.plain.commands import understand
 from ulysse_game.ui.plain.layout import Layout, clean
+from ulysse_game.ui.plain.options import Options
 from ulysse_game.ui.plain.run import (
     LONGEST_LINE,
     as_utf8,
@@ -27,7 +28,7 @@ from ulysse_game.ui.plain.run import (
     print_lines,
     read_line,
 )
-from ulysse_game.ui.plain.talk import Options, Talk
+from ulysse_game.ui.plain.talk import Talk
 from ulysse_game.view.words import Words, words
 
 if TYPE_CHECKING:

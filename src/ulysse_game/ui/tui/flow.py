@@ -24,6 +24,9 @@ Drawing = Callable[[int], "list[Row] | None"]
 
 # Prose is read best in lines of this length, in cells.
 COLUMN = 72
+
+MOST_NUMBERS = 9
+"""So many entries can be chosen by their number."""
 _ALONE = 5
 """Cells of a last word, its marks with it, up to which it does not stand alone in a row."""
 
@@ -276,8 +279,8 @@ def _closed(option: Option, gap: int) -> Block:
 
 
 def item(name: str, words: tuple[Span, ...], number: int, gap: int = 0) -> Block:
-    """A numbered entry that can be chosen; ``number`` 0 leaves the number out."""
-    lead = f"{number:>3}  " if number else "     "
+    """A numbered entry that can be chosen; a number without a key of its own is left out."""
+    lead = f"{number:>3}  " if 1 <= number <= MOST_NUMBERS else "     "
     return Block(words, (lead, "number"), "     ", gap, item=name)
 
 
@@ -286,8 +289,11 @@ def text(words: str, role: str = "prose", gap: int = 1) -> Block:
     return Block(((words, role),), gap=gap)
 
 
-def status_row(page: Page, width: int) -> Row:
-    """The gauges that fit in ``width`` cells, in order, the highlighted one always among them."""
+def status_row(page: Page, width: int, *, highlights: bool = True) -> Row:
+    """The gauges that fit in ``width`` cells, in order, the highlighted one always among them.
+
+    Without ``highlights`` it is there and looks like the others: it stands out elsewhere.
+    """
     between = " · "
     gauges = [gauge for gauge in page.status if gauge.text]
     room = width
@@ -304,5 +310,6 @@ def status_row(page: Page, width: int) -> Row:
         if gauge.id in kept:
             if row:
                 row.append((between, "status"))
-            row.append((literal(gauge.text), "seats" if gauge.highlight else "status"))
+            stands_out = gauge.highlight and highlights
+            row.append((literal(gauge.text), "seats" if stands_out else "status"))
     return tuple(row)

@@ -96,6 +96,10 @@ class Painter:
         """The sign of a speaker: one of a few, or a letter where there are no such signs."""
         return mark_of(speaker) if self._table is None else speaker[:1].upper()
 
+    def shown(self, words: str) -> str:
+        """Words in the signs that the terminal has, cell for cell."""
+        return literal(words).translate(self._table) if self._table else literal(words)
+
     def strip(self, row: Row, left: int, width: int, past: bool = False) -> Strip:
         """A row set in by ``left`` cells and filled up to ``width``."""
         segments = [Segment(" " * left, self.ground)] if left else []

@@ -233,7 +233,7 @@ class Planet(Widget, inherit_bindings=False):
         line = self._lines[row]
         for x, star in self._stars_of(y):
             if not self._covers(x, row):
-                line = [*line[:x], Segment("·", star), *line[x + 1 :]]
+                line = [*line[:x], Segment(self.painter.shown("·"), star), *line[x + 1 :]]
         return Strip(line, self.columns).adjust_cell_length(width, self.painter.ground)
 
     def _covers(self, x: int, y: int) -> bool:

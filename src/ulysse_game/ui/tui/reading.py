@@ -131,7 +131,8 @@ class ReadingScreen(Flanked):
         # Where the hint below says it too, the sign that there is more gives way to the status.
         beyond = 0 if roomy else 2 + 2 * has_menu
         most = self.page_width - (self.page_width - width) // 2 - beyond
-        status = status_row(self.page, min(78, most))
+        # One figure stands out, and once: on the panel where that is open.
+        status = status_row(self.page, min(78, most), highlights=not self.has_instruments)
         used = sum(cells(words) for words, _ in status)
         if used + 2 <= most + beyond:
             more = " " if self.sheet.is_at_end else MORE  # the line stays where it is either way

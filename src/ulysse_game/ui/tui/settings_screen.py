@@ -55,7 +55,9 @@ class SettingsScreen(Explained):
         for number, (id, label, value) in enumerate(rows, 1):
             # Where the column is narrow the values stand at its other end.
             gap = (width - cells(value) if is_narrow else room) - cells(label)
-            words = ((label + " " * max(1, gap), "option"), (value, "key"))
+            if gap < 1:  # the value goes below, the name stays in one piece
+                label, gap = label.replace(" ", "\xa0"), 1
+            words = ((label + " " * gap, "option"), (value, "key"))
             blocks.append(item(id, words, number, gap=1 if number == 1 else 0))
         current = self.sheet.current if keep else _LANGUAGE
         blocks = self.explained(blocks, current, self._sample())

@@ -215,6 +215,11 @@ class Flanked(Asked):
 
             self.app.push_screen(CrewScreen(self.session, self.page))
 
+    @property
+    def has_instruments(self) -> bool:
+        """Whether the instruments stand beside the page."""
+        return self._sides.has("instruments")
+
     def action_instruments(self) -> None:
         """The instruments, in the same way."""
         if not self._toggle("instruments"):

@@ -21,7 +21,11 @@ def test_instruments_are_read_one_by_one(library: FakeLibrary) -> None:
 
 
 def test_status_for_a_voice(library: FakeLibrary) -> None:
-    assert said(opened(library, speech=True), "status").splitlines()[1] == "20:00, 7 seats."
+    talk = opened(library, speech=True)
+    told = "20:00, Air 12 millimetres of mercury, Seats 7 for 8."
+    assert said(talk, "status").splitlines()[1] == told
+    talk.playing.instruments = tuple  # type: ignore[method-assign]
+    assert said(talk, "status").splitlines()[1] == "20:00, 7 seats."
 
 
 def test_a_story_without_figures() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ulysse_game.ui.plain.layout import sentence
 from ulysse_game.ui.plain.talk import Talk
+from ulysse_game.view.page import Gauge, Page
+
+_WHEN = ("ship", "sol", "clock")
+"""What of the status line says when it is."""
 
 
 def again(talk: Talk, argument: str) -> Iterator[str]:
@@ -18,8 +22,17 @@ def status(talk: Talk, argument: str) -> Iterator[str]:
     if where := talk.where():
         yield from talk.say(where)
     page = talk.playing.page()
-    yield from talk.layout.status(page.status)
+    yield from talk.layout.status(_gauges(talk, page))
     yield from talk.say(talk.words("Choices made: {turn}.", turn=page.turn))
+
+
+def _gauges(talk: Talk, page: Page) -> Sequence[Gauge]:
+    """The status line; for a voice the figures by their names, which the line cuts short."""
+    figures = [each for each in talk.playing.instruments() if each.form == "bar"]
+    if not (talk.layout.manner.is_heard and figures):
+        return page.status
+    when = [gauge for gauge in page.status if gauge.id in _WHEN]
+    return [*when, *(Gauge(each.id, f"{each.name} {each.reading}") for each in figures)]
 
 
 def instruments(talk: Talk, argument: str) -> Iterator[str]:
