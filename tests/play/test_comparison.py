@@ -16,7 +16,7 @@ def test_where_they_part_and_how_they_differ() -> None:
     assert found.parting.turn == 1
     assert list(found.one.choices) == ["Let Bob go.", "Stay for the 1th time."]
     assert list(found.other.choices) == ["Go down."]
-    assert found.one.moment.where == ("Part one", "Deck", "Sol 0 00:00")
+    assert found.one.moment.where == ("Part one", "Deck", "Sol 0, 00:00")
     parts = {part.title: part.differences for part in found.parts}
     assert parts["Where and when"] == (Difference("Place", "Deck", "Cabin"),)
     assert parts["What is left"] == (

@@ -16,7 +16,7 @@ import pytest
 
 from tests.play import fake_story
 from ulysse_game import play
-from ulysse_game.play import decoded
+from ulysse_game.play import decoded, marks
 from ulysse_game.storage import NotHere, Shelf, open_shelf
 
 KILLS = int(os.environ.get("ULYSSE_KILLS", "20"))
@@ -62,6 +62,14 @@ def killed_after(folder: Path, mode: str, lines: int, bytes_more: int) -> int:
     return max((int(turn) for word, turn in whole if word == b"after"), default=-1)
 
 
+def whole_file(name: str, data: bytes) -> None:
+    """Raises where a file is torn: a saved game, or the marks of what has been read."""
+    if name.startswith("read-"):
+        marks.decoded("tale_of_a_shore", data)
+    else:
+        decoded(data)
+
+
 @pytest.mark.timeout(30 + 3 * KILLS)
 @pytest.mark.parametrize("mode", ["foreground", "background"])
 def test_killed_at_any_moment(tmp_path: Path, mode: str) -> None:
@@ -73,7 +81,7 @@ def test_killed_at_any_moment(tmp_path: Path, mode: str) -> None:
         for name in shelf.names():
             for read in (shelf.read, shelf.read_previous):
                 try:
-                    decoded(read(name))
+                    whole_file(name, read(name))
                 except NotHere:
                     continue
         library = fake_story.library(open_shelf(str(tmp_path)))

@@ -40,11 +40,11 @@ def test_the_line_one_is_on_and_a_line_that_was_left(session: Session) -> None:
     played(session, "down", "end")
     assert shown(session.tree()) == [
         "chapter: Part one",
-        "page: Stay for the 0th time. | Deck | Sol 0 00:00",
-        "page: Go down. | Deck | Sol 0 00:00",
-        "  branch: Stay for the 1th time. | 1 choice | Deck | Sol 0 00:00",
-        "page: End it. | Cabin | Sol 0 00:00",
-        "now: Ending: Curtain | Cabin | Sol 0 00:00",
+        "page: Stay for the 0th time. | Deck | Sol 0, 00:00",
+        "page: Go down. | Deck | Sol 0, 00:00",
+        "  branch: Stay for the 1th time. | 1 choice | Deck | Sol 0, 00:00",
+        "page: End it. | Cabin | Sol 0, 00:00",
+        "now: Ending: Curtain | Cabin | Sol 0, 00:00",
     ]
 
 
@@ -53,9 +53,9 @@ def test_the_words_are_those_of_the_language(session: Session) -> None:
     session.language = "fr"
     assert shown(session.tree(), language="fr") == [
         "chapter: Part one",
-        "page: Descendre. | Deck | Sol 0 0\xa0h\xa000",
-        "page: Go up. | Cabin | Sol 0 0\xa0h\xa000",
-        "now: Vous êtes ici | Deck | Sol 0 0\xa0h\xa000",
+        "page: Descendre. | Deck | Sol 0, 0\xa0h\xa000",
+        "page: Go up. | Cabin | Sol 0, 0\xa0h\xa000",
+        "now: Vous êtes ici | Deck | Sol 0, 0\xa0h\xa000",
     ]
 
 
@@ -82,7 +82,7 @@ def test_few_pages_are_not_folded_and_a_fold_ends_with_its_chapter(session: Sess
         "stretch: Deck | 8 choices",
         "chapter: Part two",
         "stretch: Dome | 6 choices",
-        "now: You are here | Dome | Sol 0 00:00",
+        "now: You are here | Dome | Sol 0, 00:00",
     ]
 
 
@@ -96,9 +96,9 @@ def test_a_line_that_was_left_is_folded_and_has_lines_of_its_own(session: Sessio
     assert [branch.nodes for branch in tree.branches] == [(0, 6), (1, 2, 4, 5), (3,)]
     assert shown(tree)[2] == "  branch: Go down. | 4 choices | Ending: Curtain"
     assert shown(tree, frozenset({"b1"}))[3:7] == [
-        "  page: Go up. | Cabin | Sol 0 00:00",
-        "  page: Later. | Deck | Sol 0 00:00",
-        "    branch: Stay for the 0th time. | 1 choice | Deck | Sol 0 00:00",
+        "  page: Go up. | Cabin | Sol 0, 00:00",
+        "  page: Later. | Deck | Sol 0, 00:00",
+        "    branch: Stay for the 0th time. | 1 choice | Deck | Sol 0, 00:00",
         "  chapter: Part two",
     ]
 

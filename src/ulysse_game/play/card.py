@@ -91,7 +91,7 @@ def described(page: Page) -> dict[str, str]:
 def clock_of(status: Iterable[Gauge]) -> str:
     """The story's time in a status line: the sol and the clock, as far as it shows them."""
     gauges = {gauge.id: gauge.text for gauge in status}
-    return clean(" ".join(gauges[id] for id in _CLOCK if id in gauges))
+    return clean(", ".join(gauges[id] for id in _CLOCK if id in gauges))
 
 
 def alive(machine: Machine, state: State) -> int:

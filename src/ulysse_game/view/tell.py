@@ -21,12 +21,12 @@ from ulysse_game.story import (
     Paragraph,
     Repeat,
     Select,
-    Show,
     Splice,
     ground,
 )
 from ulysse_game.view.page import Line, Run
 from ulysse_game.view.page import Option as Choice
+from ulysse_game.view.tell_paper import paper_of, spliced
 from ulysse_game.view.tell_words import (
     Speak,
     WordTeller,
@@ -39,9 +39,6 @@ from ulysse_game.view.words import words as words_of
 
 Write = Callable[[Any, Shown, int, list[Line]], None]
 """Adds the lines of an item: values, the moment, the seed, where to."""
-
-_PAPERS = {"notebook": "hand", "recorded": "form", "softened": "form"}
-"""What the texts of an observation are written on."""
 
 Simple = tuple[tuple[Reader | None, Choice], ...]
 """Choices as they are shown when open, each with the condition that hides it."""
@@ -295,8 +292,8 @@ class Teller(WordTeller):
 
     def _template(self, item: Paragraph, block: Block, binding: dict[str, Expression]) -> Line:
         if not item.speaker:
-            line_id = self._spliced(item, binding) or block.line_id
-            kind = item.kind if item.kind != "screen" else self._paper(line_id)
+            line_id = spliced(item, binding, self.machine.layout.facts) or block.line_id
+            kind = item.kind if item.kind != "screen" else paper_of(self.story, line_id)
             return Line(kind, line_id=line_id)
         speaker = item.speaker
         bound = binding.get(speaker)
@@ -311,27 +308,6 @@ class Teller(WordTeller):
         is_told = self.story.is_translated(block.line_id, self.language)
         language = self.language if is_told else self.story.world.language
         return Line("speech", (), speaker, name, manner, kind, language, block.line_id)
-
-    def _spliced(self, item: Paragraph, binding: dict[str, Expression]) -> str:
-        """The text of an observation that a paragraph is, and nothing else; or nothing."""
-        if len(item.parts) != 1:
-            return ""
-        part = item.parts[0]
-        if not isinstance(part, Show) or part.form != "text":
-            return ""
-        found = ground(part.value, binding, self.machine.layout.facts)
-        return f"observation.{found.value}.{part.detail}" if isinstance(found, Constant) else ""
-
-    def _paper(self, line_id: str) -> str:
-        """What a line with ``>`` stands on.
-
-        An observation is a line of the notebook until it is one of a report; anything else is on
-        what its scene says, mostly a screen.
-        """
-        if line_id.startswith("observation."):
-            return _PAPERS.get(line_id.rpartition(".")[2], "screen")
-        scene = self.machine.story.scenes.get(line_id.partition(".")[0])
-        return scene.paper or "screen" if scene is not None else "screen"
 
     def _branch(
         self,

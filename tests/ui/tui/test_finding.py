@@ -49,7 +49,7 @@ def test_in_the_transcript_forward_and_back() -> None:
         assert "1 of 7" in player.foot
         blocks = player.leaf.sheet.blocks
         assert [found(block) for block in blocks if found(block)] == [["Forty", "Forty"]] * 7
-        assert "▎" in player.seen
+        assert "▌" in player.seen
         await player.press("N")
         assert "7 of 7" in player.foot
         await player.press("n")

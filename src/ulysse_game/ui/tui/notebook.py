@@ -16,8 +16,9 @@ from ulysse_game.ui.tui import keys
 from ulysse_game.ui.tui.finding import marked_words, places_of, typed
 from ulysse_game.ui.tui.flow import Block, Row, Span, column, literal, story_blocks, text
 from ulysse_game.ui.tui.keys import Command
-from ulysse_game.ui.tui.leaf import Leaf, bind
+from ulysse_game.ui.tui.leaf import bind
 from ulysse_game.ui.tui.links import menu_link
+from ulysse_game.ui.tui.seeking import Seeking
 from ulysse_game.ui.tui.tabs import tabs
 from ulysse_game.view.words import marked
 
@@ -37,7 +38,7 @@ class Place(NamedTuple):
     block: int
 
 
-class NotebookScreen(Leaf):
+class NotebookScreen(Seeking[Place]):
     """The notebook of a session, open at the section that was read last."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(
@@ -52,7 +53,6 @@ class NotebookScreen(Leaf):
         self.session = session
         self._sections: tuple[Section, ...] = ()
         self._is_roomy = True
-        self._sought = ""
         self._place = Place(-1, -1)
 
     # What is shown
@@ -76,7 +76,7 @@ class NotebookScreen(Leaf):
 
     def _show(self, at: str) -> None:
         self._is_roomy = self.app.size.height >= _ROOMY
-        sought = typed(self._sought)
+        sought = typed(self.sought)
         blocks = self._blocks(self._sections[self.here]) if self._sections else []
         if not blocks:
             blocks = [text(self.words("Nothing yet."), "faint")]
@@ -108,7 +108,7 @@ class NotebookScreen(Leaf):
 
     def hints(self) -> tuple[Command, ...]:
         """The commands worth knowing; to go on is one only while something is sought."""
-        return tuple(each for each in self.HINTS if each.id != "next" or self._sought)
+        return tuple(each for each in self.HINTS if each.id != "next" or self.sought)
 
     # From one section to another
 
@@ -147,44 +147,24 @@ class NotebookScreen(Leaf):
 
     # Searching
 
-    def action_find(self) -> None:
-        """Asks for words and goes to the first place that has them."""
-        from ulysse_game.ui.tui.asking import Ask
+    def begin_search(self) -> None:
+        """Every section is searched, the present one first."""
+        self._place = Place(self.here, -1)
 
-        def asked(words: str | None) -> None:
-            if words:
-                self._sought = words
-                self._place = Place(self.here, -1)
-                self._go_on(1)
-
-        self.app.push_screen(Ask(marked("Words to find:"), self._sought), asked)
-
-    def action_next(self) -> None:
-        """The next place with the words, in whatever section; from the first after the last."""
-        self._go_on(1)
-
-    def action_before(self) -> None:
-        """The place before."""
-        self._go_on(-1)
-
-    def _go_on(self, way: int) -> None:
-        if not self._sought:
-            self.action_find()
-            return
-        places = [
+    def places(self) -> list[Place]:
+        """The entries that have the words, in whatever section."""
+        return [
             Place(number, block)
             for number, section in enumerate(self._sections)
-            for block in places_of(self._blocks(section), typed(self._sought))
+            for block in places_of(self._blocks(section), typed(self.sought))
         ]
-        if not places:
-            self.say(self.words("Not found."))
-            return
-        if way > 0:
-            found = next((n for n, place in enumerate(places) if place > self._place), 0)
-        else:
-            before = [n for n, place in enumerate(places) if place < self._place]
-            found = before[-1] if before else len(places) - 1
-        self._place = places[found]
-        self._turn_to(self._place.section)
-        self.sheet.to_block(self._place.block)
-        self.say(self.words("{number} of {count}", number=found + 1, count=len(places)))
+
+    def place(self) -> Place:
+        """Where the search is."""
+        return self._place
+
+    def go_to(self, place: Place) -> None:
+        """Turns to the section and shows the entry."""
+        self._place = place
+        self._turn_to(place.section)
+        self.sheet.to_block(place.block)

@@ -12,14 +12,14 @@ from ulysse_game.ui.tui.finding import marked_words, places_of, typed
 from ulysse_game.ui.tui.flow import Block, item, story_blocks
 from ulysse_game.ui.tui.keys import Command
 from ulysse_game.ui.tui.leaf import Leaf, bind
+from ulysse_game.ui.tui.seeking import Seeking
 from ulysse_game.view.export import FORMS
-from ulysse_game.view.words import marked
 
 if TYPE_CHECKING:
     from ulysse_game.ui.tui.game import Session
 
 
-class TranscriptScreen(Leaf):
+class TranscriptScreen(Seeking[int]):
     """All pages of this playthrough, opened at the end."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(
@@ -32,7 +32,6 @@ class TranscriptScreen(Leaf):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._sought = ""
         self._blocks: list[Block] = []  # as they are without what was found
 
     def heading(self) -> str:
@@ -51,48 +50,26 @@ class TranscriptScreen(Leaf):
 
     def _with_found(self) -> list[Block]:
         """All blocks, the words that are sought marked in them."""
-        sought = typed(self._sought)
+        sought = typed(self.sought)
         return [marked_words(block, sought) for block in self._blocks] if sought else self._blocks
 
-    def action_find(self) -> None:
-        """Asks for words and goes to the first place that has them, from the top."""
-        from ulysse_game.ui.tui.asking import Ask
+    def begin_search(self) -> None:
+        """Marks the words wherever they stand."""
+        self.sheet.show(self._with_found(), at="keep")
+        self.sheet.barred = frozenset()
 
-        def asked(words: str | None) -> None:
-            if words:
-                self._sought = words
-                self.sheet.show(self._with_found(), at="keep")
-                self.sheet.barred = frozenset()
-                self._go_on(1)
+    def places(self) -> list[int]:
+        """The paragraphs that have the words."""
+        return places_of(self._blocks, typed(self.sought))
 
-        self.app.push_screen(Ask(marked("Words to find:"), self._sought), asked)
+    def place(self) -> int:
+        """The paragraph with a bar in the margin."""
+        return next(iter(self.sheet.barred), -1)
 
-    def action_next(self) -> None:
-        """The next place with the words, from the top again after the last."""
-        self._go_on(1)
-
-    def action_before(self) -> None:
-        """The place before, from the end again before the first."""
-        self._go_on(-1)
-
-    def _go_on(self, way: int) -> None:
-        """To the next place or the one before; it has a bar in the margin."""
-        if not self._sought:
-            self.action_find()
-            return
-        places = places_of(self._blocks, typed(self._sought))
-        if not places:
-            self.say(self.words("Not found."))
-            return
-        at = next(iter(self.sheet.barred), -1)
-        if way > 0:
-            number = next((n for n, place in enumerate(places) if place > at), 0)
-        else:
-            before = [n for n, place in enumerate(places) if place < at]
-            number = before[-1] if before else len(places) - 1
-        self.sheet.barred = frozenset((places[number],))
-        self.sheet.to_block(places[number])
-        self.say(self.words("{number} of {count}", number=number + 1, count=len(places)))
+    def go_to(self, place: int) -> None:
+        """Puts the bar there, and brings it into sight."""
+        self.sheet.barred = frozenset((place,))
+        self.sheet.to_block(place)
 
     # Writing to a file
 
