@@ -321,6 +321,25 @@ def test_a_disk_that_fails_is_told_once_and_tried_again(background: bool) -> Non
     session.close()
 
 
+@pytest.mark.parametrize("background", [False, True])
+def test_what_a_full_disk_never_took_is_said_at_the_end(background: bool) -> None:
+    shelf = StubbornShelf()
+    library = fake_story.library(shelf)
+    library.background = background
+    session = play.start(library, seed=7)
+    session.choose("walk")
+    library.writer.flush()
+    assert not session.is_unsaved
+    shelf.is_full = True
+    session.choose("back")
+    library.writer.flush()
+    assert session.is_unsaved
+    session.notices.clear()
+    session.close()
+    assert session.notices == ["The disk is full. This moment has not been saved."]
+    assert library.saves()[0].turn == 1
+
+
 def test_a_game_in_memory_says_so() -> None:
     library = fake_story.library(MemoryShelf(StorageTrouble("No folder.")))
     session = play.start(library, language="fr")

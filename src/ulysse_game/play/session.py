@@ -115,6 +115,12 @@ class Session:
         return self._notices
 
     @property
+    def is_unsaved(self) -> bool:
+        """Whether the last choice could not be saved, as far as that is known by now."""
+        self._hear_news()
+        return self._is_unsaved
+
+    @property
     def history(self) -> History:
         """The past and the present, for those who look back; not to be moved by them."""
         return self._history
@@ -282,6 +288,9 @@ class Session:
             if self._is_unsaved:
                 self.save()
                 self.library.writer.close()
+                _, trouble = self.library.writer.outcome(auto_id(self.playthrough))
+                if trouble is not None:
+                    self._say_unsaved(trouble)
         finally:
             self.library.release(self.playthrough)
 
@@ -293,10 +302,13 @@ class Session:
         _, trouble = writer.outcome(id)
         if trouble is None:
             return card_of(id, save._asdict())
+        self._say_unsaved(trouble)
+        return None
+
+    def _say_unsaved(self, trouble: StorageTrouble) -> None:
         say = self._words()
         sentence = say("{trouble} This moment has not been saved.", trouble=said(say, trouble))
         self._notices.append(sentence)
-        return None
 
     def _put(self, id: str, save: Save) -> None:
         self.library.writer.put(id, partial(encoded, save, self._rows))

@@ -42,7 +42,7 @@ def machine_of(name: str) -> Machine:
 @pytest.mark.parametrize("policy", POLICIES, ids=lambda each: str(each.name))
 def test_a_run_that_is_read_is_the_same_run(name: str, policy: Policy) -> None:
     ready = Ready(machine_of(name), Plan(longest=120))
-    for number in range(3):
+    for number in range(1 if name == "shipped" else 3):
         seed = run_seed(1, number)
         outcome = run(ready, policy, seed)
         assert outcome.last.seed == seed

@@ -161,6 +161,7 @@ class FakeSession:
         self.game = game
         self.language = "en"
         self.notices: list[str] = []
+        self.is_unsaved = False
         self.taken = list(taken)
         self.timeline = begun({})
         for option in taken:

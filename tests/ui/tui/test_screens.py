@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.tui.fake import FakeGame
+from tests.ui.tui.fake import FakeGame, FakeSession
 from tests.ui.tui.player import Player, drive
 from ulysse_game.play import SaveCard
 from ulysse_game.ui.tui import keys
@@ -185,6 +185,22 @@ def test_saves_are_named_loaded_and_deleted_after_asking() -> None:
         assert "The disk is full." in player.foot
 
     drive(script, game, size=(80, 30))
+
+
+def test_leaving_never_says_that_all_is_saved_when_it_is_not() -> None:
+    async def script(player: Player) -> None:
+        session = player.reading.session
+        assert isinstance(session, FakeSession)
+        for unsaved in (False, True):
+            session.is_unsaved = unsaved
+            said = "not saved." if unsaved else "Everything is saved."
+            await player.press("ctrl+c")
+            assert said in player.foot
+            await player.press("q")
+            assert said in player.seen
+            await player.press("escape")
+
+    drive(script)
 
 
 def test_after_deleting_the_save_beside_is_marked() -> None:

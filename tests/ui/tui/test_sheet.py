@@ -49,6 +49,33 @@ def test_a_resize_keeps_the_place(far: int) -> None:
     drive(script)
 
 
+def test_a_view_that_grows_higher_is_filled() -> None:
+    async def script(player: Player) -> None:
+        player.reading.sheet.show(paragraphs(200))
+        await player.settle()
+        await player.resize(80, 100)
+        rows = player.seen.split("\n")
+        assert all(any(row.strip() for row in rows[at : at + 9]) for at in range(12, 80))
+
+    drive(script)
+
+
+@pytest.mark.parametrize("at", ["end", "top"])
+def test_an_end_that_was_asked_for_is_kept_where_all_is_in_sight_meanwhile(at: str) -> None:
+    async def script(player: Player) -> None:
+        sheet = player.reading.sheet
+        sheet.show(paragraphs(30), at=at)
+        await player.settle()
+        for size in [(200, 200), (80, 24)]:
+            await player.resize(*size)
+            assert sheet.is_at_end == (at == "end" or size == (200, 200))
+        sheet.scroll_rows(-6)
+        await player.resize(90, 24)
+        assert not sheet.is_at_end
+
+    drive(script)
+
+
 def test_home_and_end_reach_both_ends_of_a_long_history() -> None:
     async def script(player: Player) -> None:
         sheet = player.reading.sheet

@@ -179,6 +179,8 @@ def test_what_a_gone_terminal_does_not_take_is_dropped() -> None:
 def test_ctrl_z_sleeps_and_wakes(terminals: list[Terminal], tmp_path: Path) -> None:
     terminal = start(terminals, "new", folder=tmp_path)
     terminal.wait_for("the bracelet back")
+    while terminal.read(0.3):
+        pass  # the first page is drawn to its end
     terminal.press("\x1a")
     _, status = os.waitpid(terminal.process.pid, os.WUNTRACED)
     assert os.WIFSTOPPED(status)

@@ -98,10 +98,14 @@ class UlysseApp(App[None]):
         if self.options.ways is not None and self.session is not None:
             self._offer_ways(self.options.ways)
         if not self.is_headless:
-            from ulysse_game.ui.tui.waking import wake_well
-
-            wake_well(self)
+            self._draw_when_woken()
             self.set_interval(GLANCE, self._leave_with_the_terminal)
+
+    def _draw_when_woken(self) -> None:
+        """Draws everything after a sleep: what stood there is gone, and Textual knows it not."""
+        self.app_resume_signal.subscribe(
+            self, lambda _: self.screen.refresh(layout=True), immediate=True
+        )
 
     def _offer_ways(self, ways: Offered) -> None:
         """Other ways to where the story begins, over its page."""
@@ -247,6 +251,8 @@ class UlysseApp(App[None]):
         told = marked("Press Ctrl+C once more to leave. Everything is saved.")
         if not self.game.keeps:
             told = marked("Press Ctrl+C once more to leave. This playthrough is not kept.")
+        elif self.session is not None and self.session.is_unsaved:
+            told = marked("Press Ctrl+C once more to leave. The last choices are not saved.")
         self.screen.say(self.words(told))
 
     def action_leave(self) -> None:

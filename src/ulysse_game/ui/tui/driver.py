@@ -3,7 +3,10 @@
 Textual writes in a thread of its own, which dies of the first error; whoever writes after that
 waits for ever, and a game whose window was closed stays as a process that nobody can end. Here
 what a terminal no longer takes is dropped, so the game notices that it is alone, and leaves.
-Nothing else is changed.
+
+Textual begins to read the terminal anew at every SIGCONT, also at one that no sleep came before:
+from a shell that closes, from timeout(1), after SIGSTOP. Two would read then, one of them for ever.
+Here whoever reads is put to rest first. Nothing else is changed.
 """
 
 from __future__ import annotations
@@ -45,3 +48,17 @@ class SteadyDriver(LinuxDriver):
         super().__init__(*arguments, **options)
         stream = cast("IO[str]", self._file)
         self._file = cast("Any", Forgiving(stream))
+        self._is_waking = False
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Begins to read again, if nobody does, and while the game is not being left."""
+        if self._is_waking or self._app._exit:
+            return
+        self._is_waking = True
+        try:
+            if self._auto_restart and not self._must_signal_resume:
+                self.suspend_application_mode()
+                self._must_signal_resume = True
+            super()._sigcont_application()
+        finally:
+            self._is_waking = False

@@ -62,6 +62,10 @@ class Session(Protocol):
         """What the player should be told; the screen clears the list."""
 
     @property
+    def is_unsaved(self) -> bool:
+        """Whether the last choice could not be saved."""
+
+    @property
     def can_rewind(self) -> bool:
         """Whether there is a choice to take back."""
 

@@ -60,8 +60,11 @@ class Window:
         return self.height < LOW
 
     def fits(self, width: int, height: int) -> bool:
-        """Whether the rows are those of a column of that width in a view of that height."""
-        if width != self.width or (height < LOW) != self.is_low:
+        """Whether the rows are those of a column of that width in a view of that height.
+
+        Those of a lower view may be too few to fill a higher one.
+        """
+        if width != self.width or height > self.height or (height < LOW) != self.is_low:
             return False
         laid = self.blocks[self.low : self.high]
         return height == self.height or not any(block.drawn for block in laid)

@@ -398,6 +398,8 @@ class Leaf(Moving, Screen[None], inherit_bindings=False):
         question = marked("Leave the game? Everything is saved.")
         if not self.app.game.keeps:
             question = marked("Leave the game? This playthrough is not kept.")
+        elif self.app.session is not None and self.app.session.is_unsaved:
+            question = marked("Leave the game? The last choices are not saved.")
         self.app.push_screen(Confirm(question, marked("Leave"), marked("Stay")), answered)
 
     def action_close(self) -> None:

@@ -43,7 +43,7 @@ class Scroll(Widget, inherit_bindings=False):
         self._room = 0  # how deep a new page may stand, though rows do not fill the view
         self._size_laid = Size(0, 0)
         self._is_drawing = False
-        self._settled = False  # is the view where a new page puts it
+        self._settled = False  # is the view where a new page puts it, or at an end asked for
         self._wanted: tuple[str, int, int] = ("page", 0, 0)
 
     @property
@@ -127,6 +127,7 @@ class Scroll(Widget, inherit_bindings=False):
             self._go(window.top_of(start) + offset)
         else:
             self._go(self._first_words if how == "top" else len(window.rows))
+            self._settled = how == "end"
         self._has_laid()
         self._redraw()
 
@@ -174,7 +175,7 @@ class Scroll(Widget, inherit_bindings=False):
         if not self._window.rows:
             self._arrange()
         elif self._settled:
-            self._wanted = ("page", 0, 0)
+            self._wanted = ("end" if self._wanted[0] == "end" else "page", 0, 0)
             self._arrange()
         elif not self._window.fits(self._columns(), self.size.height):
             self._wanted = ("place", *self.place)

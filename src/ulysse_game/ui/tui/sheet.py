@@ -86,13 +86,13 @@ class Sheet(Scroll, inherit_bindings=False):
         self._page = keep
         window.blocks.extend(blocks)
         self._mark_first("")
+        self._wanted = ("page", 0, 0)
         if window.is_near(keep):
             window.forget_from(keep)
             window.lay_all_below()
             self._scroll_to_page()
             self._redraw()
         else:
-            self._wanted = ("page", 0, 0)
             self._arrange()
 
     @property
