@@ -40,10 +40,12 @@ def run(folder: Path, only: str, rounds: int) -> int:
     if not rows:
         sys.exit(f"no row is called {only!r}")
     results = []
-    for row in rows:
-        print(f"{row.name} …", file=sys.stderr)
-        results.append(measure(row, rounds))
-    print(render(results))
+    try:
+        for row in rows:
+            print(f"{row.name} …", file=sys.stderr)
+            results.append(measure(row, rounds))
+    finally:  # what was measured before something broke took its minutes
+        print(render(results))
     return exit_code(results)
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 STEP = 0.4
 """Seconds between two steps of a disc of usual size; at each its middle moves on by a pixel."""
 
-_USUAL = 40  # columns; a larger disc turns more slowly, for it has more to draw
+_USUAL = 40  # columns; a larger disc turns as much more slowly as it has more to draw
 _SLOW_STEP = 1.0  # where every picture is dithered anew
 _FAR_STEP = 4.0  # over a network: a step of a large disc is some 40 kB
 _EAST = 341.0  # the longitude, in degrees east, that is in the middle at first: Samara Valles
@@ -102,7 +102,7 @@ class Planet(Widget, inherit_bindings=False):
     def go_on(self) -> None:
         """Turns, if anything is to move here."""
         if self._clock is None and self._globe is not None and self.app.settings.motion == "full":
-            step = STEP * max(1.0, self.columns / _USUAL)
+            step = STEP * max(1.0, (self.columns / _USUAL) ** 2)
             terminal = self.app.easel.terminal()
             if terminal.manner not in _QUICK:
                 step = _SLOW_STEP
