@@ -18,7 +18,8 @@ from ulysse_game.ui.tui import desk_keys, keys
 from ulysse_game.ui.tui.bars import Bar
 from ulysse_game.ui.tui.behind import Behind, Finder
 from ulysse_game.ui.tui.flow import Row, column
-from ulysse_game.ui.tui.leaf import Leaf, Moving, bind
+from ulysse_game.ui.tui.leaf import Leaf, bind
+from ulysse_game.ui.tui.moving import Moving
 from ulysse_game.ui.tui.sheet import Sheet
 from ulysse_game.ui.tui.views import BESIDE, beside_width, looking, tabs
 
