@@ -88,8 +88,9 @@ def run(arguments: Namespace) -> int:
 
 def _command(story: str, folder: Path, spoken: str) -> list[str]:
     """The program that plays in a browser's folder; nothing of the present folder is imported."""
+    ours = ("-P", "-m", "ulysse_game")  # which a game built into one file does by itself
     return [
-        sys.executable, "-P", "-m", "ulysse_game", "play",
+        sys.executable, *(() if getattr(sys, "frozen", False) else ours), "play",
         "--story", story, "--save-dir", str(folder), "--language", spoken,
     ]  # fmt: skip
 

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from ulysse_game.compiler.bundle import is_bundled, program_stamp, standing, travels
+from ulysse_game.compiler.cache_file import opened, sweep, write
 from ulysse_game.compiler.names_of_files import HOUSE_STYLE, is_story_file
 from ulysse_game.story import chart, expression, scene, text, world
 from ulysse_game.story.scene import Scene
@@ -116,7 +118,7 @@ class _Records(Mapping[str, Scene]):
     """The scenes of a cache file, each read when first asked for; their texts with them."""
 
     def __init__(self, path: Path, folder: Path, header: dict[str, Any], start: int) -> None:
-        self._file = open(path, "rb")  # noqa: SIM115 - it stays open as long as the story
+        self._file = opened(path)  # it stays open as long as the story
         self._path, self._folder, self._start = path, folder, start
         self._index: dict[str, list[int]] = header["scenes"]
         self._digest: str = header["digest"]
@@ -220,7 +222,7 @@ class DamagedCache(Exception):  # noqa: N818 - a state of affairs
 
 def cache_path(folder: Path, cache: Path) -> Path:
     """The cache file of a story folder."""
-    name = os.fsencode(folder.resolve())
+    name = os.fsencode(standing(folder))
     return cache / f"{crc32(name):08x}{crc32(name[::-1]):08x}.story"
 
 
@@ -230,7 +232,7 @@ def load(folder: Path, cache: Path) -> Story | None:
     was_on = gc.isenabled()
     gc.disable()
     try:
-        with open(path, "rb") as file:
+        with opened(path) as file:
             first = file.readline()
         check, _, body = first.partition(b" ")
         if not body or int(check) != crc32(body):
@@ -238,7 +240,7 @@ def load(folder: Path, cache: Path) -> Story | None:
         header = json.loads(body)
         if header["format"] != FORMAT or header["code"] != _code_stamp():
             return None
-        if header["folder"] != str(folder.resolve()):
+        if header["folder"] != standing(folder):
             return None
         if not _is_fresh(folder, header):
             return None
@@ -273,7 +275,13 @@ def _is_fresh(folder: Path, header: dict[str, Any]) -> bool:
 
 
 def stamps_of(folder: Path) -> dict[str, list[int]]:
-    """Every file that is played, with its number, size and time of change in nanoseconds."""
+    """Every file that is played, with its number, size and times of change in nanoseconds.
+
+    The second of the times is the disk's own, which nobody can set back: a copy that keeps the
+    first, of a file as long as the one it is written over, is noticed all the same.
+    """
+    if travels(folder):
+        return {"": program_stamp()}
     found: dict[str, list[int]] = {}
     work = [("", str(folder))]
     while work:
@@ -286,13 +294,20 @@ def stamps_of(folder: Path) -> dict[str, list[int]]:
                         work.append((f"{prefix}{name}/", entry.path))
                 elif is_story_file(name) and prefix + name != HOUSE_STYLE:
                     about = entry.stat()
-                    found[prefix + name] = [about.st_ino, about.st_size, about.st_mtime_ns]
+                    times = about.st_mtime_ns, about.st_ctime_ns
+                    found[prefix + name] = [about.st_ino, about.st_size, *times]
     return found
 
 
-def _code_stamp() -> list[int]:
-    """When the code that reads and writes the cache was last changed."""
+def _code_stamp() -> list[int | str]:
+    """When the code that reads and writes the cache was last changed, and of which version it is.
+
+    Some systems install every file as of the same day.
+    """
     import ulysse_game
+
+    if is_bundled():
+        return [*program_stamp(), ulysse_game.__version__]
 
     package = Path(ulysse_game.__file__).parent
     newest = count = 0
@@ -302,7 +317,7 @@ def _code_stamp() -> list[int]:
                 if entry.name.endswith(".py"):
                     newest = max(newest, entry.stat().st_mtime_ns)
                     count += 1
-    return [newest, count]
+    return [newest, count, ulysse_game.__version__]
 
 
 def save(story: Story, folder: Path, cache: Path, stamps: dict[str, list[int]]) -> None:
@@ -312,8 +327,10 @@ def save(story: Story, folder: Path, cache: Path, stamps: dict[str, list[int]]) 
     """
     try:
         cache.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write(cache_path(folder, cache), folder, story, stamps)
+        path = cache_path(folder, cache)
+        _write(path, folder, story, stamps)
         _prune(cache)
+        sweep(cache, path)
     except OSError:
         return
 
@@ -340,7 +357,7 @@ def _write(path: Path, folder: Path, story: Story, stamps: dict[str, list[int]])
     body = _line(
         {
             "format": FORMAT,
-            "folder": str(folder.resolve()),
+            "folder": standing(folder),
             "code": _code_stamp(),
             "files": stamps,
             "written": time.time_ns(),
@@ -350,14 +367,7 @@ def _write(path: Path, folder: Path, story: Story, stamps: dict[str, list[int]])
             "scenes": index,
         }
     )
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        with open(temporary, "wb") as file:
-            file.write(str(crc32(body)).encode() + b" " + body)
-            file.writelines(records)
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write(path, (str(crc32(body)).encode() + b" " + body, *records))
 
 
 def _texts_of(

@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from pathlib import Path
 
 import aiohttp
@@ -46,6 +47,16 @@ class House:
         path = self.address(f"/play/{browser}?{size}")
         self.visits.append(Visit(await self.client.ws_connect(path, headers=headers)))
         return self.visits[-1]
+
+    async def admitted(self, browser: str) -> Visit:
+        """A socket on which a browser plays, as soon as a place is free."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                try:
+                    return await self.knock(browser)
+                except aiohttp.WSServerHandshakeError as refused:
+                    if refused.status != HTTPStatus.SERVICE_UNAVAILABLE:
+                        raise
 
 
 class Visit:
