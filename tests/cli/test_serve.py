@@ -101,6 +101,11 @@ def test_each_browser_has_its_own_saves_and_its_own_language(tmp_path: Path) -> 
     assert serve._language("en", folder, "fr") == "en"
 
 
+def test_the_one_file_starts_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert serve._command("/story", tmp_path, "fr")[:2] == [sys.executable, "play"]
+
+
 def test_a_browser_draws_what_comes_through_pipes() -> None:
     with open(__file__, encoding="utf-8") as pipe:
         assert wants_lines(pipe, pipe, {"TERM": "xterm"})
