@@ -1,98 +1,97 @@
 """Killed at any moment, a game loses at most its last choice, and no file is damaged.
 
-A child plays and tells every choice before and after it; it is killed while it plays. With
-``ULYSSE_KILLS=200`` in the environment it is killed that often.
+The real game is played at random in line mode and killed while it plays, on one folder that lives
+on; ``python -m tests.trust --only kills`` does so a thousand times, and in the full screen. With
+``ULYSSE_KILLS=200`` in the environment it is done so often here.
 """
 
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
+import shutil
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from tests.play import fake_story
-from ulysse_game import play
-from ulysse_game.play import decoded, marks
-from ulysse_game.storage import NotHere, Shelf, open_shelf
+from tests.trust import kills
+from tests.trust.kills_life import Place
+from tests.trust.kills_model import Model, faults, held_in
 
-KILLS = int(os.environ.get("ULYSSE_KILLS", "20"))
-ROOT = Path(__file__).parents[2]
-
-CHILD = """
-import sys
-from tests.play import fake_story
-from ulysse_game import play, view
-from ulysse_game.storage import open_shelf
-view.present = fake_story.present
-library = fake_story.library(open_shelf(sys.argv[1]))
-library.background = sys.argv[2] == "background"
-found = library.newest("auto")
-session = play.resume(library, found.id) if found else play.start(library, seed=7)
-assert session.notices == [], session.notices
-while True:
-    print("before", session.page().turn, flush=True)
-    page = session.choose("walk" if session.page().scene == "shore" else "back")
-    if library.background:
-        library.writer.flush()
-    print("after", page.turn, flush=True)
-"""
+KILLS = int(os.environ.get("ULYSSE_KILLS", "8"))
 
 
-def killed_after(folder: Path, mode: str, lines: int, bytes_more: int) -> int:
-    """Let a child play, kill it, and give the last choice that it knew to be saved."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
-    with subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(folder), mode],
-        stdout=subprocess.PIPE,
-        env=environment,
-    ) as child:
-        assert child.stdout is not None
-        told = [child.stdout.readline() for _ in range(lines)]
-        # Somewhere within the next write: so far as the disk's own time decides.
-        for _ in range(bytes_more):
-            os.sched_yield()
-        child.send_signal(signal.SIGKILL)
-        told += child.stdout.readlines()
-    whole = [line.split() for line in told if line.endswith(b"\n")]
-    assert whole, "the child ended before it played"
-    return max((int(turn) for word, turn in whole if word == b"after"), default=-1)
+@pytest.mark.timeout(60 + 5 * KILLS)
+def test_killed_at_any_moment(tmp_path: Path) -> None:
+    lives = list(kills.lives(kills.place_in(tmp_path), seed=7, screens=0, wanted=KILLS))
+    assert not [life for life in lives if life.wrong]
+    assert sum(life.phase != "ended" for life in lives) == KILLS
 
 
-def whole_file(name: str, data: bytes) -> None:
-    """Raises where a file is torn: a saved game, or the marks of what has been read."""
-    if name.startswith("read-"):
-        marks.decoded("tale_of_a_shore", data)
-    else:
-        decoded(data)
+@pytest.fixture
+def played(tmp_path: Path) -> tuple[Place, Model]:
+    """A folder with a few choices and saves in it, and what it must hold."""
+    place = kills.place_in(tmp_path)
+    model = Model(place.machine, place.folder)
+    model.begin(7)
+    session = model.session
+    for _ in range(9):
+        session.choose(Random(session.page().turn).choice(session.page().open_options).id)
+    session.save_as("Rope")
+    session.quick_save()
+    session.close()
+    for name in model.shelf.names():
+        (place.folder / f"{name}.json").write_bytes(model.shelf.read(name))
+        if name.startswith("auto"):
+            (place.folder / f"{name}.bak").write_bytes(model.shelf.read_previous(name))
+    return place, model
 
 
-@pytest.mark.timeout(30 + 3 * KILLS)
-@pytest.mark.parametrize("mode", ["foreground", "background"])
-def test_killed_at_any_moment(tmp_path: Path, mode: str) -> None:
-    last = 0
-    for number in range(KILLS // 2):
-        known = killed_after(tmp_path, mode, 1 + number % 7, (number * 7919) % 400)
-        last = max(last, known)
-        shelf = Shelf(tmp_path)
-        for name in shelf.names():
-            for read in (shelf.read, shelf.read_previous):
-                try:
-                    whole_file(name, read(name))
-                except NotHere:
-                    continue
-        library = fake_story.library(open_shelf(str(tmp_path)))
-        newest = library.newest("auto")
-        if newest is None:
-            assert last == 0
-            continue
-        session = play.resume(library, newest.id)
-        assert session.notices == []
-        assert session.page().turn in (last, last + 1)
-        last = session.page().turn
-        session.close()
-    assert last > KILLS // 2
-    assert {path.suffix for path in tmp_path.iterdir()} <= {".bak", ".json"}
+def _torn(folder: Path) -> None:
+    (path,) = folder.glob("auto-*.json")
+    path.write_bytes(path.read_bytes()[:-200])
+
+
+def _torn_before(folder: Path) -> None:
+    (path,) = folder.glob("auto-*.bak")
+    path.write_bytes(path.read_bytes()[:-200])
+
+
+def _one_choice_lost(folder: Path) -> None:
+    (path,) = folder.glob("auto-*.json")
+    path.with_suffix(".bak").rename(path)
+
+
+def _saved_but_not_there(folder: Path) -> None:
+    (path,) = folder.glob("named-*")
+    path.unlink()
+
+
+def _deleted_and_still_there(folder: Path) -> None:
+    (path,) = folder.glob("named-*")
+    shutil.copy(path, folder / "quick-abcdef-1.json")
+
+
+def _marks_lost(folder: Path) -> None:
+    (path,) = folder.glob("read-*.json")
+    path.unlink()
+
+
+def _set_aside(folder: Path) -> None:
+    (path,) = folder.glob("auto-*.bak")
+    path.rename(folder / "auto-a.damaged-00000000")
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [_torn, _torn_before, _one_choice_lost, _saved_but_not_there, _deleted_and_still_there,
+     _marks_lost, _set_aside],
+)  # fmt: skip
+def test_whatever_is_amiss_is_noticed(played: tuple[Place, Model], harm: object) -> None:
+    place, model = played
+    must = model.holdings()
+    assert list(faults(place.folder, must, must, {})) == []
+    assert held_in(place.folder) == must
+    assert callable(harm)
+    harm(place.folder)
+    assert list(faults(place.folder, must, must, {}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from ulysse_game import play, view
 from ulysse_game.engine import Machine
 from ulysse_game.play import DamagedError, Library, SaveError
 from ulysse_game.play.library import local_minute
-from ulysse_game.storage import MemoryShelf, Shelf
+from ulysse_game.storage import Disk, DiskTrouble, MemoryShelf, Shelf
 from ulysse_game.view.page import Page
 
 
@@ -148,6 +149,60 @@ def test_a_card_is_told_in_another_language(shelf: Shelf, monkeypatch: pytest.Mo
     assert play.retold(library, card, "fr") == card._replace(place="place fr", who="tous les deux")
     shelf.delete(id)
     assert play.retold(library, card, "fr") == card
+
+
+class Unopened(Disk):
+    """A disk on which these files cannot be opened: too many are open, or it has gone bad."""
+
+    def __init__(self, *endings: str) -> None:
+        self.endings = endings
+
+    def open(self, path: str) -> int:
+        if path.endswith(self.endings):
+            raise OSError(errno.EMFILE, "made up")
+        return super().open(path)
+
+
+def test_what_could_not_be_read_is_not_set_aside(shelf: Shelf) -> None:
+    id = played(fake_story.library(shelf), "walk", "back")
+    before = sorted(path.name for path in shelf.folder.iterdir())
+    for unread in (Unopened(".json", ".bak"), Unopened(".bak")):
+        with pytest.raises(DiskTrouble, match="made up"):
+            play.resume(fake_story.library(Shelf(shelf.folder, unread)), id)
+        assert sorted(path.name for path in shelf.folder.iterdir()) == before
+        (shelf.folder / f"{id}.json").write_bytes(b"\0" * 100)
+    session = play.resume(fake_story.library(shelf), id)
+    assert session.page().turn == 1
+    session.close()
+
+
+def test_a_file_that_alone_cannot_be_read_gives_way_to_the_one_before(shelf: Shelf) -> None:
+    id = played(fake_story.library(shelf), "walk", "back")
+    data = shelf.read(id)
+    unread = fake_story.library(Shelf(shelf.folder, Unopened(".json")))
+    session = play.resume(unread, id)
+    assert (session.page().turn, len(session.notices)) == (1, 1)
+    (aside,) = shelf.folder.glob("*.damaged-*")
+    assert aside.read_bytes() == data
+    session.close()
+
+
+def test_saves_are_counted_once_the_folder_can_be_listed(shelf: Shelf) -> None:
+    played(fake_story.library(shelf), "walk", "back", "walk")
+
+    class Unlisted(Disk):
+        is_well = False
+
+        def names(self, folder: str) -> list[str]:
+            if not self.is_well:
+                raise OSError(errno.EMFILE, "made up")
+            return super().names(folder)
+
+    disk = Unlisted()
+    library = fake_story.library(Shelf(shelf.folder, disk))
+    assert library.next_counter() == 1
+    disk.is_well = True
+    assert library.next_counter() == 4
 
 
 def test_only_the_generation_before_is_there(shelf: Shelf) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,7 +15,7 @@ from ulysse_game.engine import Machine
 from ulysse_game.play.marks import EVERY, LONGEST, MOST, Marks, decoded, encoded, name_of
 from ulysse_game.play.trouble import DamagedError
 from ulysse_game.play.writer import Writer
-from ulysse_game.storage import MemoryShelf, Shelf, StorageTrouble
+from ulysse_game.storage import Disk, MemoryShelf, Shelf, StorageTrouble
 from ulysse_game.view.page import Ending, Line, Page
 
 NAME = "read-tale-of-a-shore"
@@ -102,6 +103,31 @@ def test_two_games_at_once_lose_nothing(shelf: Shelf) -> None:
     assert set(on_shelf(shelf)) == {"a.text", "b.text"}
 
 
+def test_marks_that_cannot_be_read_are_not_written_over(shelf: Shelf) -> None:
+    marks = marks_on(shelf)
+    marks.read(page("old.text"))
+    marks.keep()
+
+    class Unopened(Disk):
+        is_well = False
+
+        def open(self, path: str) -> int:
+            if not self.is_well:
+                raise OSError(errno.EMFILE, "made up")
+            return super().open(path)
+
+    disk = Unopened()
+    later = marks_on(Shelf(shelf.folder, disk))
+    assert later.lines == set()
+    later.read(page("new.text"))
+    later.keep()
+    assert set(on_shelf(shelf)) == {"old.text"}
+    assert not list(shelf.folder.glob("*.damaged-*"))
+    disk.is_well = True
+    later.keep()
+    assert set(on_shelf(shelf)) == {"old.text", "new.text"}
+
+
 def test_marks_are_written_every_few_pages_that_have_something_new(shelf: Shelf) -> None:
     marks = marks_on(shelf)
     for number in range(EVERY - 1):
@@ -186,6 +212,27 @@ def test_a_file_of_marks_never_outgrows_the_shelf(shelf: Shelf) -> None:
     marks.read(page(*(f"{number:06}{longest}" for number in range(MOST + 100)), "y" * 500))
     marks.keep()
     assert len(list(on_shelf(shelf))) == MOST
+
+
+def test_of_a_huge_story_far_more_is_kept_and_the_endings_stay(shelf: Shelf) -> None:
+    marks = marks_on(shelf)
+    marks.read(page(*(f"{number:08}.long_gone_from_the_story" for number in range(100_000))))
+    marks.ended(page("shore", ending="drowned"))
+    marks.keep()
+    kept = set(on_shelf(shelf))
+    assert len(kept) > 2 * MOST
+    assert {"shore", "ending.drowned"} <= kept, "what the story knows of comes first"
+
+
+def test_the_more_is_kept_the_seldomer_it_is_written(shelf: Shelf) -> None:
+    marks = marks_on(shelf)
+    marks.read(page(*(f"old.{number}" for number in range(20_000))))
+    marks.keep()
+    for number in range(19):
+        marks.read(page(f"new.{number}"))
+    assert len(set(on_shelf(shelf))) == 20_000
+    marks.read(page("new.last"))
+    assert len(set(on_shelf(shelf))) == 20_020
 
 
 def test_names_of_two_stories_differ() -> None:

@@ -8,8 +8,10 @@ import pytest
 
 from tests.play import fake_story
 from ulysse_game import engine, play
+from ulysse_game.engine import Machine
 from ulysse_game.play import Library, NotOpen, Session, history
 from ulysse_game.storage import MemoryShelf, StorageTrouble
+from ulysse_game.story import Go
 
 
 @pytest.fixture
@@ -137,6 +139,36 @@ def test_more_than_can_be_remembered(monkeypatch: pytest.MonkeyPatch, library: L
     assert again.turns[:] == []
 
 
+def test_a_story_that_goes_on_without_end_stays_on_its_page() -> None:
+    ring = fake_story.scene("round")._replace(next=(Go("round"),))
+    begins = fake_story.scene(
+        "shore", fake_story.choice("in", "round"), fake_story.choice("out", "cliff")
+    )
+    machine = Machine(fake_story.story((begins, ring, fake_story.CLIFF)))
+    library = fake_story.library(MemoryShelf(), machine)
+    session = play.start(library, seed=7)
+    before = session.page()
+    assert session.choose("in") is before
+    assert session.notices == [
+        "The story goes on and on at “round” without a choice. The game stays on this page."
+    ]
+    session.notices.clear()
+    session.save()
+    assert session.choose("out").ending is not None
+    assert session.rewind().turn == 0
+    session.close()
+    card = library.newest("auto", session.playthrough)
+    assert card is not None
+    assert play.resume(library, card.id).page().options == before.options
+
+
+def test_a_story_that_never_comes_to_a_choice_is_not_begun() -> None:
+    ring = fake_story.scene("shore")._replace(next=(Go("shore"),))
+    library = fake_story.library(MemoryShelf(), Machine(fake_story.story((ring,))))
+    with pytest.raises(play.SaveError, match="goes on and on at “shore” without a choice"):
+        play.start(library)
+
+
 def test_every_choice_is_saved(library: Library, session: Session) -> None:
     assert library.saves() == []
     session.choose("walk")
@@ -235,6 +267,22 @@ def test_loading_while_a_session_is_open(library: Library, session: Session) -> 
     assert library.saves()[0].turn == 2
 
 
+@pytest.mark.parametrize("background", [False, True])
+def test_a_session_that_is_left_does_not_hear_the_news_of_the_next(background: bool) -> None:
+    library = fake_story.library()
+    library.background = background
+    session = play.start(library, seed=7)
+    session.choose("walk")
+    card = session.quick_save()
+    session.choose("back")
+    assert card is not None
+    loaded = play.resume(library, card.id)
+    session.close()
+    assert not loaded.is_unsaved
+    loaded.close()
+    assert library.saves()[0].turn == 1, "and what it left is not written over it"
+
+
 def test_a_save_that_went_another_way_becomes_a_game_of_its_own(library: Library) -> None:
     session = play.start(library, seed=7)
     session.choose("walk")
@@ -319,6 +367,33 @@ def test_a_disk_that_fails_is_told_once_and_tried_again(background: bool) -> Non
     session.close()
     assert library.saves()[0].turn == 5, "what could not be saved was tried once more at the end"
     session.close()
+
+
+@pytest.mark.parametrize("sort", ["quick", "auto"])
+@pytest.mark.parametrize("is_full_to_the_end", [False, True])
+def test_what_a_full_disk_did_not_take_outlives_loading(
+    sort: str, is_full_to_the_end: bool
+) -> None:
+    shelf = StubbornShelf()
+    library = fake_story.library(shelf)
+    session = play.start(library, seed=7)
+    session.choose("walk")
+    session.quick_save()
+    shelf.is_full = True
+    walk(session, "back", "swim")
+    card = library.newest(sort)
+    assert card is not None
+    loaded = play.resume(library, card.id)
+    shelf.is_full = is_full_to_the_end
+    session.close()
+    shelf.is_full = False
+    assert loaded.page().turn == 1
+    loaded.choose("jump")
+    loaded.close()
+    again = play.resume(library, f"auto-{session.playthrough}")
+    assert again.page().scene == "cliff"
+    assert len(again.timeline.nodes) == 5, "what was never saved is a branch now"
+    again.close()
 
 
 @pytest.mark.parametrize("background", [False, True])

@@ -11,7 +11,7 @@ from ulysse_game.storage import Disk
 
 CALLS = (
     "make_folder", "names", "create", "create_if_missing", "open", "size", "is_at", "read",
-    "write", "flush", "flush_folder", "close", "replace", "remove", "lock",
+    "write", "flush", "flush_folder", "close", "link", "replace", "remove", "lock",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ulysse_game.storage import MemoryShelf, NotHere, Shelf
+from ulysse_game.storage import MemoryShelf, NotHere, Shelf, StorageTrouble
 
 
 def test_it_behaves_as_a_folder_does() -> None:
@@ -48,3 +48,15 @@ def test_what_can_only_be_read_shows_through(tmp_path: Path) -> None:
     with pytest.raises(NotHere):
         shelf.read("auto-a")
     assert below.read("auto-a") == b"1"
+
+
+def test_what_stands_on_a_closed_disk_cannot_be_deleted(tmp_path: Path) -> None:
+    below = Shelf(tmp_path)
+    below.write("auto-a", b"1")
+    trouble = StorageTrouble("The disk is full.")
+    shelf = MemoryShelf(trouble, below)
+    shelf.write("auto-b", b"2")
+    shelf.delete("auto-b")
+    with pytest.raises(StorageTrouble, match="full"):
+        shelf.delete("auto-a")
+    assert shelf.names() == ("auto-a",)

@@ -12,6 +12,7 @@ import pytest
 
 from tests.storage.failing_disk import FailingDisk
 from ulysse_game.storage import (
+    Disk,
     MemoryShelf,
     Shelf,
     StorageTrouble,
@@ -86,8 +87,29 @@ def test_a_file_in_its_place(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("error", [errno.EROFS, errno.EACCES, errno.ENOSPC, errno.EIO])
 def test_a_folder_closed_to_writing_can_still_be_read(tmp_path: Path, error: int) -> None:
+    class Closed(Disk):
+        def create(self, path: str) -> int:
+            raise OSError(error, "made up")
+
     Shelf(tmp_path).write("auto-a", b"1")
-    shelf = open_shelf(str(tmp_path), FailingDisk(1, error))
+    shelf = open_shelf(str(tmp_path), Closed())
     assert isinstance(shelf, MemoryShelf)
     assert shelf.trouble is not None
     assert shelf.read("auto-a") == b"1"
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_a_trouble_that_passes_costs_no_sitting(tmp_path: Path, number: int) -> None:
+    shelf = open_shelf(str(tmp_path / "saves"), FailingDisk(number))
+    assert isinstance(shelf, Shelf)
+    assert list((tmp_path / "saves").glob(".*.tmp")) == []
+
+
+def test_a_folder_that_cannot_be_listed_is_told_at_once(tmp_path: Path) -> None:
+    class Unlisted(Disk):
+        def names(self, folder: str) -> list[str]:
+            raise OSError(errno.EACCES, "made up")
+
+    shelf = open_shelf(str(tmp_path), Unlisted())
+    assert isinstance(shelf, MemoryShelf)
+    assert "does not let" in str(shelf.trouble)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.storage.failing_disk import FailingDisk, Killed, SlowDisk
-from ulysse_game.storage import LIMIT, Disk, NotHere, Shelf, StorageTrouble
+from ulysse_game.storage import LIMIT, Disk, DiskTrouble, NotHere, Shelf, StorageTrouble
 
 OLDER, OLD, NEW = b"older" * 9, b"old" * 99, b"new" * 999
 
@@ -231,3 +231,106 @@ def test_folders_that_cannot_be_flushed(
     else:
         shelf.write("auto-a", NEW)
     assert shelf.read("auto-a") == NEW
+
+
+def test_the_name_is_never_without_a_file(tmp_path: Path) -> None:
+    class Watched(Disk):
+        def replace(self, source: str, target: str) -> None:
+            assert (tmp_path / "auto-a.json").exists()
+            super().replace(source, target)
+            assert (tmp_path / "auto-a.json").exists()
+
+    Shelf(tmp_path).write("auto-a", OLDER)
+    shelf = Shelf(tmp_path, Watched())
+    shelf.write("auto-a", OLD)
+    shelf.write("auto-a", NEW)
+    assert generations(shelf) == [NEW, OLD]
+    assert files(tmp_path) == {"auto-a.json", "auto-a.bak"}
+
+
+class Linkless(Disk):
+    """A disk without links, as those of memory cards are."""
+
+    def link(self, source: str, target: str) -> None:
+        raise OSError(errno.EPERM, "made up")
+
+
+def test_where_there_are_no_links_a_copy_does(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, Linkless())
+    for data in (OLDER, OLD, NEW):
+        shelf.write("auto-a", data)
+    assert generations(shelf) == [NEW, OLD]
+    assert files(tmp_path) == {"auto-a.json", "auto-a.bak"}
+
+
+def test_what_cannot_be_copied_makes_way(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "auto-a.json")
+    shelf = Shelf(tmp_path, Linkless())
+    shelf.write("auto-a", NEW)
+    assert shelf.read("auto-a") == NEW
+    (aside,) = tmp_path.glob("auto-a.damaged-*")
+    assert stat.S_ISFIFO(aside.stat().st_mode)
+
+
+@pytest.mark.parametrize("ending", [".json", ".bak"])
+def test_a_folder_makes_way_with_all_in_it(tmp_path: Path, ending: str) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.write("auto-a", OLD)
+    (tmp_path / f"auto-a{ending}").unlink(missing_ok=True)
+    (tmp_path / f"auto-a{ending}").mkdir()
+    (tmp_path / f"auto-a{ending}" / "mine").write_bytes(OLD)
+    shelf.write("auto-a", NEW)
+    assert shelf.read("auto-a") == NEW
+    (aside,) = tmp_path.glob("auto-a.damaged-*")
+    assert (aside / "mine").read_bytes() == OLD
+
+
+def test_two_names_of_one_file_leave_no_third(tmp_path: Path) -> None:
+    Shelf(tmp_path).write("auto-a", OLD)
+    (tmp_path / "auto-a.bak").hardlink_to(tmp_path / "auto-a.json")
+    shelf = Shelf(tmp_path)
+    shelf.write("auto-a", NEW)
+    assert generations(shelf) == [NEW, OLD]
+    assert not list(tmp_path.glob(".*.tmp"))
+
+
+def test_a_read_that_fails_once_is_tried_again(tmp_path: Path) -> None:
+    Shelf(tmp_path).write("auto-a", OLD)
+    for number in range(5):
+        disk = FailingDisk(number)
+        assert Shelf(tmp_path, disk).read("auto-a") == OLD
+        assert disk.calls.count("open") == 2
+    assert Shelf(tmp_path, FailingDisk(0)).names() == ("auto-a",)
+
+
+def test_a_folder_that_stays_away_is_no_missing_save(tmp_path: Path) -> None:
+    class Away(Disk):
+        def create(self, path: str) -> int:
+            raise FileNotFoundError(errno.ENOENT, "made up")
+
+    with pytest.raises(DiskTrouble, match="can’t be used: made up"):
+        Shelf(tmp_path / "saves", Away()).write("auto-a", OLD)
+
+
+def test_new_folders_and_deleting_are_flushed_too(tmp_path: Path) -> None:
+    class Flushed(Disk):
+        def __init__(self) -> None:
+            self.folders: list[str] = []
+
+        def flush_folder(self, path: str) -> None:
+            self.folders.append(path)
+            if path == str(tmp_path):
+                raise PermissionError(errno.EACCES, "it may be passed through, not read")
+            super().flush_folder(path)
+
+    disk = Flushed()
+    folder = tmp_path / "deep" / "saves"
+    shelf = Shelf(folder, disk)
+    shelf.prepare()
+    assert disk.folders == [str(tmp_path / "deep"), str(tmp_path)]
+    shelf.prepare()
+    assert len(disk.folders) == 2
+    shelf.write("auto-a", OLD)
+    shelf.delete("auto-a")
+    shelf.delete("auto-a")
+    assert disk.folders[2:] == [str(folder), str(folder)]

@@ -21,7 +21,7 @@ from ulysse_game.play.marks import Marks
 from ulysse_game.play.save_format import Save, StoryMark, decoded, summary
 from ulysse_game.play.trouble import DamagedError, SaveError
 from ulysse_game.play.writer import Writer
-from ulysse_game.storage import AnyShelf, NotHere, StorageTrouble
+from ulysse_game.storage import AnyShelf, DiskTrouble, MemoryShelf, NotHere, StorageTrouble
 from ulysse_game.view.words import marked
 
 _ID = re.compile(r"(auto|quick|named)-([0-9a-z]+)(?:-[0-9a-z]+)?", re.ASCII)
@@ -34,6 +34,20 @@ def local_minute() -> str:
 
 class _Releasable(Protocol):
     def release(self) -> None: ...
+
+
+class OpenSession(Protocol):
+    """What another session of the same playthrough needs of the one that is open."""
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether the last choice could not be saved."""
+
+    def written(self) -> Save:
+        """The present moment as an automatic save holds it."""
+
+    def give_way(self) -> None:
+        """Leave the playthrough, and all that was played of it, to another session."""
 
 
 class _Claim(NamedTuple):
@@ -74,8 +88,10 @@ class Library:
         self.seconds = seconds
         self.writer = Writer(shelf, background)
         self.marks = Marks(machine.story, shelf, self.writer)
+        self.sessions: dict[str, OpenSession] = {}  # those open here, by playthrough
         self._claims: dict[str, _Claim] = {}
-        self._counter: int | None = None
+        self._counter = 0
+        self._is_counted = False
 
     @property
     def background(self) -> bool:
@@ -85,6 +101,11 @@ class Library:
     @background.setter
     def background(self, background: bool) -> None:
         self.writer.in_background = background
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what is saved is there in the next game; else it is gone when this one ends."""
+        return not isinstance(self.shelf, MemoryShelf)
 
     @property
     def story_mark(self) -> StoryMark:
@@ -117,30 +138,33 @@ class Library:
         self.writer.close()
 
     def load(self, id: str, set_aside: bool = True) -> Loaded:
-        """The saved game ``id``, or the good generation before it; raises ``SaveError``.
+        """The saved game ``id``, or the good generation before it.
 
-        A damaged file is renamed out of the way, unless another game may be using it.
+        A damaged file is renamed out of the way, unless another game may be using it. Raises
+        ``SaveError``, and ``DiskTrouble`` where neither generation could be read at all.
         """
-        was_there = True
         try:
             return Loaded(decoded(self.shelf.read(_checked(id))), "")
-        except NotHere:
-            was_there = False
         except StorageTrouble as trouble:
             _raise_unless_damaged(trouble)
+            newest = trouble
         try:
             save = decoded(self.shelf.read_previous(id))
         except StorageTrouble as trouble:
             _raise_unless_damaged(trouble)
-            if not was_there and isinstance(trouble, NotHere):
+            if isinstance(newest, NotHere) and isinstance(trouble, NotHere):
                 raise _unknown(id) from None
+            for each in (newest, trouble):
+                if isinstance(each, DiskTrouble):
+                    # What could not be read may be whole, and stays where it is.
+                    raise each from None
             raise self._given_up(id, set_aside) from None
+        was_there = not isinstance(newest, NotHere)
         return Loaded(save, self._set_aside(id) if was_there and set_aside else "")
 
     def next_counter(self) -> int:
         """A number greater than that of every save so far."""
-        if self._counter is None:
-            self._counter = 0
+        if not self._is_counted:
             for _ in self._cards():
                 pass
         self._counter += 1
@@ -173,9 +197,10 @@ class Library:
 
     def new_playthrough(self) -> str:
         """The id of a new playthrough, claimed."""
-        playthrough = os.urandom(5).hex()
-        self.claim(playthrough)
-        return playthrough
+        while True:
+            playthrough = os.urandom(5).hex()
+            if self.claim(playthrough):
+                return playthrough
 
     def _cards(self) -> Iterator[SaveCard]:
         try:
@@ -190,9 +215,10 @@ class Library:
             if found is None:
                 yield SaveCard(name, match[1], damaged=True, playthrough=match[2])
                 continue
-            self._counter = max(self._counter or 0, found["counter"])
+            self._counter = max(self._counter, found["counter"])
             if found["story"]["id"] == self.machine.story.world.id:
                 yield card_of(name, found, is_older)
+        self._is_counted = True
 
     def _summary(self, name: str) -> tuple[dict[str, Any] | None, bool]:
         for read in (self.shelf.read, self.shelf.read_previous):

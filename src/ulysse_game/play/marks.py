@@ -15,17 +15,20 @@ from functools import partial
 
 from ulysse_game.play.trouble import DamagedError
 from ulysse_game.play.writer import Writer
-from ulysse_game.storage import AnyShelf, NotHere, StorageTrouble
+from ulysse_game.storage import AnyShelf, DiskTrouble, NotHere, StorageTrouble
 from ulysse_game.story import Story
 from ulysse_game.view.page import Page
 
 KIND = "ulysse-read"
 EVERY = 8
-"""So many pages with something new are read before the marks are written."""
+"""So many pages with something new are read before the marks are written; where many thousand
+marks are kept, one more for each thousand: all of them are written every time."""
 MOST = 30_000
-"""So many marks are kept at most; those that the story of today knows come first."""
+"""So many of the longest marks are kept; of shorter ones more, those of today's story first."""
 LONGEST = 120
-"""The signs of the longest mark; with ``MOST``, a file of them stays below the shelf's limit."""
+"""The signs of the longest mark."""
+ROOM = MOST * (LONGEST + len('"",\n'))
+"""The bytes of all marks in the file, which stays below the shelf's limit."""
 
 _PLAIN_ID = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*", re.ASCII)
 _OWNERS = {
@@ -48,6 +51,7 @@ class Marks:
         self._shelf = shelf
         self._writer = writer
         self._name = name_of(story.world.id)
+        writer.shared.add(self._name)
         self._kept: frozenset[str] | None = None
         self._new: set[str] = set()
         self._pages = 0  # with something new, since marks were last given to the writer
@@ -94,33 +98,53 @@ class Marks:
         self._new |= ids
         self._new.discard("")
         self._pages += 1
-        if self._pages >= EVERY:
+        if self._pages >= max(EVERY, (len(self._new) + len(self._kept or ())) // 1_000):
             self.keep()
 
     def _read(self) -> frozenset[str]:
         if self._kept is None:
-            self._kept = self._on_shelf()
+            try:
+                self._kept = self._on_shelf()
+            except DiskTrouble:
+                self._kept = frozenset()
         return self._kept
 
     def _together(self, new: frozenset[str]) -> bytes:
-        """The marks as they stand on the shelf with ``new`` ones, as bytes; runs in any thread."""
+        """The marks as they stand on the shelf with ``new`` ones, as bytes; runs in any thread.
+
+        Raises ``DiskTrouble`` where those on the shelf cannot be read: they are not written over.
+        """
         marks = self._on_shelf() | {mark for mark in new if len(mark) <= LONGEST}
         if len(marks) > MOST:
-            known = self._story.texts(self._story.world.language)
-            marks = frozenset(sorted(marks, key=lambda mark: (mark not in known, mark))[:MOST])
+            marks = frozenset(_as_fit(sorted(marks, key=lambda mark: (self._is_old(mark), mark))))
         return encoded(self._story.world.id, marks)
 
+    def _is_old(self, mark: str) -> bool:
+        """Whether the story of today knows nothing of a mark; asks for no scene's texts."""
+        owner = mark.partition(".")[0]
+        if owner == "ending" or owner in self._story.scenes:
+            return False
+        return mark not in self._story.texts(self._story.world.language)
+
     def _on_shelf(self) -> frozenset[str]:
-        """What was written last, or before that; nothing where neither can be used."""
+        """What was written last, or before that; nothing where neither can be used.
+
+        Raises ``DiskTrouble`` where neither can be used and one could not be read at all.
+        """
+        unread: DiskTrouble | None = None
         for read in (self._shelf.read, self._shelf.read_previous):
             is_previous = read == self._shelf.read_previous
             try:
                 return self._of_today(decoded(self._story.world.id, read(self._name)))
             except NotHere:
                 continue
+            except DiskTrouble as trouble:
+                unread = trouble
             except StorageTrouble:
                 with contextlib.suppress(StorageTrouble):
                     self._shelf.set_aside(self._name, previous=is_previous)
+        if unread is not None:
+            raise unread
         return frozenset()
 
     def _of_today(self, marks: frozenset[str]) -> frozenset[str]:
@@ -166,6 +190,18 @@ def decoded(story: str, data: bytes) -> frozenset[str]:
         if isinstance(lines, list) and all(isinstance(line, str) for line in lines):
             return frozenset(line for line in lines if 0 < len(line) <= LONGEST)
     raise DamagedError("These marks are damaged.")
+
+
+def _as_fit(marks: Iterable[str]) -> Iterator[str]:
+    """The first of these, as many as fit into the file."""
+    import json
+
+    room = ROOM
+    for mark in marks:
+        room -= len(json.dumps(mark)) + len(",\n")
+        if room < 0:
+            return
+        yield mark
 
 
 def _between(start: str, end: str, marks: Iterable[str]) -> Iterator[str]:

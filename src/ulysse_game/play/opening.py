@@ -59,11 +59,17 @@ def resume(library: Library, save_id: str, language: str = "") -> Session:
     playthrough = playthrough_of(save_id)
     library.writer.flush()
     is_ours = library.claim(playthrough)
+    before = library.sessions.get(playthrough)
+    if before is not None and not before.is_unsaved:
+        before = None
     try:
         loaded = library.load(save_id, set_aside=is_ours)
         if loaded.save.story.id != library.machine.story.world.id:
             raise SaveError(marked("This saved game belongs to another story."))
-        joined = _joined(library, loaded.save) if is_ours else _Joined(loaded.save, False)
+        if before is not None:
+            joined = _within(before.written(), loaded.save)
+        else:
+            joined = _joined(library, loaded.save) if is_ours else _Joined(loaded.save, False)
         found = recalled(library.machine, joined.save)
     except BaseException:
         if is_ours:
@@ -79,6 +85,10 @@ def resume(library: Library, save_id: str, language: str = "") -> Session:
     session = Session(
         library, found.history, playthrough, language, save.played_seconds, save.extra
     )
+    if goes_on and before is not None:
+        before.give_way()
+    mark = save.story
+    session.origin = f"{save_id}, saved in version {mark.version} ({mark.digest})"
     _tell_of_shelf(session)
     say = words(language)
     if loaded.aside:
@@ -102,7 +112,7 @@ def resume(library: Library, save_id: str, language: str = "") -> Session:
             say("This game is also open elsewhere; what you play here is saved as another one.")
         )
     session.notices.extend(_changes(say, library, save, found))
-    if not goes_on or save.sort != "auto":
+    if not goes_on or save.sort != "auto" or before is not None:
         # To go on later means to go on from here.
         session.save()
     return session
@@ -130,6 +140,11 @@ def _joined(library: Library, save: Save) -> _Joined:
         latest, aside = library.load(latest_id)
     except StorageTrouble as trouble:
         return _Joined(save, False, str(trouble.values.get("file", "")))
+    return _within(latest, save, aside)
+
+
+def _within(latest: Save, save: Save, aside: str = "") -> _Joined:
+    """The save within the timeline of ``latest``, where it lies on it."""
     if not is_grown_from(latest.timeline, save.timeline):
         return _Joined(save, False, aside)
     timeline = grafted(latest.timeline, save.timeline)
@@ -216,12 +231,13 @@ def made_at_once(session: Session, choices: Iterable[str]) -> str:
     """
     library = session.library
     in_background, library.background = library.background, True
+    patience, library.writer.patience = library.writer.patience, 0.0
     with unmarked(library.marks):
         for choice in choices:
             session.choose(choice)
         session.save()
         session.close()
-    library.background = in_background
+    library.background, library.writer.patience = in_background, patience
     card = library.newest("auto", session.playthrough)
     if card is None:
         raise SaveError(" ".join(session.notices))

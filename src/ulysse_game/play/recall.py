@@ -15,6 +15,7 @@ from ulysse_game.play.changes import Plain
 from ulysse_game.play.history import KNOWN_EVERY, History, goes_on, state_of, try_begin, try_step
 from ulysse_game.play.save_format import Save
 from ulysse_game.play.timeline import Timeline, begun, moved, path, plain_at
+from ulysse_game.play.trouble import endless
 
 
 class Recalled(NamedTuple):
@@ -61,8 +62,11 @@ def recalled(machine: Machine, save: Save) -> Recalled:
 
 
 def anew(machine: Machine, seed: int) -> History:
-    """A history that begins."""
-    state, _ = engine.begin(machine, seed)
+    """A history that begins; raises ``SaveError`` where the story never comes to a choice."""
+    try:
+        state, _ = engine.begin(machine, seed)
+    except engine.Runaway as ring:
+        raise endless(str(ring)) from None
     timeline = begun(engine.to_plain(machine, state))
     return History(machine, seed, timeline, state, {0: state})
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ulysse_game import view
+from ulysse_game import engine, view
 from ulysse_game.play.card import LONGEST_NAME, SaveCard, card_of, clean, told
 from ulysse_game.play.history import History, Moment
 from ulysse_game.play.lazy import Lazy
@@ -19,12 +19,14 @@ from ulysse_game.play.library import Library, auto_id
 from ulysse_game.play.rows import Rows
 from ulysse_game.play.save_format import Save, encoded
 from ulysse_game.play.timeline import Timeline, path
+from ulysse_game.play.trouble import endless
 from ulysse_game.storage import StorageTrouble
 from ulysse_game.view.page import CrewEntry, Instrument, Line, Page, Run
 from ulysse_game.view.words import Words, words
 
 if TYPE_CHECKING:
     from ulysse_game.play.comparison import Comparison
+    from ulysse_game.play.evidence import Evidence
     from ulysse_game.play.notebook import Way
     from ulysse_game.play.past import Past
     from ulysse_game.play.tree import Tree
@@ -76,8 +78,11 @@ class Session:
         self._is_in_trouble = False
         self._is_unsaved = False
         self._is_open = True
+        library.sessions[playthrough] = self
         self._played = float(played_seconds)
         self._seen_at = library.seconds()
+        self.trying = ""  # the choice that is being made, for a report if it goes wrong
+        self.origin = ""  # the saved game it went on from, for a report
 
     @property
     def language(self) -> str:
@@ -139,10 +144,22 @@ class Session:
         return self._page
 
     def choose(self, option: str) -> Page:
-        """Take an open choice and give the page it leads to; raises ``engine.NotOpen``."""
+        """Take an open choice and give the page it leads to; raises ``engine.NotOpen``.
+
+        Where the story would go on without end before the next choice, the page stays the same
+        one, and a notice says so.
+        """
         left = self._page
-        self._moment = self._history.choose(option)
-        self._page = None
+        self.trying = option
+        try:
+            self._moment = self._history.choose(option)
+        except engine.Runaway as ring:
+            say = self._words()
+            trouble = said(say, endless(str(ring)))
+            self._notices.append(say("{trouble} The game stays on this page.", trouble=trouble))
+            self.trying = ""
+            return self.page()
+        self._page, self.trying = None, ""
         if left is not None:
             self.library.marks.read(left)
         self.save()
@@ -223,6 +240,12 @@ class Session:
         choices = (f"{scene}: {choice}" for scene, choice in self._history.walkthrough())
         return [f"seed: {self.seed}", *choices]
 
+    def evidence(self) -> Evidence:
+        """How to come to this moment again, for a report of a mistake of ours; never raises."""
+        from ulysse_game.play.evidence import evidence
+
+        return evidence(self)
+
     def crew(self) -> tuple[CrewEntry, ...]:
         """What is known of each of the crew, in the session's language."""
         return view.crew(self.library.machine, self._history.state, self._language)
@@ -257,7 +280,7 @@ class Session:
 
     def written(self) -> Save:
         """This moment as an automatic save holds it; nothing is kept anywhere."""
-        return self._save("auto", "")
+        return self._save("auto", "")._replace(snapshot=self._history.snapshot())
 
     def quick_save(self) -> SaveCard | None:
         """Save this moment in the ring of quick saves; nothing, and a notice, if that failed."""
@@ -281,6 +304,8 @@ class Session:
         if not self._is_open:
             return
         self._is_open = False
+        if self.library.sessions.get(self.playthrough) is self:
+            del self.library.sessions[self.playthrough]
         self.library.marks.keep()
         try:
             self.library.writer.close()
@@ -288,18 +313,22 @@ class Session:
             if self._is_unsaved:
                 self.save()
                 self.library.writer.close()
-                _, trouble = self.library.writer.outcome(auto_id(self.playthrough))
+                _, trouble = self.library.writer.outcome(auto_id(self.playthrough), self)
                 if trouble is not None:
                     self._say_unsaved(trouble)
         finally:
             self.library.release(self.playthrough)
+
+    def give_way(self) -> None:
+        """Leave the playthrough, and all that was played of it, to another session."""
+        self._is_unsaved = False
 
     def _save_now(self, id: str, sort: str, name: str) -> SaveCard | None:
         save = self._save(sort, name)
         writer = self.library.writer
         self._put(id, save)
         writer.flush()
-        _, trouble = writer.outcome(id)
+        _, trouble = writer.outcome(id, self)
         if trouble is None:
             return card_of(id, save._asdict())
         self._say_unsaved(trouble)
@@ -311,7 +340,8 @@ class Session:
         self._notices.append(sentence)
 
     def _put(self, id: str, save: Save) -> None:
-        self.library.writer.put(id, partial(encoded, save, self._rows))
+        machine, state = self.library.machine, self._history.state
+        self.library.writer.put(id, partial(_encoded, machine, state, save, self._rows), self)
 
     def _save(self, sort: str, name: str) -> Save:
         history, library = self._history, self.library
@@ -335,14 +365,14 @@ class Session:
                 self._language,
                 self._played,
             ),
-            snapshot=history.snapshot(),
+            snapshot={},  # made when its turn to be written comes: it may be large
             timeline=history.timeline,
             extra=self._extra,
         )
 
     def _hear_news(self) -> None:
         """What became of the last automatic save; the player is told when that changes."""
-        is_news, trouble = self.library.writer.outcome(auto_id(self.playthrough))
+        is_news, trouble = self.library.writer.outcome(auto_id(self.playthrough), self)
         if not is_news:
             return
         self._is_unsaved = trouble is not None
@@ -375,6 +405,11 @@ class Session:
 
     def _words(self) -> Words:
         return words(self._language)
+
+
+def _encoded(machine: engine.Machine, state: engine.State, save: Save, rows: Rows) -> bytes:
+    """The bytes of a save of this state; runs in any thread."""
+    return encoded(save._replace(snapshot=engine.to_plain(machine, state)), rows)
 
 
 def said(say: Words, trouble: StorageTrouble) -> str:

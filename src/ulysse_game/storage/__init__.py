@@ -15,12 +15,13 @@ from ulysse_game.storage.memory import MemoryShelf
 from ulysse_game.storage.opening import AnyShelf, open_shelf
 from ulysse_game.storage.plates import read_plate
 from ulysse_game.storage.shelf import LIMIT, Shelf
-from ulysse_game.storage.trouble import NotHere, StorageTrouble
+from ulysse_game.storage.trouble import DiskTrouble, NotHere, StorageTrouble
 
 __all__ = [
     "LIMIT",
     "AnyShelf",
     "Disk",
+    "DiskTrouble",
     "Lock",
     "MemoryShelf",
     "NotHere",

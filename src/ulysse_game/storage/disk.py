@@ -10,16 +10,19 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Sequence
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
-# A planted link is not followed, a planted FIFO does not hang, a child process inherits nothing.
+# A planted link is not followed, a planted FIFO does not hang, a planted terminal does not become
+# ours, a child process inherits nothing.
 _WARY = (
     getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOCTTY", 0)
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
@@ -29,9 +32,32 @@ _NO_SUCH_FLUSH = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
 class Disk:
     """The disk as it is."""
 
-    def make_folder(self, path: str) -> None:
-        """Make the folder, private to its owner, and those above it."""
-        os.makedirs(path, mode=0o700, exist_ok=True)
+    def make_folder(self, path: str) -> Sequence[str]:
+        """Make the folder, private to its owner, and those above it.
+
+        Returns the folders that have a new name in them, none where all was there.
+        """
+        if os.path.isdir(path):
+            return []
+        # One by one: the library's own way down calls itself, too often for a very long path.
+        missing, tried, found = [path], set[str](), list[str]()
+        while missing:
+            at = missing[-1]
+            above = os.path.dirname(at)
+            try:
+                os.mkdir(at, 0o700)
+                found.append(above)
+            except FileNotFoundError:
+                if at in tried or above == at:
+                    raise
+                tried.add(at)
+                missing.append(above)
+                continue
+            except FileExistsError:
+                if not os.path.isdir(at):
+                    raise
+            missing.pop()
+        return found[::-1]
 
     def names(self, folder: str) -> list[str]:
         """The names in a folder, in no order."""
@@ -97,8 +123,20 @@ class Disk:
         """Close an open file."""
         os.close(file)
 
+    def link(self, source: str, target: str) -> None:
+        """Give a file a second name, which must be free; not every file system can."""
+        if not hasattr(os, "link"):
+            raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+        if os.link in os.supports_follow_symlinks:
+            os.link(source, target, follow_symlinks=False)
+        else:
+            os.link(source, target)
+
     def replace(self, source: str, target: str) -> None:
-        """Rename, in one instant, over whatever stands at ``target``."""
+        """Rename, in one instant, over whatever stands at ``target``.
+
+        Where both are names of one file, a system may do nothing and leave both.
+        """
         os.replace(source, target)
 
     def remove(self, path: str) -> None:

@@ -6,6 +6,8 @@ saves through this one.
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+
 from ulysse_game.storage.shelf import Shelf
 from ulysse_game.storage.trouble import StorageTrouble, not_here
 
@@ -54,7 +56,9 @@ class MemoryShelf:
         self._hidden.discard(name)
 
     def delete(self, name: str) -> None:
-        """Forget a name."""
+        """Forget a name; raises ``trouble`` where it would be there again in the next game."""
+        if self.trouble is not None and self._below is not None and name in self._below.names():
+            raise self.trouble
         self._files.pop(name, None)
         self._previous.pop(name, None)
         self._hidden.add(name)
@@ -70,6 +74,10 @@ class MemoryShelf:
     def lock(self, name: str) -> MemoryLock:
         """A lock; it is always free."""
         return MemoryLock()
+
+    def alone(self, name: str) -> AbstractContextManager[None]:
+        """Nobody else is here."""
+        return nullcontext()
 
     def _reachable(self, name: str) -> Shelf:
         if self._below is None or name in self._hidden:

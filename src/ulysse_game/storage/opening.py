@@ -23,7 +23,15 @@ def open_shelf(save_dir: str | None = None, disk: Disk | None = None) -> AnyShel
     except StorageTrouble as trouble:
         return MemoryShelf(trouble)
     try:
-        shelf.prepare()
+        _prepared(shelf)
     except StorageTrouble as trouble:
         return MemoryShelf(trouble, shelf)
     return shelf
+
+
+def _prepared(shelf: Shelf) -> None:
+    """Prepares it, in a second try if need be: a whole sitting hangs on it."""
+    try:
+        shelf.prepare()
+    except StorageTrouble:
+        shelf.prepare()

@@ -31,6 +31,10 @@ class NotHere(StorageTrouble):
     """There is nothing of that name."""
 
 
+class DiskTrouble(StorageTrouble):
+    """The disk's or the system's trouble, which may pass; what it was met at may be whole."""
+
+
 def not_here(name: str) -> NotHere:
     """Nothing is saved under ``name``."""
     return NotHere(marked("There is no saved game “{name}”."), name=name)
@@ -55,17 +59,15 @@ def from_error(error: OSError, path: str, name: str) -> StorageTrouble:
     """The trouble that an error of the system means, met on the way to ``name`` in ``path``."""
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            return StorageTrouble(marked("The disk is full."))
+            return DiskTrouble(marked("The disk is full."))
         case errno.EROFS | errno.EACCES | errno.EPERM:
-            return StorageTrouble(
-                marked("The system does not let this game use “{path}”."), path=path
-            )
+            return DiskTrouble(marked("The system does not let this game use “{path}”."), path=path)
         case errno.ENOENT if name:
             return not_here(name)
         case errno.ELOOP | errno.EISDIR | errno.ENXIO if name:
             return not_a_file(name)
         case _:
             reason = error.strerror or type(error).__name__
-            return StorageTrouble(
+            return DiskTrouble(
                 marked("The folder “{path}” can’t be used: {reason}."), path=path, reason=reason
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import NamedTuple
 
+from ulysse_game.play.evidence import Evidence
 from ulysse_game.storage import StorageTrouble
 from ulysse_game.view.charts import Chart, PlanDrawing
 from ulysse_game.view.notebook import Entry, Notebook, Section
@@ -163,8 +164,9 @@ class FakeSession:
             return None
         return self.library.put(f"named-{name}", "named", name, self.path)
 
-    def walkthrough(self) -> list[str]:
-        return [f"seed: {self.seed}", *(f"door: {choice}" for choice in self.path)]
+    def evidence(self) -> Evidence:
+        choices = tuple(("door", choice) for choice in self.path)
+        return Evidence(seed=self.seed, choices=choices)
 
     def close(self) -> None:
         self.closed = True
@@ -177,6 +179,7 @@ class FakeLibrary:
         self.kept: dict[str, tuple[Card, list[str]]] = {}
         self.sessions: list[FakeSession] = []
         self.shelf = SimpleNamespace(trouble=None)
+        self.keeps = True
         world = SimpleNamespace(chapters=(), charts=("ulysse",))
         self.machine = SimpleNamespace(story=SimpleNamespace(world=world))
         self.read: set[str] = set()

@@ -13,7 +13,7 @@ import pytest
 from tests.authoring.panel.desks import small
 from ulysse_game.engine import Machine
 from ulysse_game.play import Library
-from ulysse_game.storage import MemoryShelf
+from ulysse_game.storage import MemoryShelf, Shelf
 from ulysse_game.ui.plain import Options
 from ulysse_game.ui.plain.commands import COMMANDS, understand
 from ulysse_game.ui.plain.panel import WRITING
@@ -29,7 +29,8 @@ def machine() -> Machine:
 def talk(machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Talk]:
     """A writer's conversation, just begun."""
     monkeypatch.setenv("ULYSSE_CACHE_DIR", str(tmp_path))
-    begun = Talk(Library(machine, MemoryShelf()), Options(write=True, new=True, seed=1))
+    library = Library(machine, Shelf(tmp_path / "saves"))
+    begun = Talk(library, Options(write=True, new=True, seed=1))
     list(begun.open())
     yield begun
     list(begun.close())

@@ -27,11 +27,15 @@ _KINDS = {
 def save(talk: Talk, argument: str) -> Iterator[str]:
     """Saves this moment, under a name if one was typed."""
     # A write that failed gives no card and leaves a notice, which says so.
-    if not argument:
-        if talk.playing.quick_save() is not None:
-            yield from talk.say(talk.words("Saved."))
-    elif (card := talk.playing.save_as(argument)) is not None:
+    card = talk.playing.save_as(argument) if argument else talk.playing.quick_save()
+    if card is None:
+        return
+    if not talk.library.keeps:
+        yield from talk.say(talk.words("Kept until you leave the game, not on the disk."))
+    elif argument:
         yield from talk.say(talk.words("Saved as {name}.", name=card.name))
+    else:
+        yield from talk.say(talk.words("Saved."))
 
 
 def saves(talk: Talk, argument: str) -> Iterator[str]:

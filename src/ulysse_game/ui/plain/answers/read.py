@@ -86,7 +86,7 @@ def transcript(talk: Talk, argument: str) -> Iterator[str]:
 
     language, options = talk.words.language, talk.options
     title = options.title(language).title if options.title is not None else "ulysse"
-    pages, folder = talk.playing.transcript(), options.folder or Path.cwd()
+    pages, folder = talk.playing.transcript(), options.folder or Path()
     try:
         path = write_transcript(pages, form, title, language, folder)
     except OSError as error:

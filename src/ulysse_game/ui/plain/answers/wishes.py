@@ -80,9 +80,9 @@ def language(talk: Talk, argument: str) -> Iterator[str]:
         return
     talk.layout = talk.laid_out(chosen, talk.layout.width, talk.layout.manner.is_heard)
     talk.playing.language = chosen
-    talk.options.remember("language", chosen)
     talk.take_as_told()
     yield from talk.everything()
+    yield from talk.keep("language", chosen)
 
 
 def _change(talk: Talk, wish: Wish, typed: str) -> Iterator[str]:
@@ -104,8 +104,8 @@ def _change(talk: Talk, wish: Wish, typed: str) -> Iterator[str]:
         talk.settings = talk.settings._replace(**{wish.id: value})
         width = talk.settings.columns if wish.id == "width" else width
     talk.layout = talk.laid_out(talk.words.language, width, is_heard)
-    talk.options.remember(wish.id, value)
     yield from talk.say(_told(talk, wish))
+    yield from talk.keep(wish.id, value)
 
 
 def _value(wish: Wish, typed: str) -> str:
