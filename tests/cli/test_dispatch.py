@@ -135,9 +135,7 @@ def test_it_is_said_in_the_language_of_the_environment(
 def test_a_mistake_of_ours_is_three_lines_and_a_report(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Any
 ) -> None:
-    error = RuntimeError("a mistake")
-    error.add_note("seed: 7\ndoor: knock")
-    planted(monkeypatch, error, "--save-dir")
+    planted(monkeypatch, RuntimeError("a mistake"), "--save-dir")
     folder = str(tmp_path / "here")
     assert main(["play", "--save-dir", folder]) == TROUBLE
     lines = capsys.readouterr().err.splitlines()

@@ -16,7 +16,12 @@ def main(arguments: list[str] | None = None) -> int:
     if arguments == ["--version"]:
         from ulysse_game import __version__
 
-        print(f"ulysse {__version__}")  # noqa: T201 (this is the command line)
+        try:
+            print(f"ulysse {__version__}", flush=True)  # noqa: T201 (this is the command line)
+        except OSError as error:
+            from ulysse_game.cli.dispatch import unheard
+
+            return unheard(error)
         return 0
     try:
         from ulysse_game.cli.dispatch import dispatch

@@ -6,12 +6,14 @@ that is not one of ``ulysse`` itself.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
+import signal
 import sys
 from argparse import ArgumentParser, HelpFormatter, Namespace
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from importlib import import_module
 
@@ -49,6 +51,7 @@ TESTERS = {
 PLAYERS = {
     "play": "play the story; `ulysse` alone does the same",
     "serve": "play it in a browser of this machine",
+    "doctor": "say what is wrong with this terminal, the saves or the installation",
 }
 COMMANDS = {**PLAYERS, **WRITERS, **TESTERS}
 """Every command, in the order of the help. Each is a module of its name in this package.
@@ -83,8 +86,59 @@ def dispatch(arguments: Sequence[str]) -> int:
     """Runs the command that these arguments ask for; returns the exit code."""
     _open_ears()
     try:
+        with _heeding():
+            return _answered(arguments)
+    except _Ended as ended:
+        _let_go_of_what_is_gone()
+        os.kill(os.getpid(), ended.number)  # as whoever waits for us expects it
+        return TROUBLE
+    finally:
+        _let_go_of_what_is_gone()
+
+
+class _Ended(BaseException):
+    """A signal has ended us, once everything that was begun has been put away."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+@contextmanager
+def _heeding() -> Iterator[None]:
+    """SIGTERM and SIGHUP end a command as an exception does: nothing it has started stays behind.
+
+    Who ignores them (``nohup``) is believed; the front ends have ways of their own.
+    """
+
+    def end(number: int, frame: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        raise _Ended(number)
+
+    heard = []
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        with suppress(ValueError):  # no signals but in the first thread
+            if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, end)
+                heard.append(number)
+    try:
+        yield
+    finally:
+        for number in heard:
+            if signal.getsignal(number) is end:  # else a front end still hears it, to the very end
+                signal.signal(number, signal.SIG_DFL)
+
+
+def _answered(arguments: Sequence[str]) -> int:
+    """The exit code of whatever becomes of a command, and a sentence where there is one to say."""
+    try:
         code = _dispatch(arguments)
-        sys.stdout.flush()
+        try:
+            sys.stdout.flush()
+        except OSError as trouble:
+            if trouble.errno != errno.EIO:  # a terminal that has gone
+                raise
         return code
     except SystemExit as leaving:
         # argparse has printed its help, or what was wrong with the arguments.
@@ -96,16 +150,37 @@ def dispatch(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return FINE
     except BrokenPipeError:
-        _let_go_of_stdout()
         return FINE
-    except OSError as error:
-        reason = error.strerror or str(error)
-        if error.filename is None:
-            return _say(TROUBLE, marked("The system reports: {reason}."), reason=reason)
+    except ModuleNotFoundError as missing:
+        if str(missing.name).startswith("ulysse_game"):
+            return _crashed(missing, None)
         return _say(
-            TROUBLE, marked("{path}: the system reports: {reason}."),
-            path=error.filename, reason=reason,
-        )  # fmt: skip
+            TROUBLE,
+            marked("The library “{name}” is not installed; “ulysse doctor” says how to get it."),
+            name=missing.name,
+        )
+    except OSError as error:
+        return _told(error)
+    except Exception as error:
+        return _crashed(error, None)
+
+
+def unheard(error: OSError) -> int:
+    """What becomes of words that could not be written; returns the exit code."""
+    try:
+        return FINE if isinstance(error, BrokenPipeError) else _told(error)
+    finally:
+        _let_go_of_what_is_gone()
+
+
+def _told(error: OSError) -> int:
+    reason = error.strerror or str(error)
+    if error.filename is None:
+        return _say(TROUBLE, marked("The system reports: {reason}."), reason=reason)
+    return _say(
+        TROUBLE, marked("{path}: the system reports: {reason}."),
+        path=error.filename, reason=reason,
+    )  # fmt: skip
 
 
 def _dispatch(arguments: Sequence[str]) -> int:
@@ -150,7 +225,7 @@ def _run(name: str, shown: str, arguments: Sequence[str]) -> int:
     parsed = _parsed(parser, arguments)
     try:
         code: int = command.run(parsed)
-    except (OSError, StorageTrouble, Misuse):
+    except (OSError, StorageTrouble, Misuse, ModuleNotFoundError):
         raise
     except Exception as error:
         return _crashed(error, parsed)
@@ -172,21 +247,29 @@ def _help_width() -> int:
         return _WIDEST_HELP - 2
 
 
-def _crashed(error: Exception, parsed: Namespace) -> int:
+def _crashed(error: Exception, parsed: Namespace | None) -> int:
     """A mistake of ours: a report beside the saves, a few lines for whoever was there."""
-    from ulysse_game.cli import crash
+    try:
+        from ulysse_game.cli import crash
 
-    path = crash.write(crash.report(error), getattr(parsed, "save_dir", None))
-    speak = words(language(None, "", os.environ))
-    lines = crash.sentences(error, path, speak, playing=hasattr(parsed, "save_dir"))
-    sys.stderr.write("".join(f"{line}\n" for line in lines))
+        save_dir = getattr(parsed, "save_dir", None)
+        cause, found = crash.parted(error)
+        path = crash.keep(cause, save_dir, found)
+        speak = words(crash.spoken(getattr(parsed, "language", None), save_dir, found))
+        is_saved = found is None or found.is_saved
+        lines = crash.sentences(cause, path, speak, hasattr(parsed, "save_dir"), is_saved)
+    except Exception:  # a second mistake must not print the first one's insides
+        lines = [f"The game has stopped: an error of ours ({type(error).__name__})."]
+    with suppress(OSError, ValueError):  # nobody may be there to hear it
+        sys.stderr.write("".join(f"{line}\n" for line in lines))
     return TROUBLE
 
 
 def _say(code: int, sentence: str, /, **values: object) -> int:
     """One sentence to the player, in the language of the environment; returns ``code``."""
     speak = words(language(None, "", os.environ))
-    sys.stderr.write(speak(sentence, **values) + "\n")
+    with suppress(OSError, ValueError):  # nobody may be there to hear it
+        sys.stderr.write(speak(sentence, **values) + "\n")
     return code
 
 
@@ -200,8 +283,20 @@ def _open_ears() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _let_go_of_stdout() -> None:
-    """Whoever read the output has gone: what is left of it goes nowhere, without complaint."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+def _let_go_of_what_is_gone() -> None:
+    """What a stream no longer takes goes nowhere, without complaint.
+
+    Else the interpreter tries once more as it ends, and gives an exit code of its own for it.
+    """
+    for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
+        if stream is None:
+            continue
+        try:
+            stream.flush()
+        except ValueError:  # closed
+            continue
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            with suppress(OSError, ValueError):
+                os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)

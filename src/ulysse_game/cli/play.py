@@ -31,6 +31,7 @@ from ulysse_game.view.words import marked
 
 if TYPE_CHECKING:
     from ulysse_game.play import Library
+    from ulysse_game.play.evidence import Evidence
 
 
 def options(parser: ArgumentParser) -> None:
@@ -214,8 +215,8 @@ def _library(machine: Machine, arguments: Namespace) -> Library:
     return Library(machine, open_shelf(arguments.save_dir))
 
 
-def _crash(save_dir: str | None, error: BaseException) -> object:
+def _crash(save_dir: str | None, error: BaseException, found: Evidence) -> object:
     """Writes the report of a mistake of ours; returns its path, or nothing."""
     from ulysse_game.cli import crash
 
-    return crash.write(crash.report(error), save_dir)
+    return crash.keep(error, save_dir, found)

@@ -1,4 +1,4 @@
-"""Writes a saved game down as a walkthrough, to be kept as a test."""
+"""Writes a saved game, or the report of a crash, down as a walkthrough, to be kept as a test."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from ulysse_game.view.words import marked
 
 def options(parser: ArgumentParser) -> None:
     """What may follow ``record``."""
-    parser.add_argument("save", metavar="SAVE", help="the file of a saved game")
+    parser.add_argument(
+        "save", metavar="SAVE", help="the file of a saved game, or of a crash report"
+    )
     parser.add_argument(
         "-o", "--output", metavar="FILE", required=True, help="the walkthrough to write, a new file"
     )
@@ -27,6 +29,7 @@ def run(arguments: Namespace) -> int:
     """Replays the save and writes the walkthrough; a save that does not replay makes the code 1."""
     from ulysse_game.engine import Machine
     from ulysse_game.playtest import CannotRecord, Recorded, read, record
+    from ulysse_game.playtest.script import error_of
     from ulysse_game.playtest.suite import what_is_wrong
 
     if not Path(arguments.save).is_file():
@@ -40,7 +43,7 @@ def run(arguments: Namespace) -> int:
     if found.script is None:
         sys.stderr.write("".join(f"{line}\n" for line in what_is_wrong(found)))
         return ERRORS
-    if not isinstance(found.script, Recorded):
+    if not isinstance(found.script, Recorded) and not error_of(found):
         raise Misuse(marked("{path} is no saved game."), path=arguments.save)
     name = re.sub(r"\W+", "_", Path(arguments.output).stem).strip("_") or "recorded"
     try:

@@ -22,6 +22,7 @@ from ulysse_game.cli.stories import from_here, story_folder
 
 if TYPE_CHECKING:
     from ulysse_game.authoring.watching import Watch
+    from ulysse_game.play.evidence import Evidence
     from ulysse_game.storage import AnyShelf
 
 
@@ -150,8 +151,8 @@ def _is_new(arguments: Namespace) -> bool:
     return arguments.new or (arguments.seed is not None and not arguments.load)
 
 
-def _crash(save_dir: str | None, error: BaseException) -> object:
+def _crash(save_dir: str | None, error: BaseException, found: Evidence) -> object:
     """Writes the report of a mistake of ours; returns its path, or nothing."""
     from ulysse_game.cli import crash
 
-    return crash.write(crash.report(error), save_dir)
+    return crash.keep(error, save_dir, found)

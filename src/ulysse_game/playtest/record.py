@@ -8,7 +8,7 @@ from __future__ import annotations
 from ulysse_game.engine import Machine
 from ulysse_game.explore.route import Route, walkthrough_text
 from ulysse_game.playtest.replay import Result, replay
-from ulysse_game.playtest.script import Recorded
+from ulysse_game.playtest.script import Recorded, Script
 
 
 class CannotRecord(Exception):  # noqa: N818 - it is nobody’s error
@@ -20,21 +20,25 @@ class CannotRecord(Exception):  # noqa: N818 - it is nobody’s error
         self.reasons = reasons
 
 
-def record(machine: Machine, script: Recorded, name: str) -> str:
-    """The walkthrough called ``name`` that makes the same choices; raises ``CannotRecord``."""
-    if script.save.timeline.nodes[0].depth > 0:
+def record(machine: Machine, script: Script, name: str) -> str:
+    """The walkthrough called ``name`` that makes the same choices; raises ``CannotRecord``.
+
+    The script is a saved game, or the walkthrough of a crash whose mistake has been mended.
+    """
+    if isinstance(script, Recorded) and script.save.timeline.nodes[0].depth > 0:
         raise CannotRecord("this save begins in the middle: its first choices are not known.")
     result = replay(machine, script)
     if result.failures:
         failure = result.failures[0]
         raise CannotRecord(f"at choice {failure.step}: {failure.wanted}", *failure.found)
     state = result.moments[-1].after
+    what = "save" if isinstance(script, Recorded) else "crash report"
     return walkthrough_text(
         route_of(result),
         name,
-        f"Recorded from a save of {len(result.choices)} choices; say here what it shows.",
+        f"Recorded from a {what} of {len(result.choices)} choices; say here what it shows.",
         [f"ending: {state.ending}" if state.ending else f"at: {state.location}"],
-        result.language if script.save.language != machine.story.world.language else "",
+        result.language if result.language != machine.story.world.language else "",
     )
 
 

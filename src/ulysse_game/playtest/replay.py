@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ulysse_game import engine, view
-from ulysse_game.compiler.walkthroughs import Choose, Walkthrough
+from ulysse_game.compiler.walkthroughs import Choose, Step, Walkthrough
 from ulysse_game.engine import CHAPTER, Event, Machine, State
 from ulysse_game.play import path, state_of, try_begin, try_step
+from ulysse_game.play.evidence import mark_of
 from ulysse_game.playtest.invariants import invariants_of
 from ulysse_game.playtest.script import Recorded, Script
 from ulysse_game.playtest.sight import Failure, Moment, Sight, page_of, str_of
@@ -94,6 +95,9 @@ class _Replay:
                 self.is_cut_short = True
                 return self._result()
         self._compare(script, len(choices))
+        trying = script.trying
+        if trying and until is None and not self._choose_again(len(choices) + 1, trying):
+            self.is_cut_short = True
         return self._result()
 
     def _choose_again(self, number: int, choice: str) -> bool:
@@ -144,7 +148,7 @@ class _Replay:
             if until is not None and step.line >= until:
                 break
             if not isinstance(step, Choose):
-                self.failures += self.sight.check(step)
+                self.failures += self._checked(step)
             elif not self._choose(step):
                 self.is_cut_short = True
                 break
@@ -165,6 +169,14 @@ class _Replay:
             return False
         self._arrive(0, None, "", state, events)
         return True
+
+    def _checked(self, step: Step) -> tuple[Failure, ...]:
+        """What of a step that looks is not so; a page that cannot be made is told once."""
+        try:
+            return self.sight.check(step)
+        except Exception as error:
+            self._fail(step.line, "crash", "a page", ours(error))
+            return ()
 
     def _choose(self, step: Choose) -> bool:
         """Make a choice; whether it could be made."""
@@ -206,6 +218,12 @@ class _Replay:
         self.failures.append(Failure(step, wanted, found, moment, kind))
 
     def _result(self) -> Result:
+        """What came of it. The last page is made, to see that it can be: there play goes on."""
+        if self.moments and not any(each.kind == "crash" for each in self.failures):
+            try:
+                self.sight.page()
+            except Exception as error:
+                self._fail(self.moments[-1].step, "crash", "a page", ours(error))
         return Result(
             self.file,
             tuple(self.moments),
@@ -235,12 +253,16 @@ def first_state(machine: Machine, script: Walkthrough) -> State:
 
 def ours(error: Exception) -> str:
     """An error of ours in one line: what it is, and where it was raised."""
-    trace = error.__traceback__
-    where = ""
-    while trace is not None:
-        where = f"{trace.tb_frame.f_code.co_qualname} line {trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"an error of ours: {type(error).__name__}: {error} (in {where})."
+    kind, _, where = mark_of(error).partition(" in ")
+    said = " ".join(f"{error}".split())
+    told = said if said.isprintable() else ascii(said)
+    return f"an error of ours: {kind}: {told} (in {where})."
+
+
+def is_told(mark: str, told: str) -> bool:
+    """Whether ``told`` is what :func:`ours` makes of an error with this mark."""
+    kind, _, where = mark.partition(" in ")
+    return told.startswith(f"an error of ours: {kind}: ") and told.endswith(f" (in {where}).")
 
 
 def _round(ring: engine.Runaway) -> str:

@@ -32,11 +32,22 @@ def what_failed(
         if failure.moment is not None and failure.moment is not before:
             before = failure.moment
             yield "  the page"
-            page = page_of(machine, failure.moment, language or result.language)
-            for line in page_lines(page, language or result.language, WIDTH - 4):
+            for line in _page(machine, failure, language or result.language):
                 yield f"    {line}" if line else ""
         yield f"  see it    {how_to_see(result, failure, story)}"
         yield ""
+
+
+def _page(machine: Machine, failure: Failure, language: str) -> Iterator[str]:
+    """The page of a failure; of one that cannot be made, nothing."""
+    assert failure.moment is not None
+    try:
+        page = page_of(machine, failure.moment, language)
+    except Exception:  # which is what failed, and has been told
+        if failure.kind != "crash":
+            raise
+        return iter(())
+    return page_lines(page, language, WIDTH - 4)
 
 
 def how_to_see(result: Result, failure: Failure, story: str = "") -> str:

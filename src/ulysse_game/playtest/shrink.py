@@ -17,6 +17,7 @@ from typing import NamedTuple, TypeAlias
 from ulysse_game import engine
 from ulysse_game.engine import Event, Machine, State
 from ulysse_game.explore.route import Route, Taken
+from ulysse_game.play.evidence import mark_of
 
 MOST_TRIES = 5_000
 """So many ways are tried unless more are asked for."""
@@ -96,7 +97,7 @@ def arrive(machine: Machine, state: State, choice: str) -> Arrival | None:
     except engine.Runaway as ring:
         return Arrival(state, choice, state, (), f"round and round at {ring}")
     except Exception as error:
-        return Arrival(state, choice, state, (), _mark_of(error))
+        return Arrival(state, choice, state, (), mark_of(error))
     return Arrival(state, choice, after, events)
 
 
@@ -323,12 +324,3 @@ class _Shrinking:
         self._numbers = {}
         for number, (location, _) in enumerate(steps):
             self._numbers.setdefault(location, []).append(number)
-
-
-def _mark_of(error: Exception) -> str:
-    """Which error of ours it is, whatever the values were: its kind and where it was raised."""
-    trace, where = error.__traceback__, ""
-    while trace is not None:
-        where = f"{trace.tb_frame.f_code.co_qualname} line {trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"{type(error).__name__} in {where}"

@@ -12,13 +12,14 @@ from time import perf_counter
 from typing import NamedTuple
 
 from ulysse_game.compiler import Compiled
+from ulysse_game.diagnostics.plain_text import clean
 from ulysse_game.diagnostics.render import render
 from ulysse_game.engine import Machine
 from ulysse_game.explore.cores import Cores
 from ulysse_game.playtest.opening import opened
-from ulysse_game.playtest.replay import Result, replay
+from ulysse_game.playtest.replay import Result, is_told, replay
 from ulysse_game.playtest.report import transcript, what_failed
-from ulysse_game.playtest.script import Found, is_saved_game, read
+from ulysse_game.playtest.script import Found, error_of, is_saved_game, read
 
 FEW = 160
 """So many scripts are replayed sooner than other processes have begun."""
@@ -44,7 +45,7 @@ class Job(NamedTuple):
     @property
     def name(self) -> str:
         """What the script's transcripts are called: the file's name without its ending."""
-        return Path(self.file).stem
+        return clean(Path(self.file).stem)
 
 
 class Told(NamedTuple):
@@ -102,6 +103,8 @@ def play(machine: Machine, job: Job) -> Outcome:
         Told(each.step, each.kind, each.wanted, each.found) for each in result.failures
     )
     lines = tuple(what_failed(machine, result, job.story, job.language))
+    if error := error_of(found):
+        lines += (against_report(error, result),)
     languages = tuple(language or result.language for language in job.transcripts)
     transcripts = tuple((each, transcript_text(machine, result, each)) for each in languages)
     return Outcome(
@@ -130,6 +133,16 @@ def _found(machine: Machine, job: Job) -> Found:
         _opened.pop(key, None)
         return Found(job.file, None, trouble="the story was edited while scripts were replayed.")
     return read(job.file, compiled._replace(story=machine.story))
+
+
+def against_report(error: str, result: Result) -> str:
+    """Whether what stopped the game when this report was written stops it again, in one line."""
+    told = [found for each in result.failures if each.kind == "crash" for found in each.found]
+    if any(is_told(error, each) for each in told):
+        return f"{result.file}: the error of this report comes again: {error}"
+    if told:
+        return f"{result.file}: another error comes than that of this report: {error}"
+    return f"{result.file}: the error of this report does not come again: {error}"
 
 
 def transcript_text(machine: Machine, result: Result, language: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ulysse_game.play import SaveCard, Turn
 from ulysse_game.play.comparison import Comparison, Side
+from ulysse_game.play.evidence import Evidence
 from ulysse_game.play.reached import Goal, Reached
 from ulysse_game.play.timeline import begun, chosen, moved, path
 from ulysse_game.play.tree import Moment, Stamp, Tree
@@ -309,8 +310,8 @@ class FakeSession:
             raise Trouble("The disk is full.")
         self.game.keep("named", name, self)
 
-    def walkthrough(self) -> list[str]:
-        return ["seed: 1", *self.taken]
+    def evidence(self) -> Evidence:
+        return Evidence(seed=1)
 
     def close(self) -> None:
         self.closed += 1

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from tests.ui.tui.fake import FakeGame
+from ulysse_game.play.evidence import Evidence
 from ulysse_game.ui.tui.game import Options
 from ulysse_game.ui.tui.start import play
 from ulysse_game.view.settings import Settings
@@ -18,8 +19,9 @@ def main(arguments: list[str]) -> int:
         game.breaks_at = 0
     folder = Path(arguments[-1]) if arguments and "/" in arguments[-1] else Path("/tmp")
 
-    def crash(error: BaseException) -> Path:
+    def crash(error: BaseException, evidence: Evidence) -> Path:
         path = folder / "crash.txt"
+        assert dict(evidence.surroundings)["front end"] == "screen"
         path.write_text(type(error).__name__, encoding="utf-8")
         return path
 

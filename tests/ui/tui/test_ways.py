@@ -70,7 +70,9 @@ async def searched(player: Player, screen: WaysScreen) -> None:
 def came_by(player: Player) -> list[str]:
     """The choices made."""
     assert player.app.session is not None
-    return player.app.session.walkthrough()[1:]
+    choices = player.app.session.evidence().choices
+    assert choices is not None
+    return [f"{place}: {choice}" for place, choice in choices]
 
 
 def test_they_are_listed_over_the_page_of_the_first(desk: Desk) -> None:
