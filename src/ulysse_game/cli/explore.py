@@ -209,9 +209,11 @@ def _everything(
     folder = story_folder(arguments.story)
     means = _means(arguments)
     known = _witnesses(machine, compiled, arguments)
-    with Cores(machine, arguments.cores, folder) as cores:
-        explored = explore(machine, means, begun.route, known, cores, progress.tell)
-    progress.clear()
+    try:
+        with Cores(machine, arguments.cores, folder) as cores:
+            explored = explore(machine, means, begun.route, known, cores, progress.tell)
+    finally:
+        progress.clear()
     report = _report(machine, compiled, arguments, begun, explored, means, cores)
     report["mistakes"] = keep(
         machine, report, Path(arguments.output or "explore-failures"), arguments.story or ""

@@ -15,7 +15,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -31,6 +31,9 @@ Found = TypeVar("Found")
 _PATIENCE = 2.0
 """Seconds that a process has to end when its work is over; then it is ended."""
 
+
+_GLANCE = 1.0
+"""Seconds between two looks of a process at whether anybody still wants what it does."""
 
 _LINES: list[Connection[Any, Any]] = []
 """Our ends of the lines to all processes there are, whichever ``Cores`` they work for. A forked
@@ -123,6 +126,15 @@ class Cores:
             for end in self._alarm:
                 end.close()
             self._alarm = None
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """While something is done here without which there is nothing to tell: Ctrl+C is raised."""
+        was, self._is_working = self._is_working, True
+        try:
+            yield
+        finally:
+            self._is_working = was
 
     def each(
         self, function: Callable[[Machine, Task], Found], tasks: Iterable[Task]
@@ -318,6 +330,7 @@ def _work(line: Connection[Any, Any], machine: Machine | None) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    _leave_with(os.getppid())
     while True:
         try:
             function, task = line.recv()
@@ -327,6 +340,19 @@ def _work(line: Connection[Any, Any], machine: Machine | None) -> None:
             _answer(line, function, machine, task)
         except (EOFError, BrokenPipeError, ConnectionResetError):
             return
+
+
+def _leave_with(parent: int) -> None:
+    """Ends this process soon after its parent, also if that was killed in the midst of a task."""
+    if not hasattr(signal, "setitimer"):
+        return
+
+    def look(number: int, frame: FrameType | None) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _GLANCE, _GLANCE)
 
 
 def _answer(

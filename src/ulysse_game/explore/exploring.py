@@ -137,7 +137,8 @@ class _Exploration:
         self.machine, self.means, self.prefix, self.cores = machine, means, prefix, cores
         self.tell = tell
         self.stages: list[tuple[str, float]] = []
-        self.site = site_of(machine, prefix)
+        with cores.alone():  # some seconds, and before it nothing is known
+            self.site = site_of(machine, prefix)
         self.impossible: dict[Key, Impossible] = {}
         self.ways: dict[Key, Steps] = {}
         self.by: dict[Key, str] = {}

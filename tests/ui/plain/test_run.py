@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from ulysse_game.play.evidence import Stopped
 from ulysse_game.ui.plain import Options, run
 
 from .fake import FakeLibrary
@@ -103,9 +104,12 @@ def test_each_answer_is_written_before_the_next_line_is_read(library: FakeLibrar
 
 def test_a_mistake_of_ours_comes_out(library: FakeLibrary) -> None:
     library.broken = True
-    with pytest.raises(RuntimeError) as caught:
+    with pytest.raises(Stopped) as caught:
         held(library, "1\n", seed=7)
-    assert caught.value.__notes__ == ["seed: 7"]
+    assert isinstance(caught.value.__cause__, RuntimeError)
+    found = caught.value.evidence
+    assert (found.seed, found.choices) == (7, ())
+    assert found.surroundings == (("front end", "lines"), ("command", "number"))
 
 
 def test_saved_is_never_just_hoped(library: FakeLibrary) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.trust.signals_terminal import terminal as owned
 from ulysse_game.ui.tui.driver import Forgiving
 
 HERE = Path(__file__).resolve()
@@ -159,6 +160,77 @@ def test_the_terminal_goes_away_while_the_game_sleeps(
     terminal.process.wait(PATIENCE)
     terminal.master = os.open(os.devnull, os.O_RDONLY)
     assert terminal.process.returncode is not None
+
+
+def alone(folder: Path, before: str = "") -> list[str]:
+    """The command of a game that begins at once; ``before`` is Python that is run first."""
+    words = "import sys; from tests.ui.tui.play_fake import main"
+    return [
+        sys.executable,
+        "-c",
+        f"{words}; {before or 'pass'}; sys.exit(main({['new', f'{folder}/']}))",
+    ]
+
+
+def around() -> dict[str, str]:
+    """The environment of such a game."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    path = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
+    return {**kept, "TERM": "xterm-256color", "PYTHONPATH": path}
+
+
+def test_the_terminal_goes_away_and_no_signal_says_so(tmp_path: Path) -> None:
+    """Nobody's terminal sends no SIGHUP: only looking can tell, else the game reads for ever."""
+    with owned(alone(tmp_path), around(), owns=False) as seat:
+        seat.until("thebraceletback")
+        seat.hang_up()
+        assert seat.end(PATIENCE) in (0, 120)  # what could not be written is Python's to say
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGUSR1])
+def test_whoever_sends_a_signal_wants_it_gone(tmp_path: Path, number: signal.Signals) -> None:
+    with owned(alone(tmp_path), around()) as seat:
+        seat.until("thebraceletback")
+        seat.send(number)
+        assert seat.end(PATIENCE) == 0
+        assert seat.left() == []
+        assert b"Traceback" not in seat.drawn
+
+
+def test_a_terminal_that_takes_no_more_is_left_by_force(tmp_path: Path) -> None:
+    """Whoever draws waits for it, and would never hear the signal."""
+    hurried = "import ulysse_game.ui.tui.start as start; start.GRACE = 1"
+    with owned(alone(tmp_path, hurried), around()) as seat:
+        seat.until("thebraceletback")
+        for _ in range(200):
+            os.write(seat.master, b"v")  # another look each time: all is drawn anew, nobody reads
+        seat.be_still()
+        seat.send(signal.SIGTERM)
+        assert seat.process.wait(PATIENCE) in (0, 3)
+        assert seat.end(PATIENCE) in (0, 3)
+        assert "terminal attributes" not in seat.left()
+
+
+def test_what_is_drawn_is_seen_though_errors_go_elsewhere(tmp_path: Path) -> None:
+    with (
+        (tmp_path / "log").open("wb") as log,
+        owned(alone(tmp_path), around(), swaps={2: log.fileno()}) as seat,
+    ):
+        seat.until("thebraceletback")
+        seat.type("\x11")
+        assert seat.end(PATIENCE) == 0
+        assert seat.left() == []
+    assert (tmp_path / "log").read_bytes() == b""
+
+
+def test_a_terminal_that_tells_more_than_most_has_all_of_it_back(tmp_path: Path) -> None:
+    answers = {b"\x1b[?2048$p": b"\x1b[?2048;2$y"}
+    with owned(alone(tmp_path), around(), answers=answers) as seat:
+        seat.wait(lambda: seat.modes.get(1016, False), "the mouse in pixels")
+        seat.until("thebraceletback")
+        seat.type("\x11")
+        assert seat.end(PATIENCE) == 0
+        assert seat.left() == []
 
 
 def test_what_a_gone_terminal_does_not_take_is_dropped() -> None:

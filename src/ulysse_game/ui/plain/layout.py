@@ -31,7 +31,8 @@ LABELS = {
 # terminal: C0 and C1 controls, DEL, line and paragraph separators, marks of direction.
 _UNWANTED: dict[int, str | None] = {
     **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, 0xFEFF)),
-    **dict.fromkeys((*range(0x2028, 0x202F), *range(0x2066, 0x206A))),
+    **dict.fromkeys((*range(0x2028, 0x202F), *range(0x2066, 0x206A), *range(0xFFF9, 0xFFFC))),
+    **dict.fromkeys(range(0xE0000, 0xE0080)),
     **dict.fromkeys(map(ord, "\t\n\u2028\u2029"), " "),
 }
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2011": "-"})

@@ -7,18 +7,24 @@ or a reader of speech gets.
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TextIO
 
+from ulysse_game.play.evidence import Evidence, Stopped
 from ulysse_game.storage import StorageTrouble
 from ulysse_game.ui.plain.layout import clean
+from ulysse_game.ui.plain.leaving import Leaving
 from ulysse_game.ui.plain.options import Options
 from ulysse_game.ui.plain.talk import Talk
 
 if TYPE_CHECKING:
     from ulysse_game.play import Library
+
+_NOBODY = (errno.EIO, errno.ENXIO)
+"""What writing to a terminal says that has gone."""
 
 LONGEST_LINE = 1_000
 """Characters of a typed line that are read at once; more is no command of ours."""
@@ -27,11 +33,11 @@ LONGEST_LINE = 1_000
 def run(
     open_library: Callable[[], Library], options: Options, stdin: TextIO, stdout: TextIO
 ) -> int:
-    """Plays until the ending, a ``quit``, the end of the input or Ctrl+C; returns 0.
+    """Plays until the ending, a ``quit``, the end of the input, Ctrl+C or a signal; returns 0.
 
     The playthrough is saved in each of these cases, and when ``stdout`` is closed. What opening
-    raises is the caller's to say. Any other exception is a mistake of ours; it leaves with the
-    walkthrough so far as a note.
+    raises is the caller's to say. Any other exception is a mistake of ours: ``Stopped`` is raised
+    from it, with the walkthrough so far.
     """
     as_utf8(stdin, stdout)
     return hold(Talk(open_library(), options), stdin, stdout, read_line)
@@ -39,25 +45,34 @@ def run(
 
 def hold(talk: Talk, stdin: TextIO, stdout: TextIO, read: Callable[[TextIO], str]) -> int:
     """Holds a conversation to its end, as ``run`` does; ``read`` gives the next line typed."""
-    try:
+    leaving = Leaving()
+    with leaving.heard():
         try:
-            _converse(talk, stdin, stdout, read)
-        except KeyboardInterrupt:
-            print_lines(stdout, ["", *talk.close()])
-        except (OSError, StorageTrouble):
+            try:
+                _converse(talk, stdin, stdout, read, leaving)
+            except KeyboardInterrupt:
+                print_lines(stdout, ["", *talk.close()])
+        except StorageTrouble:
             raise
+        except OSError as trouble:
+            list(talk.close())
+            if not isinstance(trouble, BrokenPipeError) and trouble.errno not in _NOBODY:
+                raise
+            forget(stdout)
         except Exception as error:
-            _note_walkthrough(error, talk)
-            raise
-    except BrokenPipeError:
-        forget(stdout)
-        list(talk.close())
+            raise _stopped(talk) from error
     return 0
 
 
-def _converse(talk: Talk, stdin: TextIO, stdout: TextIO, read: Callable[[TextIO], str]) -> None:
+def _converse(
+    talk: Talk,
+    stdin: TextIO,
+    stdout: TextIO,
+    read: Callable[[TextIO], str],
+    leaving: Leaving,
+) -> None:
     echo = not stdin.isatty()
-    print_lines(stdout, talk.open())
+    print_lines(stdout, leaving.between(talk.open()))
     while not talk.over:
         stdout.write("\n" + talk.prompt)
         stdout.flush()
@@ -68,7 +83,7 @@ def _converse(talk: Talk, stdin: TextIO, stdout: TextIO, read: Callable[[TextIO]
         if not line:
             print_lines(stdout, ["", *talk.close()] if not echo else talk.close())
             return
-        print_lines(stdout, talk.answer(line))
+        print_lines(stdout, leaving.between(talk.answer(line)))
 
 
 def read_line(stdin: TextIO) -> str:
@@ -79,12 +94,19 @@ def read_line(stdin: TextIO) -> str:
         return ""
 
 
-def _note_walkthrough(error: Exception, talk: Talk) -> None:
-    """Writes on the exception how to come to it again."""
+def _stopped(talk: Talk) -> Stopped:
+    """What was played, and how to come to it again; the saves that wait are written."""
+    found = Evidence(language=talk.words.language)
     if talk.session is not None:
         # What broke the session may break this too; the first trouble is the one to tell.
         with contextlib.suppress(Exception):
-            error.add_note("\n".join(talk.session.walkthrough()))
+            found = talk.session.evidence()
+        with contextlib.suppress(Exception):
+            talk.library.writer.flush()
+            found = found._replace(is_saved=not talk.session.is_unsaved)
+    manner = "speech" if talk.layout.manner.is_heard else "lines"
+    command = talk.command or "none yet"
+    return Stopped(found._replace(surroundings=(("front end", manner), ("command", command))))
 
 
 def print_lines(stdout: TextIO, lines: Iterable[str]) -> None:

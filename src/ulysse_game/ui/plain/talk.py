@@ -48,12 +48,14 @@ class Talk:
     def __init__(self, library: Library, options: Options) -> None:
         """A conversation over this library; nothing happens before ``open``."""
         self.over = False
+        self.command = ""  # the last that was typed, without what stood behind it
         self.session: Session | None = None
         self.library = library
         self.options = options
         self.settings = options.settings
         self.skips = options.skip
         self.layout = self.laid_out(options.language, options.width, options.speech)
+        self._has_told_of_settings = False
         self._yes: Callable[[], Iterator[str]] | None = None
         self._recollection: Recollection | None = None
         self._highlight: str | None = None
@@ -157,7 +159,7 @@ class Talk:
             )
         if self.options.tour:
             yield from self.tour()
-            self.options.remember(TOUR, "seen")
+            yield from self.keep(TOUR, "seen")
         else:
             yield from self.say(
                 self.words("Type the number of a choice, or a command; “help” lists the commands.")
@@ -189,7 +191,7 @@ class Talk:
     def _is_kept(self) -> bool:
         """Whether the present moment can be read from the disk: "saved" is never just hoped."""
         session = self.session
-        if session is None or self.library.shelf.trouble is not None:
+        if session is None or not self.library.keeps:
             return False
         card = self.library.newest("auto", session.playthrough)
         return card is not None and card.turn == session.page().turn
@@ -199,6 +201,16 @@ class Talk:
     def say(self, said: str) -> Iterator[str]:
         """One sentence of our own."""
         return self.layout.text(said)
+
+    def keep(self, setting: str, value: str) -> Iterator[str]:
+        """Keeps a setting for the next time; if that cannot be, it is said, and only once."""
+        trouble = self.options.remember(setting, value)
+        if trouble is not None and not self._has_told_of_settings:
+            self._has_told_of_settings = True
+            told = self.words(trouble.sentence, **trouble.values)
+            yield from self.say(
+                self.words("{trouble} Your settings hold until you leave.", trouble=told)
+            )
 
     def named(self, name: str, told: str) -> str:
         """Something under its name."""
@@ -333,6 +345,7 @@ class Talk:
             if not line.strip() or fold(line.strip()) in ("no", "non", "n"):
                 return
         typed = understand(clean(line), self.commands)
+        self.command = typed.command or "no word that is known"
         if typed.command == "number":
             yield from self._choose(int(typed.argument[:9]))
         elif typed.command:

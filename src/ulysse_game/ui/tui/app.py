@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -66,9 +67,11 @@ class UlysseApp(App[None]):
         self.waiting: Session | None = None  # the playthrough that waits while a writer plays aside
         self.looking: Looking | None = None  # how a writer looks at the panel, once they do
         self.trouble: BaseException | None = None
+        self.stood = ""  # the screens that were up when it came, the lowest first
         self.chart = ""  # the chart seen last, by its id
         self.notebook = ""  # the section of the notebook read last, by its id
         self._asked_to_leave = False
+        self._has_told_of_settings = False
 
     def get_driver_class(self) -> type[Driver]:
         """The usual driver; in a terminal of its own one that survives the terminal."""
@@ -100,6 +103,7 @@ class UlysseApp(App[None]):
         if not self.is_headless:
             self._draw_when_woken()
             self.set_interval(GLANCE, self._leave_with_the_terminal)
+            self.set_interval(GLANCE, self.tell_news)
 
     def _draw_when_woken(self) -> None:
         """Draws everything after a sleep: what stood there is gone, and Textual knows it not."""
@@ -143,9 +147,16 @@ class UlysseApp(App[None]):
 
     def begin_anew(self) -> None:
         """A new playthrough; whoever has never played is told three things on the way."""
+        from ulysse_game.ui.tui.leaf import Leaf
         from ulysse_game.ui.tui.reading import ReadingScreen
 
-        self.play_on(self.game.start(self.language, self.options.seed))
+        try:
+            session = self.game.start(self.language, self.options.seed)
+        except self.game.troubles as trouble:
+            if isinstance(self.screen, Leaf):
+                self.screen.say_trouble(trouble)
+            return
+        self.play_on(session)
         if self.settings.tour != "seen" and isinstance(self.screen, ReadingScreen):
             self.keep("tour", "seen")
             self.screen.guide()
@@ -176,6 +187,13 @@ class UlysseApp(App[None]):
         notices = [str(notice) for notice in session.notices]
         session.notices.clear()
         return notices
+
+    def tell_news(self) -> None:
+        """Says what the disk has answered since the page was turned, if nothing else is said."""
+        from ulysse_game.ui.tui.reading import ReadingScreen
+
+        if isinstance(self.screen, ReadingScreen) and not self.screen.is_saying:
+            self.screen.say_notices(self.screen.session)
 
     def offers(self, command: str) -> bool:
         """Whether the story has anything for a command, by its id."""
@@ -232,8 +250,21 @@ class UlysseApp(App[None]):
 
     def _remember(self, setting: str, value: str) -> None:
         """Keeps a setting for the next start, where settings are kept."""
-        if self.options.remember is not None:
-            self.options.remember(setting, value)
+        trouble = self.options.remember(setting, value) if self.options.remember else None
+        if trouble is not None and not self._has_told_of_settings:
+            self._has_told_of_settings = True
+            self.call_later(self._tell_of_settings, trouble)  # the screen is drawn anew first
+
+    def _tell_of_settings(self, trouble: Exception) -> None:
+        """Says that settings cannot be kept, and why."""
+        from ulysse_game.ui.tui.leaf import Leaf
+
+        if isinstance(self.screen, Leaf):
+            sentence = getattr(trouble, "sentence", str(trouble))
+            told = self.words(sentence, **getattr(trouble, "values", {}))
+            self.screen.say(
+                self.words("{trouble} Your settings hold until you leave.", trouble=told)
+            )
 
     # Leaving
 
@@ -286,7 +317,10 @@ class UlysseApp(App[None]):
             self._exception = error
             self._exception_event.set()
         if self.trouble is None:
-            self.trouble = error
+            inner = getattr(error, "error", None)  # Textual wraps what a worker of its raised
+            self.trouble = inner if isinstance(inner, BaseException) else error
+            with suppress(Exception):  # there may be no screen yet
+                self.stood = " > ".join(type(each).__name__ for each in self.screen_stack)
         self._close_messages_no_wait()
 
     def panic(self, *renderables: Any) -> None:

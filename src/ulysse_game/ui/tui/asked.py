@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 
 from ulysse_game.ui.tui.keys import READING, display
 from ulysse_game.ui.tui.leaf import Leaf
+from ulysse_game.view.words import marked
 
 if TYPE_CHECKING:
     from ulysse_game.ui.tui.game import Session
     from ulysse_game.view.page import Page
+
+NOT_KEPT = marked("Kept until you leave the game, not on the disk.")
+"""What is said of a save where nothing can be written."""
 
 TRANSCRIPT = next(command for command in READING if command.id == "transcript")
 
@@ -58,7 +62,7 @@ class Asked(Leaf):
             self.say_trouble(trouble)
         else:
             if not self.say_notices(self.session):
-                self.say(self.words("Saved."))
+                self.say(self.words("Saved." if self.app.game.keeps else NOT_KEPT))
 
     def _is_aside(self) -> bool:
         """Whether a writer plays aside here, which is nobody's to save; it is said then."""

@@ -11,6 +11,7 @@ Here whoever reads is put to rest first. Nothing else is changed.
 
 from __future__ import annotations
 
+import sys
 from typing import IO, Any, cast
 
 from textual.drivers.linux_driver import LinuxDriver
@@ -41,14 +42,36 @@ class Forgiving:
         return getattr(self._stream, name)
 
 
+def _drawn_on() -> IO[str]:
+    """The terminal: standard error as Textual has it, unless that has gone elsewhere.
+
+    Who writes ``2>log`` wants to see the game, and what is wrong in the log.
+    """
+    stderr, stdout = sys.__stderr__, sys.__stdout__
+    if stderr is not None and stderr.isatty():
+        return stderr
+    assert stdout is not None  # without it there is line mode
+    return stdout
+
+
 class SteadyDriver(LinuxDriver):
     """The driver of POSIX terminals, which outlives its terminal for as long as leaving takes."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        stream = cast("IO[str]", self._file)
-        self._file = cast("Any", Forgiving(stream))
+        self._file = cast("Any", Forgiving(_drawn_on()))
         self._is_waking = False
+
+    def _disable_mouse_support(self) -> None:
+        """Gives the mouse back, also its pixels, which Textual only takes."""
+        if self._mouse_pixels:
+            self.write("\x1b[?1016l")
+        super()._disable_mouse_support()
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Goes to sleep, unless it is being left: what is half given back cannot be given twice."""
+        if not self._app._exit:
+            super()._sigtstp_application()
 
     def _sigcont_application(self, *_: object) -> None:
         """Begins to read again, if nobody does, and while the game is not being left."""

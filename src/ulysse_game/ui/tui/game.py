@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ulysse_game.authoring.arriving import Offered
     from ulysse_game.play import Library, SaveCard, Turn
     from ulysse_game.play.comparison import Comparison
+    from ulysse_game.play.evidence import Evidence
     from ulysse_game.play.reached import Reached
     from ulysse_game.play.tree import Tree
     from ulysse_game.view.charts import Chart
@@ -29,11 +30,12 @@ class Options(NamedTuple):
     """How the screen was started.
 
     ``new`` and ``load`` go straight to the story. ``settings`` are those to begin with;
-    ``remember`` keeps one under its name, the language among them. ``crash`` writes a report of
-    an error of ours and gives its path. ``folder`` is where transcripts are written, the working
-    folder if there is none. ``write`` shows writers what stands behind the page; ``story`` is the
-    folder whose files they open, ``ways`` lead otherwise to where they begin. ``plate`` gives the
-    PNG of a picture of the story; ``today`` is the year, month and day on the title page.
+    ``remember`` keeps one under its name, the language among them, or returns why it could not.
+    ``crash`` writes a report of an error of ours and gives its path. ``folder`` is where
+    transcripts are written, the working folder if there is none. ``write`` shows writers what
+    stands behind the page; ``story`` is the folder whose files they open, ``ways`` lead otherwise
+    to where they begin. ``plate`` gives the PNG of a picture of the story; ``today`` is the year,
+    month and day on the title page.
     """
 
     language: str = "en"
@@ -43,8 +45,8 @@ class Options(NamedTuple):
     seed: int | None = None
     settings: Settings = Settings()
     folder: Path | None = None
-    crash: Callable[[BaseException], object] | None = None
-    remember: Callable[[str, str], None] | None = None
+    crash: Callable[[BaseException, Evidence], object] | None = None
+    remember: Callable[[str, str], Exception | None] | None = None
     write: bool = False
     story: Path | None = None
     ways: Offered | None = None
@@ -116,8 +118,8 @@ class Session(Protocol):
     def save_as(self, name: str, /) -> object:
         """Saves this moment under a name; a notice says if that failed."""
 
-    def walkthrough(self) -> list[str]:
-        """The seed and the choices so far, for a report."""
+    def evidence(self) -> Evidence:
+        """How to come here again, for a report."""
 
     def close(self) -> None:
         """Makes sure that everything is saved."""

@@ -111,6 +111,11 @@ class Leaf(Moving, Screen[None], inherit_bindings=False):
 
     # Shared life
 
+    def on_unmount(self) -> None:
+        """Lets go of what was drawn: a cache of Textual's would keep a thousand widgets' rows."""
+        for widget in (self, self.sheet, self.head, self.foot, self.small):
+            widget._styles_cache.clear()
+
     def on_screen_resume(self) -> None:
         """Comes back from another screen, perhaps in another language or look."""
         if self._drawn[0]:
@@ -237,6 +242,11 @@ class Leaf(Moving, Screen[None], inherit_bindings=False):
         """Says one sentence below the text, until the next key."""
         self._said = sentence
         self.frame()
+
+    @property
+    def is_saying(self) -> bool:
+        """Whether a sentence stands below the text."""
+        return bool(self._said)
 
     def say_trouble(self, trouble: Exception) -> None:
         """Says what a disk or a save has against it, in the player's language."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ulysse_game import play, view
-from ulysse_game.storage import MemoryShelf, StorageTrouble
+from ulysse_game.storage import StorageTrouble
 from ulysse_game.view.words import words
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class LibraryGame:
     @property
     def keeps(self) -> bool:
         """Whether playthroughs are kept on a disk."""
-        return not isinstance(self.library.shelf, MemoryShelf)
+        return self.library.keeps
 
     @property
     def has_charts(self) -> bool:

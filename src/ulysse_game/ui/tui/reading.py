@@ -159,7 +159,11 @@ class ReadingScreen(Flanked):
         if not any(option.id == item for option in self.page.open_options):
             return  # of the page before: two keys came faster than one page
         stays = len(self.page.lines)
-        self.page = self.session.choose(item)
+        page = self.session.choose(item)
+        if page is self.page:  # the story leads nowhere from here, and says so
+            self.say_notices(self.session)
+            return
+        self.page = page
         self._pages += 1
         self.sheet.turn(self._page_blocks(), stays)
         self._tell()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from ulysse_game.ui.tui import keys
+from ulysse_game.ui.tui.asked import NOT_KEPT
 from ulysse_game.ui.tui.flow import Block, Row, item, lay, text
 from ulysse_game.ui.tui.keys import Command
 from ulysse_game.ui.tui.leaf import Leaf, bind
@@ -160,7 +161,8 @@ class SavesScreen(Leaf):
                 return
             self.fill()
             if not self.say_notices(session):
-                self.say(self.words("Saved as {name}.", name=name))
+                told = marked("Saved as {name}.") if self.app.game.keeps else NOT_KEPT
+                self.say(self.words(told, name=name))
 
         self.app.push_screen(Ask(marked("A name for this save:")), named)
 

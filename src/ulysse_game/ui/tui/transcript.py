@@ -87,7 +87,7 @@ class TranscriptScreen(Seeking[int]):
 
         app = self.app
         title = app.game.title(app.language).title
-        folder = app.options.folder or Path.cwd()
+        folder = app.options.folder or Path()
         try:
             path = write_transcript(self.session.transcript(), form, title, app.language, folder)
         except OSError as error:

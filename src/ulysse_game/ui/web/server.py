@@ -35,7 +35,7 @@ _LEAVING = 1.0  # seconds in which a browser may answer that it has understood t
 
 
 def run(options: Options) -> None:
-    """Serves until SIGINT, SIGTERM or SIGHUP; raises ``OSError`` where the port cannot be had."""
+    """Serves until a signal asks it to end; raises ``OSError`` where the port cannot be had."""
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(options))
 
@@ -63,7 +63,7 @@ async def _serve(options: Options) -> None:
 def _listen_for_signals(ending: asyncio.Event) -> None:
     """Where the system has no such signals, Ctrl+C comes as an exception."""
     loop = asyncio.get_running_loop()
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"):
         with contextlib.suppress(NotImplementedError, AttributeError):
             loop.add_signal_handler(getattr(signal, name), ending.set)
 
