@@ -10,6 +10,7 @@ from zlib import crc32
 
 import pytest
 
+import ulysse_game
 from tests.compiler.small import SCENES, WORLD
 from tests.engine.plays import SAMPLES
 from ulysse_game import compiler, engine
@@ -251,7 +252,7 @@ def test_all_code_that_makes_a_story_counts() -> None:
     files = [*package.rglob("*.py"), *(package.parent / "story").rglob("*.py")]
     files = [file for file in files if file.parent.name != "naming"]  # it makes no story
     newest = max(file.stat().st_mtime_ns for file in files)
-    assert kept._code_stamp() == [newest, len(files)]
+    assert kept._code_stamp() == [newest, len(files), ulysse_game.__version__]
 
 
 # -- what is odd ----------------------------------------------------------------------------------

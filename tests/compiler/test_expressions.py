@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -25,6 +26,7 @@ from ulysse_game.compiler.kinds import FLAG, NUMBER
 from ulysse_game.story import (
     And,
     Bound,
+    Call,
     Change,
     Compare,
     Constant,
@@ -33,6 +35,7 @@ from ulysse_game.story import (
     Number,
     Read,
     Walk,
+    Within,
     evaluate,
     ground,
 )
@@ -230,6 +233,10 @@ def refused(source: str, what: str = "whole", at: Scope | None = None) -> tuple[
         ("obs_01.to.m", 1),
         ("obs_01 is obs_01", 1),
         ("obs_01 is obs_02", 0),
+        ("count(o in observations if obs_01 is o)", 1),  # is it this one: its level is not asked
+        ("count(o in observations if obs_02 is o)", 1),
+        ("count(o in observations if obs_02 is not o)", 1),
+        ("count(o in observations if any(q in observations if q is o and q is seen))", 1),
         # walks
         ("count(p in crew)", 3),
         ("count(p in crew if p.f)", 1),
@@ -257,6 +264,17 @@ def refused(source: str, what: str = "whole", at: Scope | None = None) -> tuple[
 )
 def test_what_it_means(source: str, expected: int) -> None:
     assert value(source, n=5, weather=1, ann__stress=5, opener=2, obs_01=1) == expected
+
+
+def test_lists_and_bands_are_compared_in_one() -> None:
+    assert typed("n in (1, 2)").tree == Within(Read("n"), (Number(1), Number(2)))
+    assert typed("n in (1)").tree == Within(Read("n"), (Number(1),))
+    band = And(
+        (Compare(">=", Read("ann.stress"), Number(4)), Compare("<=", Read("ann.stress"), Number(6)))
+    )
+    assert typed("ann.stress in (taut)").tree == typed("ann.stress is taut").tree == band
+    assert typed("ann.vowel").tree == Field(declared().person("ann"), "vowel:en")
+    assert typed("ann.here").tree == Call("here", "", (declared().person("ann"),))
 
 
 def test_scopes() -> None:
@@ -290,6 +308,46 @@ def test_kinds() -> None:
     for source, kind in (("n >= 1", FLAG), ("count(p in crew)", NUMBER)):
         assert typed(source).kind == kind
     assert typed("delay").kind.unit == "seconds"
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("sum(p.stress for p in crew)", "number"),
+        ("sum(1 for o in observations)", "number"),
+        ("count(o in observations)", "number"),
+        ("visits(start)", "number"),
+        ("picked", "number"),
+        ("max(n, 1)", "number"),
+        ("-n", "number"),
+        ("n / 2", "number"),
+        ("any(p in crew)", "flag"),
+        ("any(o in observations)", "flag"),
+        ("seen(start)", "flag"),
+        ("taken(start.go)", "flag"),
+        ("heard(words)", "flag"),
+        ("ending is curtain", "flag"),
+        ("first(p in crew)", "person"),
+        ("most(p.stress for p in crew)", "person"),
+        ("obs_01.to", "person"),
+        ("opener", "person"),
+        ("ann.place", "zone"),
+        ("weather", "word"),
+        ("obs_01", "observation"),
+    ],
+)
+def test_what_kind_each_thing_gives(source: str, kind: str) -> None:
+    """Numbers are compared and added to, flags stand alone, and the others are asked with `is`."""
+    scene = scope(chapter="part", scene="start")
+    assert typed(source, scene).kind.kind == kind
+    answers = {
+        f"{source} + 1 >= 0": kind == "number",
+        f"flag_one and ({source})": kind == "flag",
+        f"{source} is {source}": kind not in ("flag",),
+    }
+    for asked, is_right in answers.items():
+        found, told, _ = parsed(asked, at=scene)
+        assert (found is not None) is is_right, (asked, told)
 
 
 @pytest.mark.parametrize(
@@ -450,6 +508,8 @@ def test_effects_for_all_of_a_set() -> None:
         ("half", "defined-otherwise", "half"),
         ("alone(ann)", "defined-otherwise", "alone"),
         ("half(ann)", "not-a-number", "half"),
+        ("flag_one and ann.stress", "not-yes-or-no", "ann.stress"),
+        ("not max(n, 1) / 2", "not-yes-or-no", "max(n, 1) / 2"),
     ],
 )
 def test_what_is_refused(source: str, code: str, under: str) -> None:
@@ -533,6 +593,18 @@ def test_what_to_write_instead_in_effects(source: str, help: str) -> None:
     assert help in said[0]
 
 
+TOLD = Path(__file__).with_name("expressions_told.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("line", [each for each in TOLD.splitlines() if each[:1] not in ("", "#")])
+def test_what_is_told_word_for_word(line: str) -> None:
+    written, _, answer = line.partition(" → ")
+    source = written.removeprefix("do: ")
+    _, told, said = parsed(source, "whole" if source == written else "effects")
+    assert told, f"`{source}` was understood"
+    assert f"{told[0][0]}: {said[0].strip()}" == answer
+
+
 # -- bounds ---------------------------------------------------------------------------------------
 
 
@@ -545,6 +617,10 @@ def test_what_to_write_instead_in_effects(source: str, help: str) -> None:
         "not (" * (DEEPEST + 1) + "flag_one" + ")" * (DEEPEST + 1),
         "(" + "any(p in crew if " * (DEEPEST // 2 + 1) + "flag_one" + ")" * (DEEPEST // 2 + 2),
         "max(" * (DEEPEST + 1) + "n" + ")" * (DEEPEST + 1),
+        "any(p in crew if flag_one) and " * 9 + "(" * (DEEPEST + 1) + "n" + ")" * (DEEPEST + 1),
+        "max(1, 2) + " * 9 + "(" * (DEEPEST + 1) + "n" + ")" * (DEEPEST + 1),
+        "(1) + " * 9 + "(" * (DEEPEST + 1) + "n" + ")" * (DEEPEST + 1),
+        "not not flag_one and " * 9 + "(" * (DEEPEST + 1) + "n" + ")" * (DEEPEST + 1),
         " + ".join(["n"] * (MOST_TERMS + 2)),
         "n" + " / 1" * (MOST_TERMS + 1),
         "sum(a * b * c for a in 1..99 if any(b in 1..99 if any(c in 1..99)))".replace(
@@ -562,12 +638,32 @@ def test_what_is_too_large_is_refused(source: str) -> None:
     [
         "(" * (DEEPEST - 1) + "flag_one" + ")" * (DEEPEST - 1),
         "not " * (DEEPEST - 1) + "flag_one",
+        "any(p in crew if flag_one) and " * 9
+        + "(" * (DEEPEST - 1)
+        + "n"
+        + ")" * (DEEPEST - 1)
+        + " > 1",
+        "(flag_one) and " * 50 + "flag_one",
+        "not flag_one and " * 50 + "flag_one",
+        "max(1, 2) > 1 and " * 50 + "flag_one",
         " + ".join(["n"] * (MOST_TERMS + 1)),
         str(LARGEST_NUMBER),
     ],
 )
 def test_what_is_just_not_too_large(source: str) -> None:
     assert parsed(source)[1] == []
+
+
+def test_a_walk_within_a_value_is_no_walk_of_the_effect() -> None:
+    found, _, _ = parsed("n = sum(k for k in 1..3)", "effects")
+    assert isinstance(found, tuple)
+    assert [each.walk for each in found] == [None]
+
+
+def test_a_for_of_one_effect_may_be_too_large_by_itself() -> None:
+    walked = "n += count(a in 1..99 if a is n) for k in 1..{}"
+    assert refused(walked.format(99), "effects")[0] == "expression-too-large"
+    assert parsed(walked.format(3), "effects")[1] == []
 
 
 def test_a_for_among_too_many_effects() -> None:

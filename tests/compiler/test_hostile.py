@@ -155,6 +155,54 @@ HOSTILE: dict[str, tuple[dict[str, str], str]] = {
         },
         "too-many",
     ),
+    "everybody has many stats": (
+        {
+            "world/people.yaml": people(90).replace(
+                "  trust:", "".join(f"  s{n}: 0..9\n" for n in range(250)) + "  trust:"
+            )
+        },
+        "too-many",
+    ),
+    "many variables": (
+        {"world/more.yaml": "variables:\n" + "".join(f"  v{n}: 0..9, x\n" for n in range(20_500))},
+        "too-many",
+    ),
+    "many values, one of them twice": (
+        {
+            "world/more.yaml": "variables:\n  cold: "
+            + " | ".join(f"a{n}" for n in range(5_000))
+            + " | a4999, x\n"
+        },
+        "too-many",
+    ),
+    "many forms": (
+        {
+            "world/more.yaml": "words:\n  cold:\n    forms: "
+            + " | ".join(f"f{n}" for n in range(2_000))
+            + "\n"
+            + "".join(f"    k{n}: a | b\n" for n in range(2_000))
+        },
+        "too-many",
+    ),
+    "a kind of many signs": (
+        {"world/more.yaml": "variables:\n  cold: a" + "=" * 100_000 + " b c\n"},
+        "unknown-kind",
+    ),
+    "one long tag": (prose("<" + "a" * 100_000 + "\n\n<b>"), "html-in-prose"),
+    "speakers nobody is": (
+        prose("simon: x\n" + "zzz: b\n" * 20_000 + "\n{if"),
+        "open-brace",
+    ),
+    "mistakes behind many words in a translation": (
+        prose("A.")
+        | {
+            "languages/fr/part.po": 'msgctxt "kitchen"\nmsgid "A."\nmsgstr "'
+            + "a" * 200_000
+            + "<b>" * 2_000
+            + '"\n'
+        },
+        "html-in-prose",
+    ),
     "many names in with": (
         kitchen("  with: " + ", ".join(f"x{n}" for n in range(100_000)) + "\n"),
         "unknown-person",
@@ -214,3 +262,12 @@ def test_an_honest_story_is_far_from_every_limit() -> None:
     assert compiled(asked(condition)).story is not None
     chain = "opener is simon and opener.trust > 1 and opener.stress < 3"
     assert compiled(asked(chain)).story is not None
+
+
+def test_a_name_as_long_as_a_file_is_told_of_in_short() -> None:
+    name = "a" * 20_000
+    found = compiled(
+        kitchen(f"  choices:\n    - a: A.\n      goto: {name}\n      if: {name[:900]}\n")
+    )
+    assert {"unknown-scene", "unknown-name"} <= {each.code for each in found.diagnostics}
+    assert all(len(each.message) + len(each.help) <= 1_000 for each in found.diagnostics)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ulysse_game.compiler.prose import At, Names, Selected, parse_block, parse_line, split_choice
-from ulysse_game.diagnostics import Diagnostic, Severity, Span
+from ulysse_game.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from ulysse_game.story.expression import Expression, Number, Read
 from ulysse_game.story.text import (
     Branch,
@@ -74,6 +74,9 @@ class Everybody:
 
     def speakers(self) -> Iterable[str]:
         return SPEAKERS
+
+    def nearest(self, name: str) -> str:
+        return did_you_mean(name, self.speakers())
 
     def echo(self, id: str, span: Span) -> None:
         self.asked.append(("echo", id, span))

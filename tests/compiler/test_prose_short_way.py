@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ulysse_game.compiler.prose import At, Selected, parse_block, selecting_paragraphs
-from ulysse_game.diagnostics import Diagnostic, Span
+from ulysse_game.diagnostics import Diagnostic, Span, did_you_mean
 from ulysse_game.story import Expression, Number, Show, Splice
 
 KNOWN = {
@@ -70,6 +70,9 @@ class Ask:
 
     def speakers(self) -> Iterable[str]:
         return ("anna",)
+
+    def nearest(self, name: str) -> str:
+        return did_you_mean(name, self.speakers())
 
     def echo(self, id: str, span: Span) -> None:
         pass

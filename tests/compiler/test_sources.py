@@ -77,13 +77,42 @@ def test_links_lead_out_of_no_folder(tmp_path: Path) -> None:
     (folder / "link").symlink_to(outside)
     (folder / "link.yaml").symlink_to(outside / "x.yaml")
     (folder / "ring").symlink_to(folder)
-    assert list_files(folder) == ["a.yaml", "link.yaml"]
+    (folder / "inside.yaml").symlink_to("a.yaml")
+    assert list_files(folder) == ["a.yaml", "inside.yaml", "link.yaml"]
+    found, problems = read_sources(folder)
+    assert [source.file for source in found] == ["a.yaml", "inside.yaml"]
+    assert [(each.code, each.span.file) for each in problems] == [("unreadable-file", "link.yaml")]
+    assert "leads out of the story’s folder" in problems[0].message
+
+
+def test_a_folder_may_be_a_link_itself(tmp_path: Path) -> None:
+    lay(tmp_path / "real", "a.yaml").joinpath("b.yaml").symlink_to("a.yaml")
+    (tmp_path / "story").symlink_to("real")
+    assert [source.file for source in read_sources(tmp_path / "story")[0]] == ["a.yaml", "b.yaml"]
+
+
+def test_a_name_that_a_terminal_might_obey_is_not_read(tmp_path: Path) -> None:
+    lay(tmp_path, "a.yaml", "été à l’eau.yaml", "a\x1b[2Jb.yaml", "a\u202eb.yaml")
+    found, problems = read_sources(tmp_path)
+    assert [source.file for source in found] == ["a.yaml", "été à l’eau.yaml"]
+    assert [each.code for each in problems] == ["unreadable-file"] * 2
 
 
 def test_there_is_an_end_to_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lay(tmp_path, *(f"{n}/x.yaml" for n in range(9)))
     monkeypatch.setattr(sources, "MOST_FILES", 3)
     assert len(list_files(tmp_path)) == 4
+    found, problems = read_sources(tmp_path)
+    assert [source.file for source in found] == ["0/x.yaml", "1/x.yaml", "2/x.yaml"]
+    assert [(each.code, each.span.file) for each in problems] == [("too-many", "3/x.yaml")]
+
+
+def test_there_is_an_end_to_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay(tmp_path, "a.yaml", "b.yaml", "c.yaml")
+    monkeypatch.setattr(sources, "MOST_BYTES", 10)
+    found, problems = read_sources(tmp_path)
+    assert [source.file for source in found] == ["a.yaml", "b.yaml"]
+    assert [(each.code, each.span.file) for each in problems] == [("too-many", "c.yaml")]
 
 
 def test_the_digest_names_every_byte_and_name() -> None:

@@ -86,6 +86,23 @@ def test_forms_of_catalogues(text: str, expected: list[tuple[str, int]]) -> None
     assert told(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Oui\u202e.", "control-character"),
+        ("Oui\U000e0041.", "control-character"),
+        (r"Oui\b\b\b.", "control-character"),
+        (r"Oui\r\v\f.", "control-character"),
+        ("e" + 31 * "\u0301", "too-many-marks"),
+        ("e" + 30 * "\u0301", ""),
+        (r"Oui\\\\bon.", ""),
+    ],
+)
+def test_signs_that_steer_a_terminal_are_refused_also_as_escapes(words: str, code: str) -> None:
+    found = told(HEAD + entry("start.go", "Go on.", words))
+    assert [each for each, _ in found] == ([code] if code else [])
+
+
 def test_a_catalogue_that_is_no_text() -> None:
     from ulysse_game.compiler.compile import compile_sources
     from ulysse_game.compiler.sources import Source

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -285,3 +286,15 @@ def test_a_word_in_the_place_of_a_range_is_no_code(change: Change) -> None:
 def test_a_word_in_the_place_of_a_sign_is_no_code(sign: str) -> None:
     with pytest.raises((KeyError, IndexError)):
         machine().code.writer((Change(Read("n"), sign, Number(1)),))
+
+
+def test_any_number_of_echoes_can_be_heard() -> None:
+    """Python writes no number of more than 4,300 figures, and the bit of this echo has more."""
+    echoes = {f"e{number}": number for number in range(15_000)}
+    layout = SimpleNamespace(echoes=echoes, slots={}, zone_of={})
+    code = Code(layout, lambda *_: (), lambda *_: 0)  # type: ignore[arg-type]
+    writer = code.writer((Hear("e14999"),))
+    heard = SimpleNamespace(heard=0)
+    assert writer is not None
+    writer([], heard)
+    assert heard.heard == 1 << 14_999

@@ -195,6 +195,10 @@ class BlockNames:
         """All who may speak."""
         return (*self.desk.declared.people, *self.desk.declared.voices)
 
+    def nearest(self, name: str) -> str:
+        """Whether a speaker was meant by this name, asked; looked for only so often."""
+        return self.desk.declared.near(name, self.speakers())
+
     def echo(self, id: str, span: Span) -> None:
         """Words are marked here; in a translation they must be marked in the source too."""
         known = self.desk.declared.echoes

@@ -62,6 +62,20 @@ _JOINT = re.compile(r"[a-z0-9_. <>=]{1,200}").fullmatch
 _new: Callable[[type[Any], tuple[object, ...]], Any] = tuple.__new__
 
 
+LONGEST_TOLD = 500
+"""Signs of a message or a help: a name may be as long as a file, and be told of in each line."""
+
+
+def _in_short(diagnostic: Diagnostic) -> Diagnostic:
+    message, help = diagnostic.message, diagnostic.help
+    half = LONGEST_TOLD // 2 - 1
+    if len(message) > LONGEST_TOLD:
+        message = f"{message[:half]}…{message[-half:]}"
+    if len(help) > LONGEST_TOLD:
+        help = f"{help[:half]}…{help[-half:]}"
+    return diagnostic._replace(message=message, help=help)
+
+
 class EnoughError(Exception):
     """So much is wrong that reading on would help nobody."""
 
@@ -101,6 +115,8 @@ class Desk:
 
     def report(self, diagnostic: Diagnostic) -> None:
         """One more thing is wrong."""
+        if len(diagnostic.message) > LONGEST_TOLD or len(diagnostic.help) > LONGEST_TOLD:
+            diagnostic = _in_short(diagnostic)
         self.diagnostics.append(diagnostic)
         if diagnostic.severity is Severity.ERROR:
             self._errors += 1
@@ -113,7 +129,7 @@ class Desk:
 
     def warn(self, code: str, message: str, span: Span, help: str = "") -> None:
         """A warning at ``span``."""
-        self.diagnostics.append(Diagnostic(code, message, span, help, Severity.WARNING))
+        self.report(Diagnostic(code, message, span, help, Severity.WARNING))
 
     def named(self, kind: str, name: str, span: Span, role: str = "named") -> None:
         """A name stands here, for whoever takes notes; a compile takes none."""

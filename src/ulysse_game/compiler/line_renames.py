@@ -22,7 +22,9 @@ _HEAD = re.compile(r"\{(?![&~!])([^{}|:\\]*)(?=[:}])")
 _SPEECH = re.compile(r"^([a-z][a-z0-9_]*)(?=\??(?: \([^()]*\))?: )([^\n]*)", re.MULTILINE)
 _NAME = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*|(?<=\.)[a-z][a-z0-9_]*", re.IGNORECASE)
 _ECHO = re.compile(r"(\s*echo\s+)([a-z][a-z0-9_]*)(\s*)")
-_ASKED = re.compile(r"\b([a-z][a-z0-9_.]*)\s+(is\s+not|is|in)\s+(\([^()]*\)|[a-z][a-z0-9_.]*)")
+_ASKED = re.compile(  # possessive, and names have an end, so that no text takes long
+    r"\b([a-z][a-z0-9_.]{0,200}+)\s++(is\s++not|is|in)\s++(\([^()]*+\)|[a-z][a-z0-9_.]*+)"
+)
 
 
 class Renames(NamedTuple):
@@ -85,10 +87,11 @@ class Renames(NamedTuple):
         return _NAME.sub(now, text)
 
     def _name(self, found: re.Match[str]) -> str:
-        word, before = found[0], found.string[: found.start()]
+        word, start = found[0], found.start()
         known = self.names
-        if before.endswith("."):
-            known = self.chapters if before.endswith("observations.") else self.stats
+        if found.string.endswith(".", 0, start):
+            is_chapter = found.string.endswith("observations.", 0, start)
+            known = self.chapters if is_chapter else self.stats
         now = known.get(word) or known.get(word.lower())
         if now is None:
             return word

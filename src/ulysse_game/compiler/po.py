@@ -2,14 +2,17 @@
 
 A reader that forgets nothing: what it gives knows where its parts stand in the file, so that
 whoever writes a catalogue anew can leave alone what has not changed. It is also the quick one, a
-pattern for a whole entry. It never decides what an entry means, and it never writes.
+pattern for a whole entry; its patterns never go back over what they have read, so that time and
+memory grow as the file does. It never decides what an entry means, and it never writes.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
+from sys import maxsize
 from typing import NamedTuple
 
 _STRING = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
@@ -26,6 +29,7 @@ _LIVE = re.compile(_BODY.replace("@", ""))
 _NOTES = re.compile(r"(?:[ \t]*\n|[ \t]*\#(?!~[ \t]*(?:msg|\"))[^\n]*(?:\n|\Z))*+[ \t]*")
 _BREAK = re.compile(r'"[ \t]*\n(?:[ \t]*\n)*(?:#~)?[ \t]*"')
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ROW = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)')
 _MEANT = {"n": "\n", "t": "\t", "r": "\r", "v": "\v", "b": "\b", "f": "\f"}
 _LINE = re.compile(
     rf"\s*|\s*#.*|\s*(?:(msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]\])[ \t]*)?{_STRING}[ \t]*"
@@ -37,6 +41,28 @@ _AFTER = {
     "msgid_plural": ("msgstr[",),
     "msgstr": ("msgctxt", "msgid", "msgstr["),
 }
+
+
+class Places(NamedTuple):
+    """Where the characters of a text stand in its catalogue: made in one pass, asked quickly.
+
+    ``rows`` are the strings it is written in: the offset of the first character of each, its line
+    and column. ``escapes`` are the offsets of characters that take two signs.
+    """
+
+    line: int
+    rows: tuple[tuple[int, int, int], ...]
+    escapes: tuple[int, ...]
+    length: int
+
+    def of(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 1, of the character at an offset."""
+        row = bisect_right(self.rows, (offset, maxsize, 0)) - 1
+        if row < 0 or offset >= self.length:
+            return self.line, 1
+        begin, line, column = self.rows[row]
+        doubled = bisect_left(self.escapes, offset) - bisect_left(self.escapes, begin)
+        return line, column + offset - begin + doubled
 
 
 class PoEntry(NamedTuple):
@@ -64,15 +90,23 @@ class PoEntry(NamedTuple):
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, at which a character of ``words`` stands in the file."""
-        line = self.line + self.head.count("\n")
-        for number, row in enumerate(self.rest.split("\n")):
-            column = row.find('"') + 1
-            while 0 < column < len(row) and row[column] != '"':
-                if not offset:
-                    return line + number, column + 1
-                offset -= 1
-                column += 2 if row[column] == "\\" else 1
-        return line, 1
+        return self.places().of(offset)
+
+    def places(self) -> Places:
+        """Where all characters of ``words`` stand, for whoever asks for many."""
+        begun = self.line + self.head.count("\n")
+        rows: list[tuple[int, int, int]] = []
+        escapes: list[int] = []
+        offset = 0
+        for line, row in enumerate(self.rest.split("\n"), begun):
+            found = _ROW.search(row)
+            if found is None or not found[1]:
+                continue
+            rows.append((offset, line, found.start(1) + 1))
+            starts = [each.start() for each in _ESCAPE.finditer(found[1])]
+            escapes += [offset + start - number for number, start in enumerate(starts)]
+            offset += len(found[1]) - len(starts)
+        return Places(begun, tuple(rows), tuple(escapes), offset)
 
     @property
     def is_header(self) -> bool:
@@ -198,7 +232,7 @@ def previous_of(notes: str) -> tuple[str, str]:
     """The ``msgctxt`` and ``msgid`` that a fuzzy entry was made from; empty where unknown."""
     said = "\n".join(notes_of(notes, "|"))
     context, source = (
-        re.search(rf"^{name}[ \t]*({_STRINGS.replace('@', '')})", said, re.MULTILINE)
+        re.search(rf"^{name}({_STRINGS.replace('@', '')})", said, re.MULTILINE)
         for name in ("msgctxt", "msgid")
     )
     return (

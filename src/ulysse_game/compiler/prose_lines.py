@@ -14,7 +14,7 @@ from ulysse_game.compiler.prose_inline import ALONE, Words
 from ulysse_game.compiler.prose_joined import HEAD, Counter
 from ulysse_game.compiler.prose_names import At, Names
 from ulysse_game.compiler.prose_tree import Tree, read_directive
-from ulysse_game.diagnostics import Diagnostic, Severity, Span, did_you_mean
+from ulysse_game.diagnostics import Diagnostic, Severity, Span
 from ulysse_game.story.text import Inline, Item, Paragraph, Repeat, Splice
 
 KEYS = frozenset({
@@ -293,7 +293,7 @@ class Lines:
         """A word and a colon that nobody bears: a mistake at a paragraph's start, else words."""
         if self.kind == "narration":
             return False
-        near = did_you_mean(name, self.names.speakers())
+        near = self.names.nearest(name)
         if self.kind == "speech" and not near:
             return False
         is_sure = self.kind != "speech"

@@ -1,6 +1,7 @@
 """Habits of other notations that would be read by the player: HTML, links, `_this_`, `# that`.
 
-Each is found in words only, never in a selector, and says what to write here instead.
+Each is found in words only, never in a selector, and says what to write here instead. The words
+are read in one pass, however long a tag goes on.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from ulysse_game.diagnostics import Severity
 
 is_suspicious = re.compile(r"""[<\[_#/"']""").search
 _LINT = re.compile(
-    r"(?P<html><(?P<tag>[A-Za-z][\w-]*)[^<>]*>(?:[^<>]*</(?P=tag)>)?|</[A-Za-z][^<>]*>|<!--)"
+    r"(?P<html><(?P<tag>[A-Za-z][\w-]*+)[^<>]*+>(?:[^<>]*+</(?P=tag)>)?|</[A-Za-z][^<>]*+>|<!--)"
     r"|(?P<link>!?\[[^\[\]]*\]\([^()]*\))"
     r"|(?P<underscore>(?<!\w)_{1,2}[^\s_](?:[^_]*[^\s_])?_{1,2}(?!\w))"
     r"|(?P<hash>(?<= )\#(?= ))"

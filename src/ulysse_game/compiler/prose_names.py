@@ -69,7 +69,10 @@ class Names(Protocol):
         """
 
     def speakers(self) -> Iterable[str]:
-        """All who may speak, for the nearest name."""
+        """All who may speak."""
+
+    def nearest(self, name: str) -> str:
+        """The sentence that asks whether one of them was meant, or nothing."""
 
     def echo(self, id: str, span: Span) -> None:
         """``{echo id: …}`` marks words here."""

@@ -9,9 +9,12 @@ from typing import NamedTuple
 
 from ulysse_game.compiler.names_of_files import HOUSE_STYLE, is_story_file
 from ulysse_game.diagnostics import Diagnostic, Severity, Span
+from ulysse_game.diagnostics.plain_text import clean
 
 LARGEST = 2_000_000  # bytes in a file, as `read_yaml` has it
 MOST_FILES = 20_000
+MOST_BYTES = 1_000_000_000
+"""In all files together: ten times what a hundred novels in two languages hold."""
 
 
 class Source(NamedTuple):
@@ -72,18 +75,40 @@ def digest_of(sources: Iterable[Source]) -> str:
     return total.hexdigest()
 
 
+def is_within(path: Path, folder: Path) -> bool:
+    """Whether a path, wherever its links lead, ends within ``folder``: a story has no other files.
+
+    A story may come from a stranger. What it links to outside would be shown in diagnostics, or
+    written over by whoever mends it.
+    """
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
 def read_sources(folder: Path) -> tuple[list[Source], list[Diagnostic]]:
     """Every file of the story in ``folder``; what cannot be read becomes a diagnostic."""
     sources: list[Source] = []
     problems: list[Diagnostic] = []
-    for file in list_files(folder):
+    left = MOST_BYTES
+    listed = list_files(folder)
+    if len(listed) > MOST_FILES:
+        problems.append(_too_much(listed[MOST_FILES], f"{MOST_FILES:,} files"))
+    for file in listed[:MOST_FILES]:
         path = folder / file
         try:
             if not path.is_file():
                 raise OSError(0, "it is no file, or a link to none")
+            if path.is_symlink() and not is_within(path, folder):
+                raise OSError(0, "it is a link that leads out of the story’s folder")
+            if not file.isprintable() and _steers(file):
+                raise OSError(0, "its name holds signs that a terminal might obey")
             if path.stat().st_size > LARGEST + 1:
                 raise _TooBig
-            sources.append(Source(file, path.read_bytes()))
+            data = path.read_bytes()
+            left -= len(data)
+            if left < 0:
+                problems.append(_too_much(file, f"{MOST_BYTES // 1_000_000:,} MB"))
+                break
+            sources.append(Source(file, data))
         except _TooBig:
             problems.append(
                 Diagnostic(
@@ -113,6 +138,24 @@ def read_sources(folder: Path) -> tuple[list[Source], list[Diagnostic]]:
             )
         )
     return sources, problems
+
+
+def _steers(name: str) -> bool:
+    """Whether a name would have to be cleaned to be shown; bytes that are no text are told as such.
+
+    A file's name is told by nearly every command, so it is refused once, here.
+    """
+    return any(clean(sign) != sign for sign in name if not "\ud800" <= sign <= "\udfff")
+
+
+def _too_much(file: str, most: str) -> Diagnostic:
+    """There is more of a story than can be one; ``file`` is the first that is not read."""
+    return Diagnostic(
+        "too-many",
+        f"a story has at most {most}; nothing is read from this one on.",
+        Span(file, 1, 1),
+        "take out what is no part of the story.",
+    )
 
 
 class _TooBig(Exception):  # noqa: N818 - a state of affairs

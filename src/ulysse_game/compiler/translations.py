@@ -12,20 +12,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from ulysse_game.compiler.checks.walk import marks_of
 from ulysse_game.compiler.desk import Desk, Unit
 from ulysse_game.compiler.line_renames import renames_of
 from ulysse_game.compiler.memory import Fresh
-from ulysse_game.compiler.po import PoEntry, plain_lines, read_po
+from ulysse_game.compiler.po import Places, PoEntry, plain_lines, read_po
 from ulysse_game.compiler.prose import At
 from ulysse_game.compiler.sources import Source
+from ulysse_game.compiler.yaml_text import UNWELCOME
 from ulysse_game.diagnostics import Diagnostic, Severity, Span, did_you_mean
+from ulysse_game.diagnostics.plain_text import piles
 from ulysse_game.story import Block, Paragraph, World
 
 LANGUAGE = re.compile(r"languages/([a-z]{2,3}(?:_[A-Z]{2})?)/[^/]+\.po")
-_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_STEERING_ESCAPE = re.compile(r"\\[bfrv]")
 _SPEECH = re.compile(r"(?:[a-z][a-z0-9_]*\??(?: \([^)]*\))?): ")
 _DIRECTIVE = re.compile(r"\{(?:if |else|end|page)")
 _BALANCE = re.compile(r"\\.|[{}]").findall
@@ -122,23 +125,22 @@ def _read_entries(desk: Desk, source: Source) -> Iterator[Entry]:
     except UnicodeDecodeError:
         desk.error("not-utf8", "a catalogue is text in UTF-8.", Span(source.file, 1, 1))
         return
-    odd = _UNSHOWN.search(text)
-    if odd is not None:
-        line = text.count("\n", 0, odd.start()) + 1
-        column = odd.start() - text.rfind("\n", 0, odd.start())
-        desk.error(
-            "control-character",
-            "this sign cannot be shown.",
-            Span(source.file, line, column),
-            "delete it.",
-        )
+    odd = _unshown(text)
+    if odd:
+        line, column = text.count("\n", 0, odd[0]) + 1, odd[0] - text.rfind("\n", 0, odd[0])
+        _refuse_sign(desk, odd[1], Span(source.file, line, column))
         return
+    has_escapes = _STEERING_ESCAPE.search(text) is not None
     catalogue = read_po(text)
     if catalogue.bad_line:
         _refuse_line(desk, source.file, catalogue.bad_line, text.split("\n"))
         return
     for each in catalogue.entries:
         if each.is_obsolete or each.is_header:
+            continue
+        # What was written as an escape is a sign now.
+        if has_escapes and (odd := _unshown(f"{each.context}{each.source}{each.words}")):
+            _refuse_sign(desk, odd[1], Span(source.file, each.line, 1))
             continue
         if each.context is None:
             desk.warn(
@@ -151,6 +153,22 @@ def _read_entries(desk: Desk, source: Source) -> Iterator[Entry]:
         yield Entry(
             each.context, each.source, each.words, each.is_fuzzy, source.file, each.line, each
         )
+
+
+def _unshown(text: str) -> tuple[int, str] | None:
+    """The first sign, or pile of marks, that no text may hold: where it stands, and its code."""
+    odd = (
+        None if text.isascii() and text.replace("\n", "").isprintable() else UNWELCOME.search(text)
+    )
+    if odd is not None:
+        return odd.start(), "control-character"
+    start, _ = next(piles(text), (-1, 0))
+    return None if start < 0 else (start, "too-many-marks")
+
+
+def _refuse_sign(desk: Desk, code: str, span: Span) -> None:
+    told = "this sign" if code == "control-character" else "this pile of marks"
+    desk.error(code, f"{told} cannot be shown.", span, "delete it.")
 
 
 def _refuse_line(desk: Desk, file: str, line: int, lines: list[str]) -> None:
@@ -271,6 +289,9 @@ class _Aside:
 
     def __init__(self, desk: Desk, entry: Entry) -> None:
         self.desk, self.entry = desk, entry
+        self._rows: list[str] = []
+        self._starts: list[int] = []
+        self._places: Places | None = None
 
     def _at(
         self, code: str, message: str, help: str, severity: Severity, span: Span | None = None
@@ -281,11 +302,14 @@ class _Aside:
 
     def add(self, found: Diagnostic) -> None:
         """What was found in its words, which were read as if they began where the entry does."""
-        rows = self.entry.words.split("\n")
+        if self._places is None:  # once for all that is wrong: a text may be long
+            self._places = self.entry.written.places()
+            self._rows = self.entry.words.split("\n")
+            self._starts = [0, *accumulate(len(each) + 1 for each in self._rows)]
+        rows = self._rows
         row = min(max(found.span.line - self.entry.line, 0), len(rows) - 1)
-        before = sum(len(each) + 1 for each in rows[:row])
         column = min(found.span.column - 1, len(rows[row]))
-        line, start = self.entry.written.place(before + column)
+        line, start = self._places.of(self._starts[row] + column)
         length = min(found.span.length, max(len(rows[row]) - column, 1))
         span = Span(self.entry.file, line, start, length)
         help = found.help

@@ -8,6 +8,8 @@ Nothing here plays: what the steps come to is the business of ``playtest``.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import chain, islice
 from typing import NamedTuple, TypeAlias
 
 from ulysse_game.compiler.compiled import Compiled
@@ -33,6 +35,8 @@ KEYS = ("walkthrough", "means", "seed", "language", "from", "play")
 FROM_KEYS = ("scene", "given")
 CHECKS = ("expect", "at", "reads", "lacks", "open", "closed", "absent", "ending")
 GREATEST_SEED = 2**64
+MOST_ASKED = 200
+"""So many times at most the nearest name is looked for: among thousands that is slow."""
 _ID = re.compile(r"[a-z][a-z0-9_]*(?:/[a-z0-9_]+)?")
 
 
@@ -141,6 +145,7 @@ class _Reader:
         self.desk = Desk(declared, found)
         self.names = _Names(story)
         self.scope = Scope(declared, scene="*")
+        self._asked = 0
 
     def read(self, node: Mapping) -> Walkthrough:
         fields = Fields(self.desk, self.file, node, "a walkthrough")
@@ -166,6 +171,11 @@ class _Reader:
 
     def _error(self, code: str, message: str, node: Node, help: str = "") -> None:
         self.desk.error(code, message, span_of(self.file, node), help)
+
+    def _near(self, word: str, names: Iterable[str]) -> str:
+        self._asked += 1
+        most = islice(names, 5_000)
+        return did_you_mean(word[:40], most) if self._asked <= MOST_ASKED else ""
 
     def _seed(self, node: Scalar | None) -> int:
         if node is None:
@@ -258,7 +268,7 @@ class _Reader:
         if node.text in endings:
             return True
         message = f"there is no ending `{node.text}`."
-        self._error("unknown-ending", message, node, did_you_mean(node.text, endings))
+        self._error("unknown-ending", message, node, self._near(node.text, endings))
         return False
 
     def _choices(self, key: Scalar, node: Node) -> list[Step]:
@@ -294,7 +304,7 @@ class _Reader:
                 "unknown-choice",
                 f"`{where}` has no choice `{text}`.",
                 node,
-                did_you_mean(text, known) or "a label stands in quotes: “Say nothing.”",
+                self._near(text, known) or "a label stands in quotes: “Say nothing.”",
             )
         return Choose(line, where, choice, "")
 
@@ -305,17 +315,15 @@ class _Reader:
         now = names.scene(scene)
         at = shown or node
         if now not in names.story.scenes:
-            known = [*names.story.scenes, *(CHECKS if at is node else ())]
-            self._error(
-                "unknown-scene", f"there is no scene `{scene}`.", at, did_you_mean(scene, known)
-            )
+            known = chain(CHECKS if at is node else (), names.story.scenes)
+            near = self._near(scene, known)
+            self._error("unknown-scene", f"there is no scene `{scene}`.", at, near)
             return ""
         where = f"{now}{slash}{names.item(item)}"
-        located = [each.location for each in names.places(now)]
-        if slash and where not in located:
-            items = [each.partition("/")[2] for each in located]
+        if slash and where not in names.located(now):
+            items = [each.partition("/")[2] for each in names.located(now)]
             code = "unknown-scene"
-            self._error(code, f"`{now}` has no item `{item}`.", at, did_you_mean(item, items))
+            self._error(code, f"`{now}` has no item `{item}`.", at, self._near(item, items))
             return ""
         return where
 
@@ -331,6 +339,8 @@ class _Names:
             dict.fromkeys(scene.ending for scene in story.scenes.values() if scene.ending)
         )
         self._places: dict[str, tuple[Place, ...]] = {}
+        self._located: dict[str, dict[str, None]] = {}
+        self._choices: dict[str, dict[str, None]] = {}
 
     def scene(self, id: str) -> str:
         return self.was.get(("scene", id), id)
@@ -356,8 +366,22 @@ class _Names:
             found = self._places[scene] = places(self.story.scene(scene), self.facts)
         return found
 
-    def choices(self, where: str) -> list[str]:
-        """Every choice that can ever stand at a place."""
+    def located(self, scene: str) -> dict[str, None]:
+        """The places of a scene by their locations, in order."""
+        found = self._located.get(scene)
+        if found is None:
+            places = self.places(scene)
+            found = self._located[scene] = dict.fromkeys(each.location for each in places)
+        return found
+
+    def choices(self, where: str) -> dict[str, None]:
+        """Every choice that can ever stand at a place, in order."""
+        known = self._choices.get(where)
+        if known is None:
+            known = self._choices[where] = dict.fromkeys(self._all_choices(where))
+        return known
+
+    def _all_choices(self, where: str) -> list[str]:
         scene = where.partition("/")[0]
         found = [
             each.id
@@ -366,7 +390,7 @@ class _Names:
             for each in spot.choices
             if isinstance(each, GroundChoice)
         ]
-        return list(dict.fromkeys((*found, *self.cards(scene))))
+        return [*found, *self.cards(scene)]
 
     def cards(self, scene: str) -> list[str]:
         """The cards that a scene may draw."""

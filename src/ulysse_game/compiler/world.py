@@ -14,7 +14,7 @@ from ulysse_game.compiler.declarations import Defined
 from ulysse_game.compiler.fields import Fields, list_of, names_under, place, span_of
 from ulysse_game.compiler.kinds import LEVELS
 from ulysse_game.compiler.nodes import Mapping, Node, Scalar
-from ulysse_game.compiler.world_variables import NAME, DeclaringVariables
+from ulysse_game.compiler.world_variables import MOST_VALUES, NAME, DeclaringVariables
 from ulysse_game.story import Person, Variable, Voice
 
 WORLD_KEYS = (
@@ -76,6 +76,8 @@ UNITS = ("seconds",)
 MOST_PEOPLE = 100
 MOST_ZONES = 100
 MOST_DEFINED = 500
+MOST_FORMS = 100
+"""Of a word that the player chooses."""
 
 
 class Part(NamedTuple):
@@ -180,7 +182,7 @@ class Declaring(DeclaringVariables):
                 )
                 continue
             found = self.variable(full, entry.value, file, "")
-            if found is None:
+            if found is None or not self.has_room(span_of(file, entry.key)):
                 self.desk.lost.add(entry.key.text)
             else:
                 self.declared.variables[full] = found
@@ -320,6 +322,15 @@ class Declaring(DeclaringVariables):
             fields = Fields(self.desk, file, entry.value, "a word", entry.key)
             self.follow("variable", name, fields)
             forms = tuple(_cells(fields.text("forms"))) if fields.require("forms") else ()
+            if len(forms) > MOST_FORMS or len(entry.value.entries) > MOST_VALUES:
+                self.desk.error(
+                    "too-many",
+                    f"a word has at most {MOST_FORMS} forms and {MOST_VALUES} values.",
+                    span_of(file, entry.key),
+                    "make several words of it.",
+                )
+                self.desk.lost.add(name)
+                continue
             values: list[str] = []
             for row in entry.value.entries:
                 if row.key.text in WORD_KEYS:
@@ -374,6 +385,9 @@ class Declaring(DeclaringVariables):
                 self._wants(entry.value, entry.key, file, told)
                 continue
             fields = Fields(self.desk, file, entry.value, "an observation", entry.key)
+            if not self.has_room(span_of(file, entry.key)):
+                self.desk.lost.add(id)
+                continue
             self.declared.observations[id] = fields.text("in")
             self.declared.variables[id] = Variable(id, "observation", 0, len(LEVELS) - 1, LEVELS)
             self.follow("observation", id, fields)

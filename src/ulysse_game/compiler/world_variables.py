@@ -55,6 +55,10 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 VARIABLE_KEYS = ("is", "bands", "values", "means", "was", "note")
 ECHO_KEYS = ("was", "note")
 LARGEST_RANGE = 1_000_000
+MOST_VARIABLES = 20_000
+"""Of a story: a stat counts once for everybody who has it, as each is kept in every state."""
+MOST_VALUES = 500
+"""Of a variable that is one of several words."""
 MOST_BANDS = 12
 
 
@@ -68,6 +72,7 @@ class DeclaringVariables:
         self.people: dict[str, Person] = {}
         self.was: list[tuple[str, str, str]] = []
         self._is_full = False
+        self._is_full_of_variables = False
 
     # -- names ----------------------------------------------------------------------------------
 
@@ -107,6 +112,20 @@ class DeclaringVariables:
         self.desk.lost.add(key.text)
         at = key if isinstance(node, Scalar) and not node.text else node
         self.desk.error("wants-names", told, span_of(file, at), "indent them under its name.")
+
+    def has_room(self, span: Span, more: int = 1) -> bool:
+        """Whether so many more variables may be declared; the first that may not is reported."""
+        if len(self.declared.variables) + more <= MOST_VARIABLES:
+            return True
+        if not self._is_full_of_variables:
+            self._is_full_of_variables = True
+            self.desk.error(
+                "too-many",
+                f"a story has at most {MOST_VARIABLES:,} variables, and with this it has more.",
+                span,
+                "a stat counts once for each person; let fewer people have it.",
+            )
+        return False
 
     # -- variables ------------------------------------------------------------------------------
 
@@ -217,6 +236,10 @@ class DeclaringVariables:
             values = self.declared.zones
             return Variable(name, "zone", 0, max(len(values) - 1, 0), values, scope=scope)
         values = tuple(part.strip(" ") for part in words.split("|"))
+        if len(values) > MOST_VALUES:
+            told = f"a variable has at most {MOST_VALUES} values."
+            self.desk.error("too-many", told, span, "for a number write its range: `0..1000`.")
+            return None
         if len(values) > 1 and all(NAME.fullmatch(value) for value in values):
             if len(set(values)) < len(values):
                 twice = next(each for n, each in enumerate(values) if each in values[:n])
@@ -314,7 +337,7 @@ class DeclaringVariables:
             if name is None:
                 continue
             found = self.variable(name, entry.value, file, scope)
-            if found is None:
+            if found is None or not self.has_room(span_of(file, entry.key)):
                 self.desk.lost.add(name)
             else:
                 self.declared.variables[name] = found
@@ -334,7 +357,8 @@ class DeclaringVariables:
                 )
                 continue
             found = self.variable(f"*.{name}", entry.value, file, scope)
-            if found is None:
+            everybody = len(self.declared.people)
+            if found is None or not self.has_room(span_of(file, entry.key), everybody):
                 self.desk.lost.add(name)
                 continue
             self.declared.person_stats[name] = found._replace(name=name)
@@ -349,6 +373,7 @@ def _meant_start(variable: Variable) -> str:
     return f"it goes from {variable.low} to {variable.high}."
 
 
+_LONGEST_KIND = 200
 _KINDS = "write `flag`, a range `0..10`, `timer 0..31`, values `a | b | c`, `person` or `zone`."
 _OTHERS = {
     **dict.fromkeys(("bool", "boolean", "true", "false", "yes", "no"), "write `flag`."),
@@ -363,6 +388,7 @@ _OTHERS = {
 
 def _meant_kind(words: str, whole: str) -> str:
     """What to write for a kind that is none."""
+    words, whole = words[:_LONGEST_KIND], whole[:_LONGEST_KIND]  # no pattern takes long over these
     if words in _OTHERS:
         return _OTHERS[words]
     if found := re.fullmatch(r"(-?[0-9]+) *(?:-|–|\.{3,}|…|to) *(-?[0-9]+)", words):

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from ulysse_game.diagnostics import Diagnostic, Label, Span
+from ulysse_game.diagnostics.plain_text import MOST_MARKS
 
 WRITE_A_BAR = "write `- ask: |` and the text under it, indented"
 HELP = {
@@ -76,7 +77,7 @@ def unwelcome(character: str, span: Span) -> Diagnostic:
     if "\ud800" <= character <= "\udfff":
         told = f"{number} is half a character, and no text can hold it."
         return mistake("lone-surrogate", told, span)
-    if character in "\u2028\u2029\ufeff":
+    if character in "\u2028\u2029\ufeff\ufff9\ufffa\ufffb" or character >= "\U000e0000":
         told = f"an invisible character ({number}) stands here, left over from another program."
         return mistake("invisible-character", told, span)
     if character in "\u061c\u200e\u200f" or "\u2000" < character < "\u2070":
@@ -84,6 +85,12 @@ def unwelcome(character: str, span: Span) -> Diagnostic:
         return mistake("bidi-mark", told, span)
     told = f"a control character ({number}) stands here, and a terminal would obey it."
     return mistake("control-character", told, span)
+
+
+def pile(marks: str, span: Span) -> Diagnostic:
+    """The diagnostic for marks that stand on one another, more than any text needs."""
+    told = f"{len(marks):,} marks without a width stand on one sign here (U+{ord(marks[0]):04X})."
+    return mistake("too-many-marks", told, span, f"at most {MOST_MARKS} may.")
 
 
 def why_a_bar(value: str, words: str, has_key: bool) -> str:

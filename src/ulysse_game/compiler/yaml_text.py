@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from ulysse_game.compiler.yaml_mistakes import mistake
 from ulysse_game.diagnostics import Diagnostic, Span
+from ulysse_game.diagnostics.plain_text import piles
 
 Report = Callable[[Diagnostic], None]
 
@@ -18,7 +19,7 @@ LARGEST = 2_000_000  # bytes in a file
 
 UNWELCOME = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
-    "\ud800-\udfff\ufeff\ufffe\uffff]"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 CONTROL = bytes((*range(10), *range(11, 32), 127))
 
@@ -56,10 +57,10 @@ def as_text(file: str, source: str | bytes, report: Report) -> str | None:
 
 
 def is_clean(text: str) -> bool:
-    """Whether a text holds no tab and nothing unwelcome."""
+    """Whether a text holds no tab, nothing unwelcome and no pile of marks."""
     if text.isascii():  # as most are: a sixth of the time
         return len(text.encode().translate(None, CONTROL)) == len(text)
-    return not ("\t" in text or UNWELCOME.search(text))
+    return not ("\t" in text or UNWELCOME.search(text) or next(piles(text), None))
 
 
 def _size(text: str) -> int:

@@ -159,9 +159,9 @@ class Code:
             return f"({visits} != 0)"
         if call.function == "taken":
             bits = sum(1 << (TAKEN + STRIDE * each) for each in self._marks_of(scene, choice))
-            return f"({mark} & {bits} != 0)"
+            return f"({mark} & {bits:#x} != 0)"
         assert call.function == "picked", call
-        return f"({mark} & {self._picks_of(scene)}).bit_count()"
+        return f"({mark} & {self._picks_of(scene):#x}).bit_count()"
 
     def _here(self, person: str) -> str:
         slots = self._layout.slots
@@ -174,7 +174,8 @@ class Code:
 
     def _effect(self, effect: Effect) -> list[str]:
         if isinstance(effect, Hear):
-            lines = [f"r.heard |= {1 << self._layout.echoes[effect.echo]}"]
+            # As a shift: Python writes no more than 4,300 decimal figures, and a source is short.
+            lines = [f"r.heard |= 1 << {self._layout.echoes[effect.echo]}"]
         else:
             lines = self._change(effect)
         if effect.condition is None:

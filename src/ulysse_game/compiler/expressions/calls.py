@@ -48,7 +48,7 @@ class Calls(Names):
         return found
 
     def _about_scene(self, token: Token) -> Typed:
-        named = self.take()
+        named = self.wanted("a name")
         name = named.text
         declared = self.declared
         if token.text == "heard":
@@ -72,7 +72,7 @@ class Calls(Names):
         self.name("scene", name, named)
         if token.text == "taken":
             self.expect(".", "the scene")
-            choice = self.take()
+            choice = self.wanted("a choice")
             choices = declared.choices_of(name)
             if choice.text not in choices:
                 raise self.refuse(
@@ -143,7 +143,7 @@ class Calls(Names):
 
     def set_of(self) -> tuple[tuple[Expression, ...], Kind]:
         """``path | "(" name {, name} ")" | integer ".." integer``."""
-        token = self.take()
+        token = self.wanted("a set")
         if token.kind == "number":
             self.expect("..", "the first number of a range")
             last = self.take()

@@ -11,7 +11,6 @@ from ulysse_game.compiler.expressions.tokens import Refused, Token
 from ulysse_game.compiler.kinds import FLAG, LEVELS, Kind
 from ulysse_game.story import (
     And,
-    Bound,
     Compare,
     Constant,
     Expression,
@@ -124,7 +123,7 @@ class Conditions(Sums):
         )
 
     def _person_asked(self, text: str, start: Token) -> str:
-        before = re.search(r"([a-z_.]+) is ([a-z_]+) or\s*$", self.source[: start.at])
+        before = re.search(r"([a-z0-9_.]{1,80}) is ([a-z0-9_]+) or\s*$", self.source[: start.at])
         if before:
             return f"`{before[1]} in ({before[2]}, {text})`."
         return f"`{text}.here`, or `someone is {text}`."
@@ -316,11 +315,9 @@ class Conditions(Sums):
             )
         tree = left.tree
         other = right.tree
-        if left.kind.kind == "observation":
-            names_level = isinstance(other, Constant) and other.kind == "word"
-            names_one = isinstance(other, Constant) and other.kind == "observation"
-            if names_level or not (names_one or isinstance(tree, Bound)):
-                tree = Field(tree, "level")
+        # What is no level of it is an observation itself, named or bound by a loop.
+        if left.kind.kind == "observation" and isinstance(other, Constant) and other.kind == "word":
+            tree = Field(tree, "level")
         return Compare("is", tree, other)
 
     def bracketed(self) -> Typed:

@@ -57,7 +57,7 @@ class Names(Pieces):
             return None
         self.take()
         negated = self.accept("not")
-        which = self.take()
+        which = self.wanted("an ending")
         if which.text not in self.declared.endings:
             raise self.refuse(
                 "unknown-ending",
@@ -180,7 +180,7 @@ class Names(Pieces):
             if isinstance(tree, Constant):
                 own = f"{tree.value}."
                 names += [n.removeprefix(own) for n in declared.variables if n.startswith(own)]
-            near = self.declared.near(name, names)
+            near = "" if name in names else self.declared.near(name, names)  # nobody has none
             raise self.refuse("unknown-name", f"{who} has no `{name}`.", token, near)
         self.name("variable", f"*.{name}", token)
         kind = self._read(stat, token).kind
@@ -194,6 +194,6 @@ class Names(Pieces):
         matching = tuple(
             Constant("word", value, n)
             for n, value in enumerate(of.kind.values)
-            if genders.get((of.kind.word, value), "n") == name
+            if genders.get((of.kind.word, value)) == name
         )
         return Typed(Within(of.tree, matching) if matching else Number(0), FLAG)

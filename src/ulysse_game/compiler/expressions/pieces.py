@@ -72,6 +72,12 @@ class Pieces:
             self.place += 1
         return token
 
+    def wanted(self, what: str) -> Token:
+        """Read one piece, or refuse when there is none: ``what`` is wanted here."""
+        if self.now.kind == "end":
+            raise self.unexpected(f"{what} is wanted")
+        return self.take()
+
     def is_next(self, *words: str) -> bool:
         """Whether the next piece is one of these."""
         token = self.tokens[self.place]
