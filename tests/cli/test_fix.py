@@ -104,12 +104,25 @@ def test_other_names_are_told(tale: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_a_linked_file_stays_a_link(tale: Path) -> None:
-    elsewhere = tale.parent / "elsewhere.yaml"
+    elsewhere = tale / "_kept" / "elsewhere.yaml"
+    elsewhere.parent.mkdir()
     shutil.move(tale / SCENES, elsewhere)
     (tale / SCENES).symlink_to(elsewhere)
     assert dispatch(["fix", "tale"]) == 0
     assert (tale / SCENES).is_symlink()
     assert elsewhere.read_text(encoding="utf-8") == RIGHT
+
+
+def test_what_a_link_leads_to_out_of_the_story_is_left_alone(
+    tale: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = tale.parent / "elsewhere.yaml"
+    shutil.move(tale / SCENES, elsewhere)
+    before = elsewhere.read_bytes()
+    (tale / SCENES).symlink_to(elsewhere)
+    assert dispatch(["fix", "tale"]) == 0
+    assert elsewhere.read_bytes() == before
+    assert "leads out of the story’s folder" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

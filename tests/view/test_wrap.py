@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -147,3 +149,23 @@ def test_what_is_taken_for_narrow_is_one_cell_wide() -> None:
     assert "≡" in narrow
     assert "█" in narrow
     assert [sign for sign in narrow if wcwidth(sign) != 1] == []
+
+
+@pytest.mark.parametrize("sign", ["x", "漢", "e\u0301", "é"])
+def test_a_word_without_an_end_is_cut_in_one_go(sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever measures what is left at every cut takes minutes for a word of two megabytes."""
+    measured = 0
+
+    def counted(text: str) -> int:
+        nonlocal measured
+        measured += len(text)
+        return cells(text)
+
+    monkeypatch.setattr(sys.modules["ulysse_game.view.wrap"], "cells", counted)
+    word = sign * 20_000
+    rows = lines(word, 72)
+    # A sign at a time where the widths differ: up to a row's length for each.
+    assert measured < 80 * len(word)
+    assert "".join(rows) == word
+    assert {cells(row) for row in rows[:-1]} == {72}
+    assert 0 < cells(rows[-1]) <= 72

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from ulysse_game.compiler.sources import is_within
+from ulysse_game.storage import StorageTrouble
+from ulysse_game.view.words import marked
 
 
 def replace(path: Path, data: bytes) -> None:
@@ -15,6 +19,20 @@ def replace(path: Path, data: bytes) -> None:
     ``OSError``.
     """
     replace_all({path: data})
+
+
+def keep_within(folder: Path, paths: Iterable[Path]) -> None:
+    """Raises ``StorageTrouble`` if one of these leads out of ``folder`` by a link.
+
+    For what is written where the story itself says, not where the writer does: a story may come
+    from a stranger, and a link in it may lead to any file of whoever translates it.
+    """
+    for path in paths:
+        if not is_within(path, folder):
+            raise StorageTrouble(
+                marked("“{path}” leads out of the story’s folder; nothing was written."),
+                path=str(path),
+            )
 
 
 def replace_all(files: Mapping[Path, bytes]) -> None:

@@ -58,12 +58,13 @@ def run(arguments: Namespace) -> int:
     from ulysse_game.authoring.files import replace_all
     from ulysse_game.authoring.fix import KINDS, ONLY_IF_ASKED, mend
     from ulysse_game.compiler.sources import read_sources
+    from ulysse_game.diagnostics.plain_text import clean
 
     kinds = set(arguments.only or KINDS.keys() - ONLY_IF_ASKED)
     kinds |= {kind for kind in ONLY_IF_ASKED if getattr(arguments, kind)}
     sources, problems = read_sources(folder)
     for each in problems:
-        sys.stderr.write(f"{each.span.file}: {each.message} {each.help}".rstrip() + "\n")
+        sys.stderr.write(clean(f"{each.span.file}: {each.message} {each.help}".rstrip()) + "\n")
     known = {source.file for source in sources}
     for file in named:
         if file not in known:

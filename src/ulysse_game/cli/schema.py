@@ -32,10 +32,13 @@ def run(arguments: Namespace) -> int:
     """Writes what has changed, and says which files."""
     folder = story_folder(arguments.story)
 
+    from ulysse_game.authoring.files import keep_within
     from ulysse_game.authoring.schema import FOLDER, names_of, schemas, with_modeline
     from ulysse_game.compiler import compile_folder
 
     output = Path(arguments.output) if arguments.output else folder / FOLDER
+    if not arguments.output:
+        keep_within(folder, (output, *output.glob("*")))
     output.mkdir(parents=True, exist_ok=True)
     compiled = compile_folder(folder)
     for name, schema in schemas(names_of(compiled)).items():

@@ -42,18 +42,18 @@ def options(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Writes the documents; a story with errors has none."""
-    from ulysse_game.authoring.script import documents_of, markdown, page
+    from ulysse_game.authoring.script import COMMON, documents_of, markdown, page
 
     compiled = fresh_story(arguments.story)
     if compiled.story is None:
         return ERRORS
     languages = _languages(compiled.story, arguments.languages)
-    documents = documents_of(compiled, languages)
-    chosen = [each for each in documents if arguments.chapter in ("", each.name)]
+    chosen = list(documents_of(compiled, languages, arguments.chapter))
     if not chosen:
         from ulysse_game.diagnostics import did_you_mean
 
-        hint = did_you_mean(arguments.chapter, [each.name for each in documents])
+        known = [*(each.id for each in compiled.story.world.chapters), COMMON]
+        hint = did_you_mean(arguments.chapter, known)
         raise Misuse(
             marked("There is no chapter {name}. {hint}"), name=arguments.chapter, hint=hint
         )
@@ -81,7 +81,7 @@ def _languages(story: Story, wanted: str) -> tuple[str, ...]:
 
 def _write(folder: Path, form: str, story: Story, documents: list[Document]) -> None:
     """A file for each document, and one that leads to them."""
-    from ulysse_game.authoring.script import contents_page, markdown, page
+    from ulysse_game.authoring.script import contents_page, escaped, markdown, page
 
     folder.mkdir(parents=True, exist_ok=True)
     links = []
@@ -95,6 +95,9 @@ def _write(folder: Path, form: str, story: Story, documents: list[Document]) -> 
             contents_page(story.world.title, links), encoding="utf-8"
         )
     else:
-        rows = "".join(f"- [{name}]({file}) · {words:,} words\n" for file, name, words in links)
-        (folder / "index.md").write_text(f"# {story.world.title}\n\n{rows}", encoding="utf-8")
+        rows = "".join(
+            f"- [{escaped(name)}]({file}) · {words:,} words\n" for file, name, words in links
+        )
+        title = escaped(story.world.title)
+        (folder / "index.md").write_text(f"# {title}\n\n{rows}", encoding="utf-8")
     sys.stdout.write(f"{len(documents)} documents in {folder}\n")

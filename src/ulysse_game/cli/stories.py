@@ -96,5 +96,5 @@ def from_here(folder: Path) -> str:
     """The folder as an editor or a CI finds it: from the current one where it lies within."""
     try:
         return folder.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
+    except (ValueError, OSError):  # it lies elsewhere, or here is nowhere any more
         return folder.as_posix()

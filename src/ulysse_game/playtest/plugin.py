@@ -20,7 +20,7 @@ from ulysse_game.engine import Machine
 from ulysse_game.playtest.opening import opened
 from ulysse_game.playtest.replay import replay
 from ulysse_game.playtest.report import what_failed
-from ulysse_game.playtest.script import is_saved_game, read
+from ulysse_game.playtest.script import LARGEST, is_saved_game, read
 from ulysse_game.playtest.suite import what_is_wrong
 
 _HEAD = re.compile(rb"^walkthrough[ \t]*:", re.MULTILINE)
@@ -99,7 +99,8 @@ def _is_script(file: Path) -> bool:
     if file.suffix == ".json":
         return is_saved_game(str(file))
     try:
-        return _HEAD.search(file.read_bytes()) is not None
+        with file.open("rb") as opened_file:
+            return _HEAD.search(opened_file.read(LARGEST)) is not None
     except OSError:
         return False
 

@@ -16,6 +16,7 @@ from ulysse_game.story import (
     Call,
     Constant,
     Expression,
+    Inline,
     Item,
     PageBreak,
     Paragraph,
@@ -31,7 +32,7 @@ from ulysse_game.view.tell_words import (
     Speak,
     WordTeller,
     constant_runs,
-    find_echo,
+    echoes_in,
     is_choice_of_words,
     tidy_runs,
 )
@@ -58,6 +59,7 @@ class Teller(WordTeller):
         self.chapters: dict[int, str] = {}
         self._voices = {voice.id: voice for voice in self.story.world.voices}
         self._echoes = dict(self.story.world.echoes)
+        self._echo_parts: dict[str, dict[str, tuple[Inline, ...]]] = {}
         self._openings: dict[str, tuple[Line, ...]] = {}
         self.has_status = bool(self.story.world.status)
         self.people = {person.id for person in self.story.world.people}
@@ -186,14 +188,17 @@ class Teller(WordTeller):
                 each._replace(kind="title") if isinstance(each, Line) else each for each in made
             ]
         parts: list[tuple[Line, ...] | Write] = []
+        lines: list[Line] = []  # those that follow one another
         for each in made:
-            before = parts[-1] if parts else None
-            if not isinstance(each, Line):
-                parts.append(each)
-            elif isinstance(before, tuple):
-                parts[-1] = (*before, each)
-            else:
-                parts.append((each,))
+            if isinstance(each, Line):
+                lines.append(each)
+                continue
+            if lines:
+                parts.append(tuple(lines))
+                lines = []
+            parts.append(each)
+        if lines:
+            parts.append(tuple(lines))
         if not parts or (len(parts) == 1 and isinstance(parts[0], tuple)):
             return parts[0] if parts else ()
         if len(parts) == 1:
@@ -373,7 +378,10 @@ class Teller(WordTeller):
     def _echo_words(self, id: str) -> Speak:
         block = self.story.text(self._echoes[id], self.language)
         assert block is not None
-        parts = find_echo(block.items, id)
+        known = self._echo_parts.get(block.line_id)
+        if known is None:
+            known = self._echo_parts[block.line_id] = echoes_in(block.items)
+        parts = known.get(id, ())
         return self._speak(parts, block, {})
 
 

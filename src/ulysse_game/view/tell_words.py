@@ -258,31 +258,27 @@ def tidy_runs(runs: list[Run]) -> tuple[Run, ...]:
     return tuple(joined)
 
 
-def find_echo(items: tuple[Item, ...], id: str) -> tuple[Inline, ...]:
-    """The words that an echo marks, wherever in these items they stand."""
+def echoes_in(items: tuple[Item, ...]) -> dict[str, tuple[Inline, ...]]:
+    """The words that each echo marks, wherever in these items they stand: found in one pass."""
+    found: dict[str, tuple[Inline, ...]] = {}
     for item in items:
         if isinstance(item, Paragraph):
-            found = _find_in_parts(item.parts, id)
+            _note_echoes(item.parts, found)
         elif isinstance(item, Branch):
-            found = next((f for _, inner in item.arms if (f := find_echo(inner, id))), ())
-        else:
-            found = ()
-        if found:
-            return found
-    return ()
+            for _, inner in item.arms:
+                for id, parts in echoes_in(inner).items():
+                    found.setdefault(id, parts)
+    return found
 
 
-def _find_in_parts(parts: tuple[Inline, ...], id: str) -> tuple[Inline, ...]:
+def _note_echoes(parts: tuple[Inline, ...], found: dict[str, tuple[Inline, ...]]) -> None:
     for part in parts:
-        if isinstance(part, Echo) and part.id == id:
-            return part.parts
+        if isinstance(part, Echo) and part.parts:
+            found.setdefault(part.id, part.parts)
         inner: tuple[tuple[Inline, ...], ...] = ()
         if isinstance(part, Emphasis | Echo):
             inner = (part.parts,)
         elif isinstance(part, Select | Sequence):
             inner = part.texts
         for each in inner:
-            found = _find_in_parts(each, id)
-            if found:
-                return found
-    return ()
+            _note_echoes(each, found)

@@ -115,8 +115,10 @@ def spans(text: str, first_width: int, width: int) -> list[tuple[int, int]]:
                 break
             lines.append((at, cut))
             room = width
+            size -= cells(text[at:cut])
             at = cut
-            size = cells(text[at:after])
+            if size <= 4 * room:  # only the end is measured whole: a word may have a million signs
+                size = cells(text[at:after])
         start, end, used = at, after, size
     lines.append((start, end))
     return lines

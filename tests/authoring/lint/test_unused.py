@@ -71,6 +71,11 @@ def test_a_use_in_a_margin(margin: str, no_longer: str) -> None:
     assert unused() - unused(**{NEXT_SCENES: later}) == {no_longer}
 
 
+def test_the_line_below_a_bar_is_margin() -> None:
+    later = "later:\n  text: |\n    Later.\n  do: n = half(n)\n  next: the_end\n"
+    assert unused() - unused(**{NEXT_SCENES: later}) == {"named expression half"}
+
+
 def test_a_word_of_prose_is_no_use() -> None:
     later = "later:\n  # ours, half\n  text: |\n    They are ours, by half.\n  next: the_end\n"
     assert {"set ours", "named expression half"} <= unused(**{NEXT_SCENES: later})

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.compiler.small import SCENES, compiled
+from ulysse_game.authoring.margins import Rows, scene_margin
 from ulysse_game.authoring.script import contents_page, documents_of, markdown, page
 from ulysse_game.authoring.script.document import Document
 from ulysse_game.authoring.script.markdown import escaped
+from ulysse_game.authoring.written import Notation
 from ulysse_game.compiler import compile_folder
+from ulysse_game.story import Scene
 
 SHIPPED = Path(__file__).parent.parent.parent.parent / "story"
 
@@ -118,6 +121,23 @@ def test_the_texts_of_the_world_follow() -> None:
     texts = next(each for each in part.sections if each.id == "observation.obs_01").texts
     assert [text.name for text in texts][:2] == ["notebook", "recorded"]
     assert next(each.id for each in document(name="common").sections) == "the_end"
+
+
+def test_one_document_is_made_without_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = compile_folder(SHIPPED)
+    assert found.story is not None
+    all_of_them = documents_of(found, ("en",))
+    made: list[str] = []
+
+    def noted(notation: Notation, scene: Scene) -> Rows:
+        made.append(scene.id)
+        return scene_margin(notation, scene)
+
+    monkeypatch.setattr("ulysse_game.authoring.script.document.scene_margin", noted)
+    for each in (all_of_them[1], all_of_them[-1]):
+        assert documents_of(found, ("en",), each.name) == (each,)
+    assert 0 < len(made) < len(found.story.scenes) / 3, "not every scene of the story"
+    assert documents_of(found, ("en",), "nowhere") == ()
 
 
 def test_every_word_of_the_shipped_story_is_in_its_documents() -> None:

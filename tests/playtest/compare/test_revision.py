@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 import subprocess
-import tarfile
 from pathlib import Path
 
 import pytest
 
 from ulysse_game.playtest.compare import NoGit, NoRevision, NotInGit, export
-from ulysse_game.playtest.compare.revision import _unpack
+from ulysse_game.playtest.compare.revision import _lay, _ordinary
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed here")
 
@@ -76,19 +74,33 @@ def test_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         export(tmp_path, "HEAD", tmp_path)
 
 
-def test_nothing_is_unpacked_elsewhere(tmp_path: Path) -> None:
-    archive = io.BytesIO()
-    with tarfile.open(fileobj=archive, mode="w") as files:
-        for name in ("../out.yaml", "/abs.yaml", "in/ok.yaml"):
-            member = tarfile.TarInfo(name)
-            member.size = 2
-            files.addfile(member, io.BytesIO(b"a\n"))
-        link = tarfile.TarInfo("link.yaml")
-        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
-        files.addfile(link)
+@needs_git
+def test_a_repository_of_a_stranger_runs_nothing(repository: Path, tmp_path: Path) -> None:
+    """``git archive`` runs the filters that a repository's own settings name."""
+    ran = tmp_path / "ran"
+    (repository / "story" / ".gitattributes").write_text("*.yaml filter=theirs\n")
+    git(repository, "add", ".")
+    git(repository, "commit", "-q", "-m", "three")
+    git(repository, "config", "filter.theirs.smudge", f"touch {ran}; cat")
+    git(repository, "config", "core.fsmonitor", f"touch {ran};")
     into = tmp_path / "into"
     into.mkdir()
-    _unpack(archive.getvalue(), into)
+    export(repository / "story", "HEAD", into)
+    assert (into / "part" / "a.yaml").read_text() == "new\n"
+    assert not ran.exists()
+
+
+def test_nothing_is_laid_elsewhere_and_no_link(tmp_path: Path) -> None:
+    entries = (
+        ("100644", "../out.yaml"), ("100755", "/abs.yaml"), ("100644", "in/ok.yaml"),
+        ("120000", "link.yaml"), ("160000", "module.yaml"),
+    )  # fmt: skip
+    tree = "\0".join(f"{mode} blob {'0' * 40}\t{path}" for mode, path in entries) + "\0"
+    files = dict(_ordinary(tree.encode()))
+    assert list(files) == ["../out.yaml", "/abs.yaml", "in/ok.yaml"]
+    into = tmp_path / "into"
+    into.mkdir()
+    _lay(files, f"{'0' * 40} blob 2\na\n\n".encode() * 3, into)
     assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.yaml")] == [
         "into/in/ok.yaml"
     ]

@@ -66,7 +66,8 @@ class Margin:
                 continue
             if text.at.column == 1 or not self._is_bar(text):
                 continue
-            last = text.at.line + text.words.count("\n")
+            # Words end with a line break; the line after it is margin again.
+            last = text.at.line + text.words.rstrip("\n").count("\n")
             found.setdefault(text.at.file, []).append((text.at.line, last))
         return {file: sorted(stretches) for file, stretches in found.items()}
 

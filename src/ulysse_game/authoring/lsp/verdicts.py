@@ -70,8 +70,9 @@ class Explorer:
 
     async def _explore(self, digest: str, asked: Wish) -> None:
         try:
+            # Without -P Python would import what lies in the present folder: the story's, mostly.
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "ulysse_game.authoring.lsp.explored",
+                sys.executable, "-P", "-m", "ulysse_game.authoring.lsp.explored",
                 stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
             )  # fmt: skip

@@ -7,8 +7,8 @@ says everything and plays nothing.
 
 from __future__ import annotations
 
-from ulysse_game.authoring.script.document import Document, documents_of
-from ulysse_game.authoring.script.markdown import markdown
+from ulysse_game.authoring.script.document import COMMON, Document, documents_of
+from ulysse_game.authoring.script.markdown import escaped, markdown
 from ulysse_game.authoring.script.page import contents_page, page
 
-__all__ = ["Document", "contents_page", "documents_of", "markdown", "page"]
+__all__ = ["COMMON", "Document", "contents_page", "documents_of", "escaped", "markdown", "page"]

@@ -74,31 +74,43 @@ class Document(NamedTuple):
         return sum(each.words for each in self.sections)
 
 
-def documents_of(compiled: Compiled, languages: tuple[str, ...]) -> tuple[Document, ...]:
+def documents_of(
+    compiled: Compiled, languages: tuple[str, ...], only: str = ""
+) -> tuple[Document, ...]:
     """The documents of a story that compiled: its chapters in order, then what belongs to none.
 
-    Raises ``ValueError`` for a story with errors.
+    With ``only`` it is the document of this name alone, and the others are not made. Raises
+    ``ValueError`` for a story with errors.
     """
     if compiled.story is None:
         raise ValueError("a story with errors cannot be read out")
-    return _Documents(compiled, compiled.story, languages).all()
+    return _Documents(compiled, compiled.story, languages, only).all()
 
 
 class _Documents:
-    def __init__(self, compiled: Compiled, story: Story, languages: tuple[str, ...]) -> None:
+    def __init__(
+        self, compiled: Compiled, story: Story, languages: tuple[str, ...], only: str
+    ) -> None:
         self.compiled, self.story, self.languages = compiled, story, languages
+        self.scenes = [
+            each for each in story.scenes.values() if only in ("", each.chapter or COMMON)
+        ]
+        self.only = only
+        left_out = story.scenes.keys() - {each.id for each in self.scenes}
         declared = compiled.declared
         self.reading = Reading(story.world, defined_names(declared) if declared else None)
         self.notation = self.reading.notation
         self.chapters = {each.id for each in story.world.chapters}
         self.words: Counter[str] = Counter()
         for line_id in compiled.units:
-            self.words[line_id.partition(".")[0]] += self._count(line_id)
+            owner = line_id.partition(".")[0]
+            if owner not in left_out:
+                self.words[owner] += self._count(line_id)
 
     def all(self) -> tuple[Document, ...]:
         sections: dict[str, list[Section]] = {each.id: [] for each in self.story.world.chapters}
         sections[COMMON] = []
-        for scene in self.story.scenes.values():
+        for scene in self.scenes:
             sections.setdefault(scene.chapter or COMMON, []).append(self._scene(scene))
         for chapter, section in self._world():
             sections[chapter].append(section)
@@ -111,7 +123,7 @@ class _Documents:
                 tuple(found),
             )
             for name, found in sections.items()
-            if found
+            if found and self.only in ("", name)
         )
 
     # -- scenes ---------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from ulysse_game.authoring.files import keep_within
 from ulysse_game.authoring.translating.files import written_all
 from ulysse_game.authoring.translating.header import header_lines, wanted_fields
 from ulysse_game.authoring.translating.notes import Notes
@@ -61,12 +62,13 @@ def update(
     """Write the catalogues of ``language`` below ``folder``; what was done to each.
 
     ``now`` is the date for new headers. With ``is_asked`` nothing is written, only told. Raises
-    ``Unreadable``, before anything is written, and ``OSError``.
+    ``Unreadable`` and ``StorageTrouble``, before anything is written, and ``OSError``.
     """
     story = compiled.story
     if story is None:
         raise ValueError("a story with errors has no catalogues")
     home = folder / "languages" / language
+    keep_within(folder, (home, *home.glob("*.po")))
     old = {path.stem: _read(path, folder) for path in sorted(home.glob("*.po"))}
     renames = renames_of(story.world.was, story.world.variables)
     known = _known(old.values(), renames)

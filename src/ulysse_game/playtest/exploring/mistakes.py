@@ -32,6 +32,7 @@ def keep(machine: Machine, report: Report, folder: Path, story: str = "") -> lis
         file = folder / f"{name}.yaml"
         means = f"Found by exploring: {said(row)}."
         text = walkthrough_text(route, name, means, checks)
+        file.unlink(missing_ok=True)  # a link that lies there is not written through
         file.write_text(text, encoding="utf-8", newline="\n")
         more = f" --story {shlex.quote(story)}" if story else ""
         shows = "replay" if row["kind"] in ("broken", "runaway") else "play --from"

@@ -217,9 +217,11 @@ def update(folder: Path, witnesses: Sequence[Witness], watcher: Watcher) -> Upda
 
 def is_ours(path: Path) -> bool:
     """Whether a file was written by ``update``."""
+    if path.is_symlink() or not path.is_file():  # a pipe would be waited for, a link is not ours
+        return False
     try:
         with path.open(encoding="utf-8") as file:
-            return file.readline().rstrip("\n") == MARK
+            return file.readline(len(MARK) + 1).rstrip("\n") == MARK  # no more: it may be huge
     except (OSError, UnicodeDecodeError):
         return False
 

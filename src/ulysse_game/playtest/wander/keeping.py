@@ -117,6 +117,7 @@ def keep(
     checks = () if states is None else (f"at: {states[-1].location}",)
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{name}.yaml"
+    file.unlink(missing_ok=True)  # a link that lies there is not written through
     file.write_text(walkthrough_text(route, name, means, checks), encoding="utf-8", newline="\n")
     shows = "play --from" if failure.kind in ("stuck", "too-long") else "replay"
     more = f" --story {shlex.quote(story)}" if story else ""
