@@ -211,6 +211,20 @@ def test_its_links_lead_somewhere(manual: Path) -> None:
             assert not anchor or anchor in anchors(there), link
 
 
+def test_the_tests_of_each_threat_are_there() -> None:
+    """In the table a test stands as FILE::NAME, and as ::NAME after another of its file."""
+    rest = TESTERS.read_text(encoding="utf-8").partition("### Each threat and its test")[2]
+    table = rest.partition("\n### ")[0]
+    named = re.findall(r"`([\w/]*)(?:\.py)?(?:::(\w+))?(?:\[[^\]]*\])?`", table)
+    assert len(named) > 60
+    file = ""
+    for module, name in named:
+        file = module or file
+        if name:
+            path = ROOT / "tests" / f"{file}.py"
+            assert f"def {name}(" in path.read_text(encoding="utf-8"), (file, name)
+
+
 @pytest.mark.parametrize("manual", [FRONT, WRITERS, TESTERS], ids=["front", "writers", "testers"])
 def test_the_commands_it_names_are_there(manual: Path) -> None:
     text = manual.read_text(encoding="utf-8")
