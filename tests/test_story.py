@@ -51,7 +51,7 @@ def test_it_has_no_errors() -> None:
 
 
 # Each is played by the plugin besides; here a few are saved and loaded again at every choice.
-@pytest.mark.parametrize("file", WALKTHROUGHS[::5], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", WALKTHROUGHS[::10], ids=lambda file: file.stem)
 def test_walkthroughs(file: Path) -> None:
     found = read(str(file), compiled())
     assert found.script is not None, render(found.diagnostics, {}, "short")
