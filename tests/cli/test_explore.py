@@ -51,6 +51,7 @@ def test_a_mistake_is_told_and_kept(ulysse: Ulysse, town: Path, tmp_path: Path) 
     see = "ulysse replay explore-failures/explore_broken_not_too_high.yaml --story town"
     assert f"    see it: {see}\n" in result.stdout
     assert "the invariant" not in ulysse("explore", "town", *QUICK, "--only", "scene").stdout
+    assert "the invariant" not in ulysse("explore", "town", *QUICK, "--without", "broken").stdout
     seen = ulysse(*see.split()[1:])
     assert "not_too_high (nobody rises above five)" in seen.stdout
 
@@ -107,6 +108,8 @@ def test_witnesses_are_written_and_spare_the_search(
 def test_kinds_must_be_known(ulysse: Ulysse, town: Path) -> None:
     result = ulysse("explore", "town", "--only", "scene,moon")
     assert (result.returncode, "there is no kind 'moon'" in result.stderr) == (2, True)
+    result = ulysse("explore", "town", "--only", "scene", "--without", "scene,choice")
+    assert (result.returncode, "--without do not go together" in result.stderr) == (2, True)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a signal as the keyboard sends it")

@@ -102,7 +102,7 @@ def faults(
     except StorageTrouble as trouble:
         yield f"damaged: {trouble}"
         return
-    found = _as_in(found, {*before, *after})
+    found = _as_in(found, set(before), set(after))
     for key in sorted({*found, *before, *after}):
         allowed = [before.get(key), after.get(key), *earlier.get(key, ())]
         if found.get(key) not in allowed:
@@ -145,10 +145,14 @@ def _holdings(shelf: Shelf | MemoryShelf, names: Iterable[str]) -> Iterator[tupl
             yield (sort, *rest.split("-")), value
 
 
-def _as_in(found: Mapping[Key, Any], known: set[Key]) -> dict[Key, Any]:
-    """``found`` with the playthrough that only the game knows called as the model calls it."""
-    there, here = _playthroughs(found), _playthroughs(known)
-    strange, missing = sorted(there - here), sorted(here - there)
+def _as_in(found: Mapping[Key, Any], before: set[Key], after: set[Key]) -> dict[Key, Any]:
+    """``found`` with the playthrough that only the game knows called as the model calls it.
+
+    One that is missing because its last save was just deleted is not meant.
+    """
+    there, here = _playthroughs(found), _playthroughs({*before, *after})
+    strange = sorted(there - here)
+    missing = sorted(_playthroughs(after) - there) or sorted(here - there)
     called = dict(zip(strange, missing, strict=False)) if len(strange) == 1 else {}
     return {
         (key[0], called.get(key[1], key[1]), *key[2:]) if key[0] in ("auto", "quick") else key: held

@@ -53,6 +53,9 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--only", type=_kinds, default=(), metavar="KINDS", help="ask for these kinds alone"
     )
+    parser.add_argument(
+        "--without", type=_kinds, default=(), metavar="KINDS", help="do not ask for these kinds"
+    )
     files = parser.add_argument_group("files")
     files.add_argument(
         "--witnesses", action="append", default=[], metavar="DIR",
@@ -238,7 +241,7 @@ def _means(arguments: Namespace) -> Means:
         is_shortest=not arguments.no_shortest,
         shard=part - 1,
         shards=parts,
-        kinds=frozenset(arguments.only),
+        kinds=_asked(arguments),
     )
 
 
@@ -297,6 +300,20 @@ def _update(
         f"{folder.as_posix()}: {len(found.written)} written, {len(found.deleted)} deleted, "
         f"{found.kept} as they were\n"
     )
+
+
+def _asked(arguments: Namespace) -> frozenset[str]:
+    """The kinds of items to ask for; none stands for all."""
+    from ulysse_game.explore.items import KINDS
+
+    if not arguments.without:
+        return frozenset(arguments.only)
+    asked = frozenset(arguments.only or KINDS) - frozenset(arguments.without)
+    if not asked:
+        raise Misuse(
+            marked("{option} and {other} do not go together."), option="--only", other="--without"
+        )
+    return asked
 
 
 def _kinds(text: str) -> tuple[str, ...]:
