@@ -66,6 +66,15 @@ def test_a_diff_is_one(tale: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert scenes(tale) == WRONG
 
 
+def test_a_diff_steers_no_terminal(tale: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tale / "1_part" / "other.yaml"
+    other.write_bytes(b"other:  \n  # safe\rEVIL\tand on  \r\n  at: galley\n")
+    assert dispatch(["fix", "tale", "--diff", "1_part/other.yaml"]) == 1
+    out = capsys.readouterr().out
+    assert "safe\N{SYMBOL FOR CARRIAGE RETURN}EVIL\tand on" in out
+    assert "\r" not in out.replace("\r\n", "\n")
+
+
 def test_one_kind_alone(tale: Path) -> None:
     assert dispatch(["fix", "tale", "--only", "spaces"]) == 0
     assert scenes(tale) == WRONG.replace("  \n", "\n")

@@ -170,6 +170,9 @@ def in_lines(place: Place, chance: Random, pace: Pace, number: int) -> Life:
     finally:
         code = game.kill()
     if code == 0 and (phase == "exit" or model.session.ended):
+        if phase != "exit":
+            model.session.close()  # an ending ends the game, which writes the last marks
+            after = model.holdings()
         phase = "ended"
     elif code != -9:
         wrong.append(f"it ended with {code}: {game.said[-400:]}")

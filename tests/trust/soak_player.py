@@ -97,11 +97,10 @@ class Evening:
         at_once = True
         end = time.monotonic() + PATIENCE
         while sign not in bare(self.seat.drawn):
-            if self.seat.read(_STILL):
-                continue
+            came = self.seat.read(_STILL)
             if time.monotonic() > end or self.seat.process.poll() is not None:
                 raise Gone(f"never came: {sign!r}; drawn: {bare(self.seat.drawn)[-400:]!r}")
-            if self.seat.drawn:
+            if self.seat.drawn and not came:
                 at_once = False
                 self.seat.type(_END)
         return at_once

@@ -6,6 +6,7 @@ nothing; ``--check`` only says, by its exit code, whether there is anything to m
 
 from __future__ import annotations
 
+import io
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
@@ -128,12 +129,23 @@ def _diff(before: Mapping[str, bytes], mended: Mended) -> str:
 
     found: list[str] = []
     for file, data in sorted(mended.files.items()):
-        old = before[file].decode("utf-8").splitlines(keepends=True)
-        new = data.decode("utf-8").splitlines(keepends=True)
+        old, new = _lines(before[file]), _lines(data)
         for line in unified_diff(old, new, f"a/{file}", f"b/{file}"):
             whole = line.endswith("\n")
             found.append(line if whole else line + "\n\\ No newline at end of file\n")
     return "".join(found)
+
+
+def _lines(data: bytes) -> list[str]:
+    """The lines of a file, with their ends; what would steer a terminal is only seen in them."""
+    from ulysse_game.diagnostics.plain_text import clean
+
+    seen: list[str] = []
+    for line in io.StringIO(data.decode("utf-8"), newline="\n"):
+        end = "\r\n" if line.endswith("\r\n") else "\n" if line.endswith("\n") else ""
+        body = line.removesuffix(end)
+        seen.append("\t".join(map(clean, body.split("\t"))) + end)
+    return seen
 
 
 def _refuse(mended: Mended) -> int:

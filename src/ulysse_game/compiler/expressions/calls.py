@@ -31,7 +31,9 @@ class Calls(Names):
             arguments = [self.number_sum()]
             while self.accept(","):
                 arguments.append(self.number_sum())
-            found = Typed(Call(name, "", tuple(arguments)), NUMBER)
+            # The most of one number is that number; Python's own would go through it.
+            most = Call(name, "", tuple(arguments)) if len(arguments) > 1 else arguments[0]
+            found = Typed(most, NUMBER)
         elif name in SCENE_FUNCTIONS:
             found = self._about_scene(token)
         elif name in self.declared.defined:
