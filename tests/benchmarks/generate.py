@@ -139,7 +139,7 @@ def scene(index: int, count: int, seed: int = 0) -> Scene:
     return Scene(
         id=scene_id(index),
         room=random.choice(ROOMS),
-        paragraphs=(_sentences(random, WORDS_PER_PARAGRAPH), _varying_paragraph(random)),
+        paragraphs=(sentences(random, WORDS_PER_PARAGRAPH), _varying_paragraph(random)),
         choices=(
             _choice(random, "onward", (index + 1) % count, effect=_rise(random, last)),
             _the_end(random) if last else _perhaps(random, index, count),
@@ -150,20 +150,21 @@ def scene(index: int, count: int, seed: int = 0) -> Scene:
 
 def _varying_paragraph(random: Random) -> str:
     """A paragraph that closes with `{flag: …|…}`."""
-    sentences = _sentences(random, WORDS_PER_PARAGRAPH - WORDS_PER_CLAUSE)
-    variants = f"{_say(random, CLAUSES)}|{_say(random, CLAUSES)}"
-    return f"{sentences} {{{random.choice(FLAGS)}: {variants}}}"
+    opening = sentences(random, WORDS_PER_PARAGRAPH - WORDS_PER_CLAUSE)
+    variants = f"{say(random, CLAUSES)}|{say(random, CLAUSES)}"
+    return f"{opening} {{{random.choice(FLAGS)}: {variants}}}"
 
 
-def _sentences(random: Random, words: int) -> str:
+def sentences(random: Random, words: int) -> str:
     """Whole sentences, at least this many words of them."""
-    said = _say(random, SENTENCES)
+    said = say(random, SENTENCES)
     while said.count(" ") + 1 < words:
-        said = f"{said} {_say(random, SENTENCES)}"
+        said = f"{said} {say(random, SENTENCES)}"
     return said
 
 
-def _say(random: Random, patterns: tuple[str, ...]) -> str:
+def say(random: Random, patterns: tuple[str, ...]) -> str:
+    """One sentence of one of these patterns, its words drawn."""
     a, b = random.sample(ADJECTIVES, 2)
     n, m, o = random.sample(NOUNS, 3)
     v, w = random.sample(VERBS, 2)
@@ -175,7 +176,7 @@ def _say(random: Random, patterns: tuple[str, ...]) -> str:
 def _choice(
     random: Random, name: str, goto: int, condition: Both | None = None, effect: Both | None = None
 ) -> Choice:
-    label, answer = _say(random, LABELS), _say(random, SENTENCES)
+    label, answer = say(random, LABELS), say(random, SENTENCES)
     return Choice(name, label, answer, scene_id(goto), condition, effect)
 
 
@@ -186,7 +187,7 @@ def _perhaps(random: Random, index: int, count: int) -> Choice:
 
 def _the_end(random: Random) -> Choice:
     condition = Both(f"laps >= {LAPS}", f"laps >= {LAPS}")
-    return Choice("perhaps", "Stop here.", _say(random, SENTENCES), "the_end", condition)
+    return Choice("perhaps", "Stop here.", say(random, SENTENCES), "the_end", condition)
 
 
 def _elsewhere(random: Random, index: int, count: int) -> int:
@@ -241,7 +242,7 @@ def _flat(stat: str) -> str:
 
 def our_scene(scene: Scene) -> str:
     """A scene as a writer would type it."""
-    paragraphs = "\n\n".join(_wrapped(text, 4) for text in scene.paragraphs)
+    paragraphs = "\n\n".join(wrapped(text, 4) for text in scene.paragraphs)
     choices = "\n".join(_our_choice(choice) for choice in scene.choices)
     return f"{scene.id}:\n  at: {scene.room}\n  text: |\n{paragraphs}\n  choices:\n{choices}\n"
 
@@ -251,7 +252,7 @@ def _our_choice(choice: Choice) -> str:
         f"    - {choice.id}: |",
         f"        {choice.label}",
         "",
-        _wrapped(choice.answer, 8),
+        wrapped(choice.answer, 8),
     ]
     if choice.condition:
         lines.append(f"      if: {choice.condition.ours}")
@@ -260,7 +261,8 @@ def _our_choice(choice: Choice) -> str:
     return "\n".join([*lines, f"      goto: {choice.goto}"])
 
 
-def _wrapped(text: str, indent: int) -> str:
+def wrapped(text: str, indent: int) -> str:
+    """Lines of prose as a writer would wrap them, so many spaces in."""
     margin = " " * indent
     return textwrap.fill(
         text, 80, initial_indent=margin, subsequent_indent=margin, break_long_words=False

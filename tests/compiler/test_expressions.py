@@ -19,6 +19,7 @@ from ulysse_game.compiler.expressions import (
     Parser,
     Refused,
     Scope,
+    Token,
     Typed,
     tokens_of,
 )
@@ -304,6 +305,30 @@ def test_genders_of_words_are_a_languages_own() -> None:
     assert value("presence.f") == 0
 
 
+def test_vowels_are_a_languages_own() -> None:
+    ann = declared().person("ann")
+    for language, kept in (("fr", "vowel:fr"), ("en", "vowel:en"), ("", "vowel:en")):
+        assert typed("ann.vowel", Scope(declared(), language=language)).tree == Field(ann, kept)
+
+
+def test_trees() -> None:
+    french = Scope(declared(), language="fr")
+    declared().word_genders["fr"] = {("presence", "voice"): "f", ("presence", "signal"): "m"}
+    assert typed("presence.m", french).tree == Within(
+        Read("presence"), (Constant("word", "signal", 1),)
+    )
+    assert typed("max(n, 1)").tree == Call("max", "", (Read("n"), Number(1)))
+    assert typed("min(n)").tree == Read("n")  # the engine's own `min` would go through a number
+    assert typed("-7").tree == Number(-7)
+    assert Scope(declared()) == Scope(declared(), "", "", (), "", "")
+
+
+def test_a_range_knows_its_ends() -> None:
+    members, kind = Parser("2..4", scope(), lambda *_: None).set_of()
+    assert members == (Number(2), Number(3), Number(4))
+    assert (kind.kind, kind.low, kind.high) == ("number", 2, 4)
+
+
 def test_kinds() -> None:
     for source, kind in (("n >= 1", FLAG), ("count(p in crew)", NUMBER)):
         assert typed(source).kind == kind
@@ -451,6 +476,11 @@ def test_effects_for_all_of_a_set() -> None:
         ("weather is (n + 1)", "other-kind", "("),
         ("weather is presence", "unknown-value", "presence"),
         ("opener is obs_01.of.trust", "other-kind", "obs_01"),
+        ("opener is ann.place", "other-kind", "ann"),
+        ("obs_01 is obs_02.of", "other-kind", "obs_02"),
+        ("flag_one and n flag_two > 3", "not-yes-or-no", "n"),
+        ("flag_one and n not flag_two", "not-yes-or-no", "n"),
+        ("most(1 for o in observations)", "first-of-people", "most"),
         ("opener is zoe", "unknown-value", "zoe"),
         ("obs_01 is lost", "unknown-value", "lost"),
         ("n + flag_one", "not-a-number", "flag_one"),
@@ -462,11 +492,24 @@ def test_effects_for_all_of_a_set() -> None:
         ("n / sol", "divides-by-a-number", "sol"),
         ("n / 0", "division-by-nought", "0"),
         ("n / 00000000000", "division-by-nought", "00000000000"),
+        ("n / 00000000001", "number-too-large", "00000000001"),
+        *(
+            (f"n > 1 {sign} 3", "chained-comparison", sign)
+            for sign in ("<", "<=", ">", ">=", "is", "in")
+        ),
         ("1000000001", "number-too-large", "1000000001"),
         ("n >= 99999999999999999999", "number-too-large", "99999999999999999999"),
         ("(n", "unfinished-expression", ""),
         ("n >= )", "unexpected-word", ")"),
         ("and", "unexpected-word", "and"),
+        *(
+            (f"1 + {word}", "unexpected-word", word)
+            for word in ("and", "or", "not", "is", "in", "if", "for")
+        ),
+        *(
+            (source, "unknown-name", source)
+            for source in ("any", "first", "sum", "most", "max", "min", "seen", "taken", "heard")
+        ),
         ("max(n, flag_one)", "not-a-number", "flag_one"),
         ("max(n", "unfinished-expression", ""),
         ("sqrt(n)", "unknown-function", "sqrt"),
@@ -538,8 +581,15 @@ def test_what_is_refused(source: str, code: str, under: str) -> None:
         ("opener = storm", "unknown-value", "storm"),
         ("n += 1 n += 2", "unexpected-word", "n"),
         ("n += 1 flag_one", "unexpected-word", "flag_one"),
+        ("n += 1\nflag_one flag_two", "unexpected-word", "flag_two"),
+        ("n +=\n1 n += 2", "unexpected-word", "n"),
+        ("n += 1 n += 2\nflag_one", "unexpected-word", "n"),
         ("ann = bob", "not-a-variable", "ann"),
         ("ann.f", "not-a-variable", "ann"),
+        ("ann.m", "not-a-variable", "ann"),
+        ("p.f for p in crew", "not-a-variable", "p"),
+        ("p.m for p in crew", "not-a-variable", "p"),
+        ("p.here for p in crew", "not-a-variable", "p"),
         ("ann.here = yes", "not-a-variable", "ann"),
         ("opener.trust += 1", "not-a-variable", "opener"),
         ("half = 3", "defined-otherwise", "half"),
@@ -559,14 +609,71 @@ def test_effects_that_are_refused(source: str, code: str, under: str) -> None:
 @pytest.mark.parametrize(
     ("source", "help"),
     [
+        ("", "write it here, or take the key out."),
+        ("n is 1.5", "there are no fractions, only whole numbers."),
+        ("(opener).trust", "complete before this; here stands `.`."),
         ("n = 3", "`n is 3`."),
         ("n != 3", "`n is not 3`."),
         ("opener is ann or bob", "`opener in (ann, bob)`."),
+        ("flag_one and weather < 3", " `weather is storm`, or `weather in (wind, storm)`."),
+        ("presence > 1", " `presence is signal`, or `presence in (voice, signal)`."),
+        ("obs_01 >= 1", " `obs_01 is left_out`, or `obs_01 in (softened, left_out)`."),
+        ("any(p in crew if flag_on)", "did you mean `flag_one`?"),
+        ("any(p in crew if qqqqqq)", "the item of the loop is called `p`."),
+        *(
+            (f"n {sign} 2", f"`{sign}` means nothing here. {told}")
+            for signs, told in (
+                ("'\"“”‘’", "take the quotes away; expressions have no text."),
+                (";", "separate effects with commas."),
+                ("%", "take it away; numbers are plain whole numbers."),
+                ("≥", "write `>=`."),
+                ("≤", "write `<=`."),
+                ("≠", "write `is not`."),
+                ("×", "write `*`."),
+                ("−", "write `-`."),
+                ("–", "write `-`, or `..` for a range."),
+                ("&", "write `and`."),
+                ("|", "write `or`."),
+            )
+            for sign in signs
+        ),
+        ("weather is calm or storm", "`weather in (calm, storm)`."),
+        ("flag_one or weather is calm or storm", "`weather in (calm, storm)`."),
         ("weathr", "did you mean `weather`?"),
         ("weather is strom", "did you mean `storm`?"),
         ("not n", "`n >= 1`."),
         ("ann.trst", "did you mean `trust`?"),
         ("visits", "takes brackets"),
+        *(
+            (name, f"`{name}` takes brackets: `{name}(…)`.")
+            for name in ("count", "any", "first", "sum", "most", "max", "min", "seen", "taken")
+        ),
+        ("heard", "`heard` takes brackets"),
+        ("words", "`words` takes brackets"),
+        *(
+            (f"n {sign} 3", f"`{sign}` changes a value, and here one is only asked. what changes")
+            for sign in ("+=", "-=")
+        ),
+        (
+            "(" * (DEEPEST + 1) + "n",
+            f"brackets and `not` go at most {DEEPEST} deep. give a part of it a name, with",
+        ),
+        ("flag_one " * 300, f"has at most {LONGEST} characters. give a part of it a name"),
+        (" + ".join(["n"] * 70), f"{MOST_TERMS} signs of reckoning. give a part of it a name"),
+        ("n <> 3", "`<>` is written `is not`. `n is not 3`."),
+        ("n != 3", "`!=` is written `is not`. `n is not 3`."),
+        ("n == 3", "`==` is written `is`. `n is 3`."),
+        *(
+            (f"n {sign} 3", f"`{sign}` is written `{word}`.")
+            for sign, word in (
+                ("&&", "and"),
+                ("||", "or"),
+                ("!", "not"),
+                ("=>", ">="),
+                ("=<", "<="),
+                ("=+", "+="),
+            )
+        ),
         ("visits(strat)", "did you mean `start`?"),
         ("heard(other)", "mark the words"),
         ("count(crew)", "walk it: `count(p in crew if p.here)`."),
@@ -582,6 +689,7 @@ def test_what_to_write_instead(source: str, help: str) -> None:
     [
         ("opener.trust += 1", "`p.trust … for p in people if p is opener`."),
         ("n is 3", "`n = 3`."),
+        ("n is 3 if weather is calm", "`n = 3 if weather is calm`."),
         ("obs_01", "write `obs_01 = seen`."),
         ("opener", "write `opener = nobody`."),
         ("n", "write `n += 1`"),
@@ -591,6 +699,34 @@ def test_what_to_write_instead(source: str, help: str) -> None:
 def test_what_to_write_instead_in_effects(source: str, help: str) -> None:
     _, _, said = parsed(source, "effects")
     assert help in said[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "sign"),
+    [
+        ("greater more above over larger", ">"),
+        ("less smaller below under fewer", "<"),
+        ("equals equal eq", "is"),
+    ],
+)
+def test_comparisons_are_written_with_signs(words: str, sign: str) -> None:
+    for word in words.split():
+        _, told, said = parsed(f"flag_one and n {word} 3")
+        assert told == [("foreign-sign", 15, len(word))]
+        assert said == [f"`{word}` is written `{sign}`. "]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["and", "or", "not", "is", "in", "if", "for", "else", "count", "any", "first", "sum", "most"],
+)
+def test_words_are_written_small(word: str) -> None:
+    for written in (word.upper(), word.capitalize()):
+        _, told, said = parsed(f"flag_one {written} flag_two")
+        assert told[0][0] == "unknown-sign"
+        assert said[0].endswith(f" write `{word}`.")
+    _, _, said = parsed(f"flag_one X{word} flag_two")
+    assert said[0].endswith(" without accents.")
 
 
 TOLD = Path(__file__).with_name("expressions_told.txt").read_text(encoding="utf-8")
@@ -605,6 +741,59 @@ def test_what_is_told_word_for_word(line: str) -> None:
     assert f"{told[0][0]}: {said[0].strip()}" == answer
 
 
+def noted(source: str, what: str = "whole", at: Scope | None = None) -> list[str]:
+    """The names of a sentence as whoever takes notes is told of them, each where it stands."""
+    found: list[str] = []
+    parser = Parser(source, at or scope(), lambda *_: None)
+
+    def note(kind: str, name: str, token: Token, role: str) -> None:
+        assert source[token.at :].startswith(token.text)
+        found.append(" ".join((kind, name, role, str(token.at))))
+
+    parser.note = note
+    _ = parser.effects() if what == "effects" else parser.whole()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("delay > 1", ["define delay asked 0"]),
+        ("half(n)", ["define half asked 0", "variable n asked 5"]),
+        ("ann.trust", ["person ann asked 0", "variable ann.trust asked 4"]),
+        ("opener.trust", ["variable opener asked 0", "variable *.trust asked 7"]),
+        ("obs_01 is seen", ["observation obs_01 asked 0"]),
+        ("obs_01 is obs_02", ["observation obs_01 asked 0", "observation obs_02 asked 10"]),
+        ("weather is calm", ["variable weather asked 0", "value weather.calm asked 11"]),
+        ("opener is bob", ["variable opener asked 0", "person bob asked 10"]),
+        ("where_to is mars", ["variable where_to asked 0", "zone mars asked 12"]),
+        (
+            "ann.stress is taut",
+            ["person ann asked 0", "variable ann.stress asked 4", "band ann.stress.taut asked 14"],
+        ),
+        ("heard(words)", ["echo words asked 6"]),
+        ("visits(start)", ["scene start asked 7"]),
+        ("taken(start.go)", ["scene start asked 6", "choice start.go asked 12"]),
+        ("ending is curtain", ["ending curtain asked 10"]),
+        ("any(p in crew)", ["set crew asked 9"]),
+        ("any(o in observations.part)", ["set observations asked 9", "chapter part asked 22"]),
+        ("any(p in (ann, bob))", ["person ann asked 10", "person bob asked 15"]),
+        ("any(o in (obs_02))", ["observation obs_02 asked 10"]),
+        ("1 in 1..2", []),
+    ],
+)  # fmt: skip
+def test_where_names_stand(source: str, names: list[str]) -> None:
+    assert noted(source) == names
+
+
+def test_where_names_stand_that_are_set() -> None:
+    assert noted("n += sol, not flag_one if flag_two", "effects") == [
+        "variable n set 0", "variable sol asked 5", "variable flag_one set 14",
+        "variable flag_two asked 26",
+    ]  # fmt: skip
+    assert noted("trust > 1", at=Scope(declared(), owner="ann")) == ["variable ann.trust asked 0"]
+
+
 # -- bounds ---------------------------------------------------------------------------------------
 
 
@@ -616,6 +805,7 @@ def test_what_is_told_word_for_word(line: str) -> None:
         "not " * (DEEPEST + 1) + "flag_one",
         "not (" * (DEEPEST + 1) + "flag_one" + ")" * (DEEPEST + 1),
         "(" + "any(p in crew if " * (DEEPEST // 2 + 1) + "flag_one" + ")" * (DEEPEST // 2 + 2),
+        "(" + "any(p in (ann) if " * (DEEPEST // 2) + "flag_one" + ")" * (DEEPEST // 2 + 1),
         "max(" * (DEEPEST + 1) + "n" + ")" * (DEEPEST + 1),
         "any(p in crew if flag_one) and " * 9 + "(" * (DEEPEST + 1) + "n" + ")" * (DEEPEST + 1),
         "max(1, 2) + " * 9 + "(" * (DEEPEST + 1) + "n" + ")" * (DEEPEST + 1),
@@ -643,15 +833,24 @@ def test_what_is_too_large_is_refused(source: str) -> None:
         + "n"
         + ")" * (DEEPEST - 1)
         + " > 1",
+        "any(p in (ann) if " * (DEEPEST // 2) + "flag_one" + ")" * (DEEPEST // 2),
         "(flag_one) and " * 50 + "flag_one",
+        "flag_one" + " " * (LONGEST - 8),
+        "max(" * DEEPEST + "n" + ")" * DEEPEST + " > 1",
+        "(" * DEEPEST + "flag_one" + ")" * DEEPEST,
         "not flag_one and " * 50 + "flag_one",
         "max(1, 2) > 1 and " * 50 + "flag_one",
         " + ".join(["n"] * (MOST_TERMS + 1)),
         str(LARGEST_NUMBER),
+        "1000000000",
     ],
 )
 def test_what_is_just_not_too_large(source: str) -> None:
     assert parsed(source)[1] == []
+
+
+def test_what_is_too_long_is_told_at_its_beginning() -> None:
+    assert parsed("n" + " " * LONGEST)[1] == [("expression-too-large", 0, 1)]
 
 
 def test_a_walk_within_a_value_is_no_walk_of_the_effect() -> None:
@@ -672,6 +871,44 @@ def test_a_for_among_too_many_effects() -> None:
     assert code == "expression-too-large"
 
 
+WALK = "count(a in 1..{})"  # 5 parts for each item, and one
+NESTED = "count(a in 1..10 if count(b in 1..10) > 1)"  # 571 parts; the inner 51 are among them
+DUE = "n += count(a in 1..3) for k in 1..10"  # 16 parts, and 10 times 3 more
+
+
+def walks(*counts: int) -> str:
+    return " + ".join(WALK.format(count) for count in counts)
+
+
+@pytest.mark.parametrize(
+    ("what", "most", "too_much"),
+    [
+        # 5,000 parts are the most
+        ("whole", walks(200, 200, 200, 200, 199), walks(200, 200, 200, 200, 200)),
+        ("whole", walks(200, 200, 200, 200, 199), walks(200, 200, 200, 200, 198, 1)),
+        (
+            "whole",
+            f"opener.trust + {walks(*[110] * 8, 114)}",  # 21, for four people
+            f"opener.trust + {walks(*[110] * 8, 115)}",
+        ),
+        ("whole", " + ".join([NESTED] * 8) + f" + {walks(43, 43)}",
+         " + ".join([NESTED] * 8) + f" + {walks(43, 42, 1)}"),
+        ("effects", ", ".join(["n += 1 for k in 1..200"] * 8) + ", n += 1 for k in 1..63, n += "
+         + walks(2),
+         ", ".join(["n += 1 for k in 1..200"] * 8) + ", n += 1 for k in 1..64, n += " + walks(2)),
+        ("effects", f"{', '.join([DUE] * 24)}, n += 1 for k in 1..15, n += {walks(2)}",
+         f"{', '.join([DUE] * 24)}, n += 1 for k in 1..16, n += {walks(2)}"),
+        ("effects", f"n += {walks(*[143] * 6, 140)}, p.trust += 1 for p in (ann)",
+         f"n += {walks(*[143] * 6, 140)}, p.trust += 1 for p in (ann, bob)"),
+        ("effects", "n += " + walks(200, 200, 200, 200, 199),
+         f"n += {walks(200, 200, 200, 200)}, n += {walks(199)}, n += 1 for k in 1..1"),
+    ],
+)  # fmt: skip
+def test_how_much_is_too_much(what: str, most: str, too_much: str) -> None:
+    assert parsed(most, what)[1] == []
+    assert refused(too_much, what)[0] == "expression-too-large"
+
+
 def test_defined_names_within_one_another() -> None:
     many = "define:\n" + "".join(f"  d{n}: d{n + 1}\n" for n in range(60)) + "  d60: flag_one\n"
     found = compiled(
@@ -681,6 +918,129 @@ def test_defined_names_within_one_another() -> None:
     wide = "define:\n  w0: n\n" + "".join(f"  w{k}: w{k - 1} + w{k - 1}\n" for k in range(1, 30))
     found = compiled({"world/more.yaml": wide})
     assert "expression-too-large" in [each.code for each in found.diagnostics]
+
+
+def defining(**names: str) -> Scope:
+    """The scope of a story that defines these names; ``f__p`` is ``f(p)``."""
+    lines = (f"  {name.replace('__', '(') + ')' * ('__' in name)}: {what}\n"
+             for name, what in names.items())  # fmt: skip
+    found = compiled({"world/more.yaml": "define:\n" + "".join(lines)}).declared
+    assert found is not None
+    return Scope(found)
+
+
+def test_how_much_defined_names_cost() -> None:
+    """Half of something has three parts for each of its own; what walks costs what it walks."""
+    at = defining(idle="not any(p in crew if p.here)", sure="flag_one and n > 2")
+    most = [
+        f"half({WALK.format(200)}) + {WALK.format(199)}",  # 1,001 for the inner walk, 3 times that
+        f"half(n) + half(half(n)) + {walks(200, 200, 200, 200, 196)}",  # 3, and 3 + 9
+        f"idle and {walks(125, 125, 125, 125, 125, 125, 125, 120)} > 0",  # 17
+        f"sure and delay + {walks(200, 200, 200, 200, 199)} > 0",  # nothing
+    ]
+    for source in most:
+        assert parsed(source, at=at)[1] == [], source
+        one_more = source.removesuffix(" > 0") + " + count(k in 1..1) > 0"
+        assert refused(one_more, at=at)[0] == "expression-too-large", source
+
+
+def test_how_deep_what_is_asked_of_a_defined_name_may_be() -> None:
+    """The first of so many people is a question within a question: 150 within one another."""
+    first = "first(p in ({}))"
+    most, more = (first.format(", ".join(["ann"] * people)) for people in (145, 146))
+    assert parsed(f"trust_of({most}) >= 1")[1] == []
+    assert parsed(f"{more} is ann")[1] == []
+    assert refused(f"trust_of({more}) >= 1") == ("expression-too-large", "trust_of")
+
+
+def test_how_many_defined_names_are_too_many() -> None:
+    ten = " and ".join
+    at = defining(one="flag_one", ten=ten(["one"] * 10), more=ten(["ten"] * 10))
+    five_hundred = ["more"] * 4 + ["ten"] * 5 + ["one"]  # 111, 11 and 1
+    assert parsed(ten(five_hundred), at=at)[1] == []
+    assert refused(ten([*five_hundred, "one"]), at=at)[0] == "expression-too-large"
+    assert refused(ten(["one", *five_hundred]), at=at) == ("expression-too-large", "one")
+
+
+def test_how_deep_defined_names_may_stand() -> None:
+    at = defining(**{f"d{n}": f"d{n + 1}" for n in range(39)}, d39="flag_one")
+    assert parsed("d0", at=at)[1] == []
+    assert parsed("d0 and d0", at=at)[1:] == parsed("(d2)", at=at)[1:] == ([], [])
+    for source, under in (("(d0)", "d0"), ("not d0", "d0"), ("d1 and ((d0))", "d0")):
+        assert refused(source, at=at) == ("expression-too-large", under)
+
+
+def test_defined_names_reckon_with_the_rest() -> None:
+    at = defining(ten_terms=" + ".join(["n"] * 10), half_again__x="x + 1")
+    six = " + ".join(["ten_terms"] * 6)  # 9 signs each, and 5
+    assert parsed(f"{six} + n", at=at)[1] == []
+    assert refused(f"{six} + n + n", at=at)[0] == "expression-too-large"
+    assert refused(f"n + n + {six}", at=at)[0] == "expression-too-large"
+    assert refused(f"half_again(n + {six})", at=at)[0] == "expression-too-large"
+
+
+def test_a_defined_name_may_ask_what_lives_in_one_scene() -> None:
+    files = {SCENES: SCENE, "1_part/chapter.yaml": CHAPTER}
+    files["world/more.yaml"] = "define:\n  more: own + chaptered + 1\n"
+    found = compiled(files).declared
+    assert found is not None
+    assert {each for each in ("own", "chaptered") if each in str(typed("more", Scope(found)))}
+
+
+def test_a_mistake_in_a_definition_is_told_once() -> None:
+    scenes = "start:\n  text: |\n    {bad >= 1: yes|no}\n  next: the_end\n"
+    found = compiled({"world/more.yaml": "define:\n  bad: nothing_here + 1\n", SCENES: scenes})
+    assert [each.code for each in found.diagnostics].count("unknown-name") == 1
+
+
+def test_people_may_have_nothing_that_can_change() -> None:
+    people = "people:\n  crew:\n    ann: { name: Ann Moe, gender: f }\n"
+    bare = compiled({"world/people.yaml": people}).declared
+    assert bare is not None
+    _, _, said = parsed("ann = 3", "effects", Scope(bare))
+    assert said[0].endswith("what belongs to a person can be: `ann.stat`.")
+
+
+def test_what_an_owner_has_is_nearest() -> None:
+    _, _, said = parsed("trst >= 1", at=Scope(declared(), owner="ann"))
+    assert said[0].endswith("did you mean `trust`?")
+
+
+def test_where_there_is_but_one_value() -> None:
+    found = compiled({"world/places.yaml": "places:\n  ship:\n    deck: Deck\n"}).declared
+    assert found is not None
+    _, _, said = parsed("where_to is moon", at=Scope(found))
+    assert said[0].strip() == "`where_to` is never `moon`; it is ship."
+    nowhere = compiled({"world/places.yaml": "# none\n"}).declared
+    assert nowhere is not None
+    _, _, said = parsed("where_to is moon", at=Scope(nowhere))
+    assert said[0].strip() == "`where_to` is never `moon`; it is nothing yet."
+
+
+def test_a_defined_name_has_the_unit_of_what_it_is() -> None:
+    at = defining(later="delay", other="{ is: delay, unit: meals }", number="n")
+    units = {name: typed(name, at).kind.unit for name in ("later", "other", "number")}
+    assert units == {"later": "seconds", "other": "meals", "number": ""}
+
+
+def test_what_belongs_to_each_is_called_by_its_own_name() -> None:
+    for source in ("any(p in crew if p.place is moon)", "opener.place is moon"):
+        _, _, said = parsed(source)
+        assert said[0].startswith("`place` is never `moon`; it is ship or mars."), said
+
+
+def test_a_story_may_have_nothing_to_walk() -> None:
+    found = compiled({"world/observations.yaml": "# none\n"}).declared
+    assert found is not None
+    assert typed("count(o in observations)", Scope(found)).kind == NUMBER
+    assert refused("count(o in observations.part)", at=Scope(found))[0] == "unknown-set"
+
+
+def test_of_names_within_names_the_innermost_is_told() -> None:
+    at = defining(near__p="close(p)", nearer__p="near(p)")
+    _, told, said = parsed("flag_one and nearer(n)", at=at)
+    assert told[0][1:] == (13, len("nearer"))
+    assert said[0].startswith("in `close`: ")
 
 
 def test_a_mistake_within_a_defined_name_is_said_where_it_is_used() -> None:

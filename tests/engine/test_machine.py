@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from tests.compiler.small import SCENES, WORLD, machine, story
 from ulysse_game import engine
-from ulysse_game.engine import Machine
+from ulysse_game.engine import Entered, Machine
 from ulysse_game.engine.marks import PICKED, TAKEN, bit
 from ulysse_game.story import (
     YES,
     And,
     Call,
     Clock,
+    Draw,
     DrawBest,
     Go,
     Presence,
@@ -77,6 +78,8 @@ def test_presence() -> None:
         (Call("here", "", (ann,)), Read("cal.alive"))
     )
     assert played.presence(Scene("other", "part")) == YES
+    turned = Scene("other", "part", cast=tuple(reversed(cast)))
+    assert played.presence(turned) == And((Read("cal.alive"), Call("here", "", (ann,))))
 
 
 def test_who_cannot_die_is_always_reached_by_radio() -> None:
@@ -99,6 +102,15 @@ def test_cards_are_numbered_after_the_choices() -> None:
     assert played.marks_of("start", "quiet") == ()
     assert played.picked_bits("start") == sum(bit(PICKED, n) for n in range(4))
     assert played.picked_bits("quiet") == 0
+
+
+def test_where_there_are_cards_alone_they_are_numbered_from_nought() -> None:
+    """The compiler wants a choice beside them; a made-up story is played without."""
+    source = machine({SCENES: CARDS, "1_part/chapter.yaml": CHAPTER}).story
+    start = source.scene("start")
+    bare = start._replace(choices=tuple(e for e in start.choices if isinstance(e, Draw)))
+    played = Machine(Story(source.world, {**source.scenes, "start": bare}, {"en": {}}, ""))
+    assert played.card_marks("start") == {"one": 0, "two": 1, "three": 2}
 
 
 def test_decks_belong_to_chapters() -> None:
@@ -149,6 +161,15 @@ def test_the_best_card_is_played_and_each_once() -> None:
     assert (state.location, engine.visits_of(state.visits, dark)) == ("quiet", 1)
     state, _ = engine.start_at(played, "night", state)
     assert (state.location, engine.visits_of(state.visits, dark)) == ("quiet", 1)
+
+
+def test_the_best_card_is_the_most_salient_of_all_piles() -> None:
+    scenes = CARDS + "shining:\n  salience: 3\n  text: Shining.\n  next: quiet\n"
+    deck = DECK.replace("- dark", "- dark\n    - shining")
+    played = machine({SCENES: scenes, "1_part/chapter.yaml": WORLD["1_part/chapter.yaml"] + deck})
+    _, events = engine.start_at(played, "night", engine.blank(played, 1))
+    way = [each.location for each in events if isinstance(each, Entered)]
+    assert way == ["night", "shining", "quiet"]
 
 
 def test_ways() -> None:

@@ -27,6 +27,7 @@ def test_at_first_nothing() -> None:
         visits, marks = no_visits(count), no_marks(count)
         assert [visits_of(visits, n) for n in range(count)] == [0] * count
         assert [mark_of(marks, n) for n in range(count)] == [0] * count
+        assert len(visits) == len(marks) == -(-count // 32)  # and not one number more
 
 
 @given(st.lists(st.tuples(st.integers(0, SCENES - 1), st.integers(0, 70_000)), max_size=30))

@@ -293,6 +293,18 @@ def test_a_choice_named_as_a_scene_was_stays_itself() -> None:
     assert state.location == "in_turn/obs_01"
 
 
+def test_a_copied_choice_named_as_a_scene_was_is_no_card() -> None:
+    """Only a card goes by its scene's name: `ask/bob` is not looked for as `begin/bob`."""
+    new = edited(
+        (SCENES, "aside:\n  at", "beside:\n  was: ask\n  at"),
+        (SCENES, "detour: aside", "detour: beside"),
+    )
+    state, losses = read(new, "ask/bob")
+    assert losses == []
+    number = new.layout.scenes["start"]
+    assert mark_of(state.marks, number) & new.spot("start").by_id["ask/bob"].taken
+
+
 def test_renamed_variables_stats_people_and_observations() -> None:
     new = edited(
         (

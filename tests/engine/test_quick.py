@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.compiler.small import SCENES, story
+from tests.compiler.small import NEXT_SCENES, SCENES, WORLD, story
 from tests.engine.plays import NAMES, named, play
 from ulysse_game import engine
-from ulysse_game.engine import CHAPTER, Machine, State
+from ulysse_game.engine import CHAPTER, Entered, Machine, Picked, Shown, State
 from ulysse_game.engine.marks import MOST_VISITS, visited, visits_of
 from ulysse_game.engine.quick import quick_step
 from ulysse_game.story import Story
@@ -47,7 +47,11 @@ def is_quick(story: Story, scene: str, choice: str) -> bool:
 
 def scenes_with(choice: str = "", scene: str = "", head: str = "") -> Story:
     """Two scenes that lead to one another, with these keys in the first choice or second scene."""
-    return story(f"""
+    return story(written(choice, scene, head))
+
+
+def written(choice: str = "", scene: str = "", head: str = "") -> str:
+    return f"""
 start:
   text: Begin.
 {head}
@@ -67,7 +71,7 @@ there:
       goto: start
     - end: End.
       goto: the_end
-""")
+"""
 
 
 @pytest.mark.parametrize(
@@ -116,6 +120,7 @@ def test_what_goes_the_short_way(choice: str, scene: str) -> None:
 def test_what_does_not(choice: str, scene: str) -> None:
     found = scenes_with(choice, scene)
     assert not is_quick(found, "start", "go")
+    assert is_quick(found, "start", "stay")  # what is asked of the one is not asked of the other
     state, _ = engine.begin(Machine(found), 1)
     if "closed" not in choice:
         both(found, both(found, both(found, state, "go"), "back"), "stay")
@@ -202,3 +207,122 @@ def test_a_condition_is_asked_by_the_short_way_too() -> None:
     state, _ = engine.begin(Machine(found), 1)
     with pytest.raises(engine.NotOpen):
         engine.step(Machine(found), state, "go")
+
+
+RULES = "rules:\n  rich: { when: n >= 1, do: low += 1 }\n"
+
+
+@pytest.mark.parametrize(("choice", "scene"), [("      do: n += 1", ""), ("", "  do: n += 1")])
+def test_what_a_rule_watches_takes_the_long_way(choice: str, scene: str) -> None:
+    watched = scenes_with(choice, scene)
+    found = story({SCENES: written(choice, scene), "world/rules.yaml": RULES})
+    assert is_quick(watched, "start", "go")
+    assert not is_quick(found, "start", "go")
+    assert is_quick(found, "start", "stay")
+    state, _ = engine.begin(Machine(found), 1)
+    assert both(found, state, "go").values[Machine(found).layout.slots["low"]] == 1
+
+
+def test_a_scene_with_a_pick_takes_the_long_way_in_and_out() -> None:
+    """What was picked there is forgotten at each entry, on whatever way one comes."""
+    found = story("""
+start:
+  choices:
+    - go: Go.
+      goto: two
+two:
+  pick: 1
+  choices:
+    - one: One.
+      goto: start
+    - other: Other.
+      goto: start
+  next: start
+""")
+    assert not is_quick(found, "start", "go")
+    assert not is_quick(found, "two", "one")
+    state, _ = engine.begin(Machine(found), 1)
+    for choice in ("go", "one", "go"):
+        state = both(found, state, choice)
+    assert engine.open_ids(Machine(found), state) == ["one", "other"]
+
+
+NEXT = """
+start:
+  choices:
+    - go: Go.
+  next: {next}
+two:
+  choices:
+    - end: End.
+      goto: the_end
+three:
+  choices:
+    - end: End.
+      goto: the_end
+"""
+
+
+@pytest.mark.parametrize(
+    ("next", "is_short", "draws"),
+    [
+        ("two", True, 0),
+        ("two odds 3", False, 1),
+        ("[two if n >= 1, three]", False, 0),
+        ("[two odds 1, three odds 1]", False, 1),
+    ],
+)
+def test_a_way_on_is_short_when_there_is_but_one(next: str, is_short: bool, draws: int) -> None:
+    listed = next.strip("[]").split(", ")
+    found = story(NEXT.replace("{next}", "".join(f"\n    - {each}" for each in listed)))
+    assert is_quick(found, "start", "go") is is_short
+    state, _ = engine.begin(Machine(found), 1)
+    assert both(found, state, "go").draws == draws
+
+
+def test_a_chapter_with_variables_of_its_own_is_left_and_opened_the_long_way() -> None:
+    """They begin anew on both sides, whichever chapter has them."""
+    go = "choices:\n    - go: Go.\n      do: {do}\n      goto: {to}\n"
+    own = "variables:\n  own: 0..9 from 3, its own\n"
+    for first, second in ((own, ""), ("", own)):
+        asked = ["own += 1" if each else "n += 1" for each in (first, second)]
+        found = story(
+            {
+                SCENES: "start:\n  " + go.format(do=asked[0], to="later"),
+                NEXT_SCENES: "later:\n  " + go.format(do=asked[1], to="start"),
+                "1_part/chapter.yaml": WORLD["1_part/chapter.yaml"] + first,
+                "2_part/chapter.yaml": WORLD["2_part/chapter.yaml"] + second,
+            }
+        )
+        assert not is_quick(found, "start", "go")
+        assert not is_quick(found, "later", "go")
+        machine = Machine(found)
+        state, _ = engine.begin(machine, 1)
+        for _ in range(3):
+            state = both(found, state, "go")
+            assert state.values[machine.layout.slots["own"]] == 3
+
+
+def test_nothing_is_told_that_nobody_wrote() -> None:
+    found = story("""
+start:
+  choices:
+    - go: Go.
+      goto: there
+there:
+  at: dome
+  choices:
+    - back: |
+        Back.
+
+        You go back.
+      goto: start
+""")
+    machine = Machine(found)
+    state, _ = engine.begin(machine, 1)
+    for is_quick_too in (True, False):
+        played = Machine(found, is_quick_too)
+        there, events = engine.step(played, state, "go")
+        assert events == (Picked("start", "go", "go", "start.go"), Entered("there", ""))
+        _, events = engine.step(played, there, "back")
+        assert [type(each) for each in events] == [Picked, Shown, Entered]

@@ -24,7 +24,19 @@ from ulysse_game.engine import (
     State,
 )
 from ulysse_game.engine.run import LONGEST
-from ulysse_game.story import Change, Choice, Clock, Go, Number, Read, Scene, Story
+from ulysse_game.story import (
+    Change,
+    Choice,
+    Clock,
+    Facts,
+    Go,
+    Lock,
+    Number,
+    Read,
+    Scene,
+    Story,
+    Walk,
+)
 
 
 def after(played: Machine, *choices: str, seed: int = 1) -> State:
@@ -82,6 +94,13 @@ def test_after_the_end_nothing_can_be_taken() -> None:
     assert engine.offers(played, state) == ()
     with pytest.raises(NotOpen):
         engine.step(played, state, "go")
+
+
+def test_an_end_closes_whatever_the_place_offers() -> None:
+    played = machine("")
+    ended = after(played)._replace(ending="curtain")
+    assert engine.open_ids(played, ended) == []
+    assert engine.offers(played, ended) == ()
 
 
 def test_what_happens_is_told_in_order() -> None:
@@ -158,7 +177,9 @@ def test_looking_reads_the_place_again() -> None:
     ]
     assert all(isinstance(event, Shown) and event.visits == state.visits for event in looked)
     assert engine.look(played, engine.blank(played, 1)) == ()
-    assert engine.look(played, after(played, "aside"))  # a place without a title
+    (alone,) = engine.look(played, after(played, "aside"))  # a place without a title
+    assert isinstance(alone, Shown)
+    assert alone.line_id == "aside"
 
 
 def test_a_made_up_start() -> None:
@@ -420,11 +441,12 @@ rules:
         for state in (
             after(played, "night"),
             after(played, "night", "night"),
+            after(played, "night", "night", "night"),  # `one_day` has acted, and will not again
             after(played, "night", "on", "night"),
             after(played, "on", "night", "night"),
         )
     ]
-    assert counts == [(1, 0), (2, 0), (2, 1), (2, 2)]
+    assert counts == [(1, 0), (2, 0), (3, 0), (2, 1), (2, 2)]
 
 
 def test_a_rule_of_another_chapter_does_not_act() -> None:
@@ -611,3 +633,237 @@ def test_marks_are_spent_and_counted_whatever_the_choice_does() -> None:
     assert engine.open_ids(played, state) == ["end"]
     assert state.turn == 1
     assert state.values[CHAPTER] == 1
+
+
+def test_where_rules_lead_on_several_days_the_first_wins() -> None:
+    played = machine(
+        """
+start:
+  choices:
+    - long: For long.
+      clock: +60h
+  next: here
+one:
+  choices:
+    - end: End.
+      goto: the_end
+two:
+  choices:
+    - end: End.
+      goto: the_end
+""",
+        world_rules="""
+rules:
+  first_day: { each: sol, when: sol is 1, goto: one }
+  that_day: { each: sol, when: sol is 1, goto: two }
+  second_day: { each: sol, when: sol is 2, goto: two }
+  becomes: { when: sol >= 2, goto: two }
+""",
+    )
+    state, events = engine.step(played, after(played), "long")
+    assert state.location == "one"
+    fired = [event.rule for event in events if isinstance(event, Fired)]
+    assert fired == ["first_day", "that_day", "second_day", "becomes"]
+
+
+def test_any_lock_closes() -> None:
+    """A writer gives one reason; a choice with two is closed by either, the first one told."""
+    lock = [Lock(Read(name), f"start.go.{name}", False) for name in ("flag_one", "flag_two")]
+    go = Choice("go", locks=tuple(lock), goto="the_end")
+    played = hand_made(
+        Scene("start", "part", choices=(go, Choice("stay", goto="start"))),
+        END,
+    )
+    slots = [played.layout.slots[each.condition.variable] for each in go.locks]  # type: ignore[union-attr]
+    for one, two, told in ((0, 0, ""), (1, 0, "one"), (0, 1, "two"), (1, 1, "one")):
+        state = after(played)
+        values = list(state.values)
+        values[slots[0]], values[slots[1]] = one, two
+        state = state._replace(values=tuple(values))
+        offered = {each.id: each for each in engine.offers(played, state)}
+        assert offered["go"].is_open is not bool(told)
+        assert offered["go"].lock == (f"start.go.flag_{told}" if told else "")
+        assert ("go" in engine.open_ids(played, state)) is not bool(told)
+
+
+def test_a_state_holds_whole_numbers_and_no_yes_or_no() -> None:
+    """A saved game would be refused that said `true` where a number stands."""
+    played = machine("""
+start:
+  choices:
+    - go: Go.
+      do: |
+        flag_one = n >= 0 and seen(start)
+        flag_two = not flag_two
+        n = visits(start) + 1
+        ann.alive = seen(start)
+  next: here
+""")
+    state = after(played, "go")
+    assert value(played, state, "flag_one") == 1
+    assert {type(each) for each in state.values} == {int}
+
+
+def test_whoever_plays_on_after_a_scene_has_moved_is_in_its_new_room() -> None:
+    """The story was edited under a saved game: the next step puts the player where the scene is."""
+    played = machine("""
+start:
+  at: dome
+  choices:
+    - stay: Stay.
+      goto: here
+    - count: Count.
+      do: n += 1
+      goto: here
+""")
+    dome = played.layout.rooms["dome"]
+    state = after(played)
+    assert state.values[ROOM] == dome
+    elsewhere = state._replace(values=(dome - 1, *state.values[1:]))
+    for choice in ("stay", "count"):
+        state, _ = engine.step(played, elsewhere, choice)
+        assert state.values[ROOM] == dome
+
+
+def test_a_loop_without_else_goes_on_whoever_is_gone() -> None:
+    """The compiler refuses it; a save of an edited story comes there and plays on."""
+    people = story().world
+    ours = Walk("p", tuple(Facts(people).person(each) for each in ("ann", "bob")), None)
+    loop = Scene(
+        "start",
+        "part",
+        each=ours,
+        when=Number(0),
+        choices=(Choice("on"),),
+        next=(Go("the_end"),),
+    )
+    played = hand_made(loop, END)
+    assert after(played).location == "start/ann"
+    assert after(played, "on").location == "start/bob"
+    assert after(played, "on", "on").ending == "curtain"
+
+
+def test_a_scene_with_an_else_that_is_never_needed_is_entered() -> None:
+    start = Scene("start", "part", otherwise="the_end", choices=(Choice("on", goto="the_end"),))
+    assert after(hand_made(start, END)).location == "start"
+    barred = start._replace(when=Number(0))
+    assert after(hand_made(barred, END)).location == "the_end"
+
+
+def test_a_detour_back_to_a_scene_that_leads_nowhere_stays_there() -> None:
+    start = Scene("start", "part", detour="aside")
+    aside = Scene("aside", "part", choices=(Choice("back", goto="return"),))
+    state = after(hand_made(start, aside, END), "back")
+    assert (state.location, state.stack) == ("start", ())
+
+
+def test_after_each_rule_the_first_that_can_is_next() -> None:
+    played = machine(
+        "start:\n  choices:\n    - go: Go.\n      do: n += 1\n  next: here\n",
+        world_rules="""
+rules:
+  set_off: { when: low >= 1, do: flag_one }
+  at_once: { when: n >= 1, do: low += 1 }
+  much_later: { when: n >= 90, do: low += 1 }
+  at_once_too: { when: n >= 1, do: not flag_two }
+""",
+    )
+    _, events = engine.step(played, after(played), "go")
+    fired = [event.rule for event in events if isinstance(event, Fired)]
+    assert fired == ["at_once", "set_off", "at_once_too"]
+
+
+def test_where_time_and_a_rule_both_lead_time_comes_first() -> None:
+    played = machine(
+        """
+start:
+  choices:
+    - sleep: Sleep.
+      clock: next sol 06:30
+      do: n += 1
+      goto: start
+    - enter: Enter.
+      goto: night
+night:
+  clock: next sol 06:30
+  do: n += 1
+  choices:
+    - end: End.
+      goto: the_end
+one:
+  choices:
+    - end: End.
+      goto: the_end
+two:
+  choices:
+    - end: End.
+      goto: the_end
+""",
+        world_rules="""
+rules:
+  daily: { each: sol, goto: one }
+  becomes: { when: n >= 1, goto: two }
+""",
+    )
+    for choice in ("sleep", "enter"):
+        state, events = engine.step(played, after(played), choice)
+        fired = [event.rule for event in events if isinstance(event, Fired)]
+        assert (state.location, fired) == ("one", ["daily", "becomes"])
+
+
+def test_a_rule_that_says_nothing_shows_nothing() -> None:
+    played = machine(
+        "start:\n  choices:\n    - go: Go.\n      do: n = 30\n      goto: the_end\n",
+        world_rules="rules:\n  many:\n    when: n >= 20\n    do: flag_one\n",
+    )
+    state, _ = engine.begin(played, 1)
+    after_it, events = engine.step(played, state, "go")
+    told = [event.line_id if isinstance(event, Shown) else event for event in events[1:]]
+    assert told == [Fired("many"), Entered("the_end", ""), "the_end", Ended("curtain")]
+    assert value(played, after_it, "flag_one") == 1
+
+
+def test_looking_reads_the_last_place_as_it_ended() -> None:
+    played = machine("")
+    ended = after(played, "go")
+    assert ended.ending == "curtain"
+    told = [event for event in engine.look(played, ended) if isinstance(event, Shown)]
+    assert [(event.line_id, event.ending) for event in told] == [("the_end", "curtain")]
+
+
+def test_a_card_is_offered_where_whom_it_needs_is_in_its_own_room() -> None:
+    card = "  offer: A card.\n  with: ann\n  next: return\n"
+    played = machine(
+        {
+            SCENES: "start:\n  at: deck\n  choices:\n    - off: Off.\n      do: ann.place = mars\n"
+            "      goto: here\n    - draw: cards\n    - end: End.\n      goto: the_end\n"
+            f"near:\n  at: cabin\n{card}far:\n  at: dome\n{card}here_too:\n{card}",
+            "1_part/chapter.yaml": "chapter: part\ntitle: Part one\nbegins: start\ndecks:\n"
+            "  cards:\n    a:\n      - near\n    b:\n      - far\n    c:\n      - here_too\n",
+        }
+    )
+    assert engine.open_ids(played, after(played)) == ["off", "near", "here_too", "end"]
+    gone = after(played, "off")
+    assert engine.open_ids(played, gone) == ["off", "far", "end"]
+    assert gone.values[ROOM] == after(played).values[ROOM]
+    # What was played is played out.
+    assert engine.open_ids(played, after(played, "near")) == ["off", "here_too", "end"]
+    assert engine.open_ids(played, after(played, "near", "here_too")) == ["off", "end"]
+
+
+def test_a_story_may_count_no_days() -> None:
+    played = machine(
+        {
+            SCENES: "start:\n  at: cabin\n  choices:\n    - wait: Wait.\n      clock: +1h\n"
+            "      goto: here\n    - long: Long.\n      clock: +25h\n      goto: here\n    - end: End.\n      goto: the_end\n",
+            "world/variables.yaml": "variables:\n  n: 0..100, a number\n"
+            "  many: 0..100, a number\n  air: timer 0..90 from 90, what is left\n",
+            "world/voices.yaml": "voices:\n  ship_voice: ship, The Ship\n",
+        }
+    )
+    before = after(played)
+    later = after(played, "wait", "long")
+    assert later.values[MINUTE] == 2 * 60
+    assert later.values[ROOM] == before.values[ROOM]
+    changed = [n for n, now in enumerate(later.values) if before.values[n] != now]
+    assert changed == [MINUTE, played.layout.slots["air"]]

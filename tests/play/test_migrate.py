@@ -29,6 +29,21 @@ def test_a_form_that_never_was_is_led_through_a_table() -> None:
     assert summary(saves.from_dict(data), {0: from_nought}, 1)["card"] == save.card
 
 
+def test_a_form_of_later_is_led_to_by_its_own_steps() -> None:
+    """What today's form is, whoever asks says."""
+    save = saves.example()
+    data = saves.as_dict(encoded(save))
+
+    def to_later(older: dict[str, Any]) -> dict[str, Any]:
+        return {**older, "name": "led on"}
+
+    later = {FORMAT: to_later}
+    led = save._replace(name="led on")
+    assert decoded(saves.from_dict(data), later, FORMAT + 1) == led
+    assert summary(saves.from_dict(data), later, FORMAT + 1)["name"] == "led on"
+    assert decoded(saves.from_dict(data), later, FORMAT) == save
+
+
 def test_steps_are_taken_in_order() -> None:
     steps = {
         number: lambda data, number=number: {**data, "way": [*data["way"], number]}

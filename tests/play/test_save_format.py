@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.play import saves
-from ulysse_game.play import FORMAT, DamagedError, Save, SaveError, decoded, encoded
+from ulysse_game.play import FORMAT, DamagedError, Save, SaveError, decoded, encoded, save_format
 from ulysse_game.play.rows import RECENT, Rows
 from ulysse_game.play.save_format import summary
+from ulysse_game.play.strict_json import GREATEST
 from ulysse_game.play.timeline import begun, chosen, moved, plain_at
 from ulysse_game.storage import LIMIT
 
@@ -70,6 +71,21 @@ def test_any_flipped_bit_is_found() -> None:
 def test_more_than_the_limit_is_not_even_looked_at() -> None:
     with pytest.raises(DamagedError):
         decoded(DATA + b" " * LIMIT)
+
+
+@pytest.mark.parametrize("seed", [0, 1, -1, GREATEST - 1, 1 - GREATEST])
+def test_any_seed_is_kept(seed: int) -> None:
+    save = SAVE._replace(seed=seed, snapshot={**SAVE.snapshot, "seed": seed})
+    again = decoded(encoded(save))
+    assert (again.seed, again.snapshot["seed"]) == (seed, seed)
+
+
+def test_a_file_may_be_just_as_large_as_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(save_format, "LIMIT", len(DATA))
+    assert decoded(DATA) == SAVE
+    monkeypatch.setattr(save_format, "LIMIT", len(DATA) - 1)
+    with pytest.raises(DamagedError):
+        decoded(DATA)
 
 
 def test_what_a_newer_version_wrote_is_kept() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ulysse_game.play.strict_json import parse, unparse
+from ulysse_game.play.strict_json import DEEPEST, GREATEST, parse, unparse
 
 REFUSED = {
     "nothing": b"",
@@ -25,6 +25,8 @@ REFUSED = {
     "two to the 64th": b"[18446744073709551616]",
     "half a character": b'["\\ud83d"]',
     "half a character as a key": b'{"\\ud83d": 1}',
+    "half a character within": b'{"a": [{"b": "\\ud83d"}]}',
+    "deeper than needed by name": b'{"a":' * 33 + b"1" + b"}" * 33,
     "bytes that are no text": b'["\xff"]',
     "a mark in front": b"\xef\xbb\xbf[]",
     "a tab in a string": b'["\t"]',
@@ -58,3 +60,19 @@ JSON = st.recursive(
 @given(JSON)
 def test_what_we_write_we_read(value: object) -> None:
     assert parse(unparse(value).encode("utf-8")) == value
+
+
+def test_the_greatest_numbers_and_the_deepest_lists() -> None:
+    most = GREATEST - 1
+    for number in (most, -most, 0, -1):
+        assert parse(str(number).encode()) == number
+    for number in (GREATEST, -GREATEST, 10**21, -(10**21), 10**4000):
+        with pytest.raises(ValueError):
+            parse(str(number).encode())
+    deepest: object = 1
+    for _ in range(DEEPEST - 1):
+        deepest = [deepest]
+    assert parse(unparse(deepest).encode()) == deepest
+    assert parse(b"[" * DEEPEST + b"]" * DEEPEST)
+    with pytest.raises(ValueError):
+        parse(unparse([deepest]).encode())

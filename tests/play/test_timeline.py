@@ -111,6 +111,8 @@ def test_growing_from_an_older_one() -> None:
     older = line("ab")
     newer = line("x", moved(line("c", older), 1))
     assert is_grown_from(newer, older)
+    assert is_grown_from(older, older)
+    assert is_grown_from(moved(older, 0), older)
     assert not is_grown_from(older, newer)
     assert not is_grown_from(line("xyz"), older)
     joined = grafted(without_changes(newer, 1), older)
@@ -133,3 +135,16 @@ def test_cutting_keeps_the_recent_and_its_branches() -> None:
 def test_where_nothing_is_known_all_is_kept() -> None:
     timeline = without_changes(line("abc"), 0, 1, 2, 3)
     assert cut(timeline, 1)[0] == timeline
+
+
+def test_grafting_keeps_what_either_knows() -> None:
+    older = line("ab")
+    newer = chosen(older, "c", plain_at(older, older.head), {"n": 9})
+    for known, forgetful in (
+        (newer, without_changes(older, 1)),
+        (without_changes(newer, 1), older),
+    ):
+        joined = grafted(known, forgetful)
+        assert joined.nodes[1].changes == newer.nodes[1].changes is not None
+        assert [node[:3] for node in joined.nodes] == [node[:3] for node in newer.nodes]
+        assert joined.head == older.head

@@ -10,19 +10,19 @@ from pathlib import Path
 import pytest
 
 from tests.storage.failing_disk import FailingDisk
-from ulysse_game.storage import Shelf, StorageTrouble
+from ulysse_game.storage import Shelf, StorageTrouble, shelf
 
 
-def lock(shelf: Shelf) -> None:
-    held = shelf.lock("auto-a")
+def lock(on: Shelf) -> None:
+    held = on.lock("auto-a")
     if held is not None:
         held.release()
 
 
-def lock_twice(shelf: Shelf) -> None:
-    held = shelf.lock("auto-a")
+def lock_twice(on: Shelf) -> None:
+    held = on.lock("auto-a")
     with contextlib.suppress(StorageTrouble):
-        assert held is None or shelf.lock("auto-a") is None
+        assert held is None or on.lock("auto-a") is None
     if held is not None:
         held.release()
 
@@ -31,11 +31,11 @@ OPERATIONS: dict[str, Callable[[Shelf], object]] = {
     "lock": lock,
     "lock twice": lock_twice,
     "prepare": Shelf.prepare,
-    "read": lambda shelf: shelf.read("auto-a"),
-    "read previous": lambda shelf: shelf.read_previous("auto-a"),
-    "write": lambda shelf: shelf.write("auto-a", b"new"),
-    "delete": lambda shelf: shelf.delete("auto-a"),
-    "set aside": lambda shelf: shelf.set_aside("auto-a"),
+    "read": lambda on: on.read("auto-a"),
+    "read previous": lambda on: on.read_previous("auto-a"),
+    "write": lambda on: on.write("auto-a", b"new"),
+    "delete": lambda on: on.delete("auto-a"),
+    "set aside": lambda on: on.set_aside("auto-a"),
 }
 
 
@@ -51,6 +51,8 @@ def test_no_file_stays_open(tmp_path: Path, name: str) -> None:
         folder = tmp_path / str(at)
         for data in (b"one", b"two"):
             Shelf(folder).write("auto-a", data)
+        if name == "prepare":
+            (folder / ".auto-a.0123abcd.tmp").touch()
         disk = FailingDisk(at)
         before = open_files()
         with contextlib.suppress(StorageTrouble):
@@ -73,3 +75,16 @@ def test_letting_go_of_a_lock_raises_nothing(tmp_path: Path) -> None:
         again = Shelf(tmp_path / str(at)).lock("auto-a")
         assert again is not None
         again.release()
+
+
+def test_a_file_may_be_just_as_large_as_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "LIMIT", 8)
+    Shelf(tmp_path).write("auto-a", b"12345678")
+    assert Shelf(tmp_path).read("auto-a") == b"12345678"
+    with pytest.raises(StorageTrouble):
+        Shelf(tmp_path).write("auto-a", b"123456789")
+    (tmp_path / "auto-a.json").write_bytes(b"123456789")
+    with pytest.raises(StorageTrouble):
+        Shelf(tmp_path).read("auto-a")

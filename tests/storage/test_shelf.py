@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -197,6 +198,13 @@ def test_names_are_ids_of_ours(tmp_path: Path, name: str) -> None:
     assert not (tmp_path / "saves").exists()
 
 
+def test_the_longest_name(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.write("a" * 60, NEW)
+    assert shelf.read("a" * 60) == NEW
+    assert shelf.names() == ("a" * 60,)
+
+
 def test_setting_aside_loses_nothing(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     shelf.write("auto-a", OLDER)
@@ -207,6 +215,7 @@ def test_setting_aside_loses_nothing(tmp_path: Path) -> None:
     second = shelf.set_aside("auto-a", previous=True)
     assert shelf.names() == ()
     assert [(tmp_path / name).read_bytes() for name in (first, second)] == [OLD, OLDER]
+    assert all(re.fullmatch(r"auto-a\.damaged-[0-9a-f]+", name) for name in (first, second))
 
 
 def test_a_shelf_that_cannot_be_listed(tmp_path: Path) -> None:
@@ -283,6 +292,8 @@ def test_a_folder_makes_way_with_all_in_it(tmp_path: Path, ending: str) -> None:
     assert shelf.read("auto-a") == NEW
     (aside,) = tmp_path.glob("auto-a.damaged-*")
     assert (aside / "mine").read_bytes() == OLD
+    if ending == ".bak":
+        assert shelf.read_previous("auto-a") == OLD
 
 
 def test_two_names_of_one_file_leave_no_third(tmp_path: Path) -> None:
@@ -310,6 +321,8 @@ def test_a_folder_that_stays_away_is_no_missing_save(tmp_path: Path) -> None:
 
     with pytest.raises(DiskTrouble, match="can’t be used: made up"):
         Shelf(tmp_path / "saves", Away()).write("auto-a", OLD)
+    with pytest.raises(DiskTrouble, match="can’t be used: made up"):
+        Shelf(tmp_path / "saves", Away()).prepare()
 
 
 def test_new_folders_and_deleting_are_flushed_too(tmp_path: Path) -> None:
@@ -334,3 +347,213 @@ def test_new_folders_and_deleting_are_flushed_too(tmp_path: Path) -> None:
     shelf.delete("auto-a")
     shelf.delete("auto-a")
     assert disk.folders[2:] == [str(folder), str(folder)]
+
+
+def test_a_file_that_grows_in_small_pieces_is_not_read_to_its_end(tmp_path: Path) -> None:
+    class Growing(Disk):
+        given = 0
+
+        def read(self, file: int, count: int) -> bytes:
+            assert self.given <= LIMIT, "no more is read than says that it is too big"
+            self.given += min(count, 300_000)
+            return bytes(min(count, 300_000))
+
+    Shelf(tmp_path).write("auto-a", OLD)
+    disk = Growing()
+    with pytest.raises(StorageTrouble, match="too big"):
+        Shelf(tmp_path, disk).read("auto-a")
+    assert disk.given == LIMIT + 1
+
+
+@pytest.mark.parametrize("error", [errno.EISDIR, errno.ENOTEMPTY, errno.EEXIST])
+def test_whatever_a_system_says_of_a_folder_it_makes_way(tmp_path: Path, error: int) -> None:
+    class Says(Disk):
+        def replace(self, source: str, target: str) -> None:
+            if os.path.isdir(target):
+                raise OSError(error, "made up")
+            super().replace(source, target)
+
+    shelf = Shelf(tmp_path, Says())
+    shelf.write("auto-a", OLD)
+    (tmp_path / "auto-a.bak").mkdir()
+    shelf.write("auto-a", NEW)
+    assert generations(shelf) == [NEW, OLD]
+    (aside,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    assert re.fullmatch(r"auto-a\.damaged-[0-9a-f]+", aside.name)
+
+
+def test_nothing_else_makes_way(tmp_path: Path) -> None:
+    class Stuck(Disk):
+        def replace(self, source: str, target: str) -> None:
+            if "damaged" not in target:
+                raise OSError(errno.EACCES, "made up")
+            super().replace(source, target)
+
+    shelf = Shelf(tmp_path)
+    shelf.write("auto-a", OLDER)
+    shelf.write("auto-a", OLD)
+    with pytest.raises(DiskTrouble):
+        Shelf(tmp_path, Stuck()).write("auto-a", NEW)
+    assert files(tmp_path) == {"auto-a.json", "auto-a.bak"}
+    assert generations(shelf) == [OLD, OLDER]
+
+
+def test_where_a_copy_has_no_room_nothing_is_written(tmp_path: Path) -> None:
+    class Full(Linkless):
+        def write(self, file: int, data: bytes | memoryview) -> int:
+            if bytes(data) == OLD:
+                raise OSError(errno.ENOSPC, "made up")
+            return super().write(file, data)
+
+    shelf = Shelf(tmp_path)
+    shelf.write("auto-a", OLDER)
+    shelf.write("auto-a", OLD)
+    with pytest.raises(DiskTrouble, match="full"):
+        Shelf(tmp_path, Full()).write("auto-a", NEW)
+    assert generations(shelf) == [OLD, OLDER]
+    assert files(tmp_path) == {"auto-a.json", "auto-a.bak"}
+
+
+def test_what_cannot_be_read_to_be_copied_is_kept_all_the_same(tmp_path: Path) -> None:
+    class Unreadable(Linkless):
+        def open(self, path: str) -> int:
+            raise OSError(errno.EIO, "made up")
+
+    shelf = Shelf(tmp_path)
+    shelf.write("auto-a", OLDER)
+    shelf.write("auto-a", OLD)
+    Shelf(tmp_path, Unreadable()).write("auto-a", NEW)
+    assert generations(shelf) == [NEW, OLD]
+    assert files(tmp_path) == {"auto-a.json", "auto-a.bak"}
+
+
+def test_where_there_are_no_links_a_first_writing_has_nothing_before_it(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, Linkless())
+    shelf.write("auto-a", OLD)
+    assert generations(shelf) == [OLD]
+    assert files(tmp_path) == {"auto-a.json"}
+
+
+@pytest.mark.parametrize("disk", [Disk, Linkless])
+def test_what_is_too_big_to_be_ours_makes_way_or_is_the_generation_before(
+    tmp_path: Path, disk: type[Disk]
+) -> None:
+    (tmp_path / "auto-a.json").write_bytes(bytes(LIMIT + 1))
+    shelf = Shelf(tmp_path, disk())
+    shelf.write("auto-a", NEW)
+    assert shelf.read("auto-a") == NEW
+    (other,) = (path for path in tmp_path.iterdir() if path.name != "auto-a.json")
+    assert other.stat().st_size == LIMIT + 1
+    assert other.name == "auto-a.bak" or other.name.startswith("auto-a.damaged-")
+
+
+@pytest.mark.parametrize("is_linkless", [False, True])
+def test_what_takes_the_name_is_on_the_disk_by_then(tmp_path: Path, is_linkless: bool) -> None:
+    class Careful(Disk):
+        """Knows which files were flushed since they were last written to."""
+
+        def __init__(self) -> None:
+            self.paths: dict[int, str] = {}
+            self.flushed: set[str] = set()
+            self.replaced: list[str] = []
+
+        def create(self, path: str) -> int:
+            file = super().create(path)
+            self.paths[file] = path
+            return file
+
+        def write(self, file: int, data: bytes | memoryview) -> int:
+            self.flushed.discard(self.paths[file])
+            return super().write(file, data[:400])
+
+        def flush(self, file: int) -> None:
+            super().flush(file)
+            self.flushed.add(self.paths[file])
+
+        def link(self, source: str, target: str) -> None:
+            if is_linkless:
+                raise OSError(errno.EPERM, "made up")
+            super().link(source, target)
+            self.flushed.add(target)
+
+        def replace(self, source: str, target: str) -> None:
+            assert source in self.flushed
+            self.replaced.append(os.path.basename(target))
+            super().replace(source, target)
+
+    disk = Careful()
+    shelf = Shelf(tmp_path, disk)
+    shelf.write("auto-a", OLD)
+    shelf.write("auto-a", NEW)
+    assert generations(shelf) == [NEW, OLD]
+    assert disk.replaced == ["auto-a.json", "auto-a.bak", "auto-a.json"]
+
+
+def test_a_game_that_starts_does_not_sweep_out_what_another_writes(tmp_path: Path) -> None:
+    class Met(Disk):
+        """Another game starts while this one writes."""
+
+        met = 0
+
+        def write(self, file: int, data: bytes | memoryview) -> int:
+            before = files(tmp_path)
+            Shelf(tmp_path).prepare()
+            assert files(tmp_path) == before
+            assert [name for name in before if name.endswith(".tmp")]
+            self.met += 1
+            return super().write(file, data)
+
+    disk = Met()
+    Shelf(tmp_path, disk).write("auto-a", NEW)
+    assert disk.met == 1
+    assert Shelf(tmp_path).read("auto-a") == NEW
+
+
+def test_sweeping_by_itself_does_what_it_can(tmp_path: Path) -> None:
+    others = {"note.txt", "auto-a-.lock", "auto-a.lock.txt"}
+    for name in (".auto-a.0123abcd.tmp", "auto-dead.lock", "a.lock", *others):
+        (tmp_path / name).write_text("left", encoding="utf-8")
+    Shelf(tmp_path, FailingDisk(0)).sweep()
+    assert len(files(tmp_path)) == 6
+    Shelf(tmp_path).sweep()
+    assert files(tmp_path) == others
+    Shelf(tmp_path / "missing").sweep()
+    assert files(tmp_path) == others
+
+
+@pytest.mark.parametrize("failing", ["write", "flush", "replace"])
+def test_the_first_trouble_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    """Not that of clearing up after it."""
+    disk = Disk()
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "made up")
+
+    def fail_too(*_: object) -> None:
+        raise OSError(errno.EIO, "made up")
+
+    Shelf(tmp_path).write("auto-a", OLD)
+    monkeypatch.setattr(disk, failing, fail)
+    monkeypatch.setattr(disk, "remove", fail_too)
+    with pytest.raises(DiskTrouble, match="full"):
+        Shelf(tmp_path, disk).write("auto-a", NEW)
+    assert Shelf(tmp_path).read("auto-a") == OLD
+
+
+def test_what_is_not_there_is_looked_for_once(tmp_path: Path) -> None:
+    disk = FailingDisk()
+    with pytest.raises(NotHere):
+        Shelf(tmp_path, disk).read("auto-a")
+    assert disk.calls == ["open"]
+
+
+def test_what_is_set_aside_is_aside_though_the_folder_cannot_be_flushed(tmp_path: Path) -> None:
+    class Unflushed(Disk):
+        def flush_folder(self, path: str) -> None:
+            raise OSError(errno.EIO, "made up")
+
+    Shelf(tmp_path).write("auto-a", OLD)
+    aside = Shelf(tmp_path, Unflushed()).set_aside("auto-a")
+    assert files(tmp_path) == {aside}

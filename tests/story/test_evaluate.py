@@ -93,3 +93,8 @@ def test_without_marks_nothing_was_done() -> None:
 def test_a_loop_must_be_unrolled_first(tree: Expression) -> None:
     with pytest.raises(TypeError, match="not ground"):
         evaluate(tree, {})
+
+
+def test_without_a_zone_one_is_with_nobody() -> None:
+    for place in range(4):
+        assert evaluate(Call("here", "", (ANN,)), {"ann.alive": 1, "ann.place": place}) == 0

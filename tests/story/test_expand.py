@@ -85,6 +85,39 @@ def test_an_empty_loop_is_a_place_whose_turn_never_comes() -> None:
     assert found.choices == ()
 
 
+def test_an_empty_loop_leads_to_no_other_place() -> None:
+    scene = Scene("start", "part", each=Walk("p", CREW, Number(0)), next=(Go("on"),))
+    (place,) = places(scene, facts())
+    assert place == Place("start", scene, (), NO, "", (), (), (), (Go("on"),), YES)
+
+
+def test_a_draw_has_no_number_of_its_own() -> None:
+    """Cards are numbered after all that is written, wherever the draw stands."""
+    scene = Scene(
+        "start", "part", choices=(Draw("cards"), Choice("one"), Draw("more"), Choice("two"))
+    )
+    (place,) = places(scene, facts())
+    written = {e.id: e.mark for e in place.choices if isinstance(e, GroundChoice)}
+    assert written == {"one": 0, "two": 1}
+
+
+def test_a_lock_keeps_its_words_and_where_they_stand() -> None:
+    locks = tuple(Lock(Read("flag_one"), f"start.go.{n}", bool(n)) for n in range(2))
+    (place,) = places(Scene("start", "part", choices=(Choice("go", locks=locks),)), facts())
+    (go,) = place.choices
+    assert isinstance(go, GroundChoice)
+    assert go.locks == locks
+
+
+def test_where_a_loop_leads_is_asked_of_the_item() -> None:
+    ways = (Go("there", 0, Field(P, "m")), DrawBest("cards", "there"), Go("on"))
+    found = places(Scene("start", "part", each=Walk("p", CREW[:2], None), next=ways), facts())
+    assert [place.next for place in found] == [
+        (Go("there", 0, NO), *ways[1:]),
+        (Go("there", 0, YES), *ways[1:]),
+    ]
+
+
 def test_a_choice_with_a_loop_is_one_choice_an_item() -> None:
     """Numbers are kept for those left out too, so that another condition moves none."""
     scene = Scene(
@@ -197,3 +230,9 @@ start:
         "start/obs_02:ask/ann": 4,
         "start/obs_02:ask/bob": 5,
     }
+
+
+def test_a_deck_takes_no_number_in_any_place_of_a_loop() -> None:
+    choices = (Choice("a"), Draw("cards"), Choice("b"), Draw("more"))
+    scene = Scene("hall", "part", each=Walk("p", CREW, None), choices=choices)
+    assert list(marks(places(scene, facts())).values()) == [0, 1, 2, 3, 4, 5]

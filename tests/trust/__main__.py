@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from time import strftime
 
 from tests.trust.figure import Figure
 
@@ -66,9 +65,7 @@ def merged(manual: str, part: str, rows: Iterable[str]) -> str:
     block, after = rest.split(END)
     others = [line for line in block.splitlines() if _part_of(line) not in ("", part)]
     ordered = sorted((*others, *rows), key=lambda line: PARTS.index(_part_of(line)))
-    day = strftime("%Y-%m-%d")
-    lines = (f"The last full run ({day}):", "", *HEAD, *ordered)
-    return f"{before}{BEGIN}\n" + "\n".join(lines) + f"\n{END}{after}"
+    return f"{before}{BEGIN}\n" + "\n".join((*HEAD, *ordered)) + f"\n{END}{after}"
 
 
 def _part_of(line: str) -> str:

@@ -399,7 +399,7 @@ class _Names:
         return [
             card
             for deck in self.story.world.decks
-            if deck.id in drawn and deck.chapter in ("", written.chapter)
+            if deck.id in drawn and deck.chapter == written.chapter
             for _, pile in deck.piles
             for card in pile
         ]

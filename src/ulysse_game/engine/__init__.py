@@ -11,7 +11,7 @@ from ulysse_game.engine.layout import CHAPTER, FIRST, MINUTE, ROOM, Layout
 from ulysse_game.engine.machine import Machine, Offer, Offered, Option, Spot, Watched
 from ulysse_game.engine.marks import PICKED, SPENT, TAKEN, bit, mark_of, visits_of
 from ulysse_game.engine.offers import offers, open_ids
-from ulysse_game.engine.plain_form import Loss, SceneGone, from_plain, to_plain
+from ulysse_game.engine.plain_form import Loss, SceneGone, from_plain, plain_forms, to_plain
 from ulysse_game.engine.run import Runaway
 from ulysse_game.engine.state import State
 from ulysse_game.engine.step import NotOpen, advance, begin, blank, look, start_at, step
@@ -54,6 +54,7 @@ __all__ = [
     "mark_of",
     "offers",
     "open_ids",
+    "plain_forms",
     "python",
     "shuffled",
     "start_at",

@@ -232,7 +232,7 @@ class Machine:
         self.layout = Layout(story)
         self.code = Code(self.layout, self.marks_of, self.picked_bits)
         self.people = {person.id for person in story.world.people}
-        self._decks = {(deck.chapter, deck.id): deck for deck in story.world.decks}
+        self._decks = {(deck.chapter, deck.id): deck.piles for deck in story.world.decks}
         self._places: dict[str, tuple[Place, ...]] = {}
         self.spots: dict[str, Spot] = {}
         self._heads: dict[str, tuple[Spot, ...]] = {}
@@ -356,9 +356,8 @@ class Machine:
         return sum(bit(PICKED, mark) for mark in (*own, *self.card_marks(scene).values()))
 
     def deck(self, chapter: str, id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The piles of a deck as seen from a chapter."""
-        found = self._decks.get((chapter, id)) or self._decks.get(("", id))
-        return found.piles if found is not None else ()
+        """The piles of a deck of a chapter; none when it has no such deck."""
+        return self._decks.get((chapter, id), ())
 
     def options_of(self, place: Place) -> tuple[Option | Offered, ...]:
         """The choices of a place, ready to be offered, in written order."""

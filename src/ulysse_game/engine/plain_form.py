@@ -8,6 +8,7 @@ brought in, what was renamed follows the story's ``was``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -26,7 +27,7 @@ from ulysse_game.engine.marks import (
     visited,
     with_mark,
 )
-from ulysse_game.engine.state import State
+from ulysse_game.engine.state import Marks, State
 from ulysse_game.story import GroundChoice, Variable
 
 Plain = dict[str, Any]
@@ -50,34 +51,93 @@ class SceneGone(Exception):  # noqa: N818 - a state of affairs
 
 def to_plain(machine: Machine, state: State) -> Plain:
     """The state by names. Only what differs from a start is written, so that it stays small."""
-    layout = machine.layout
+    every = range(len(state.visits))
+    return _plain(machine, state, _Part(range(FIRST, len(state.values)), every, every, True, True))
+
+
+def plain_forms(machine: Machine, one: State, other: State) -> tuple[Plain, Plain, dict[str, int]]:
+    """Two states by names, as far as they may differ: what surely is alike is in neither.
+
+    Lists of choices are left out at their beginning and their end alone; also given is how many
+    names that are at the beginning, by the list's name. After fifty thousand choices the whole
+    forms are megabytes, and one step changes a handful of names.
+    """
+    alike = enumerate(zip(one.values[FIRST:], other.values[FIRST:], strict=True), FIRST)
+    marked = _unlike(one.marks, other.marks)
+    first, last = (marked[0], marked[-1] + 1) if marked else (0, 0)
+    part = _Part(
+        [slot for slot, (a, b) in alike if a != b],
+        _unlike(one.visits, other.visits),
+        range(first, last),
+        one.heard != other.heard,
+        one.fired != other.fired,
+    )
+    counts = _written(machine).choices_before(one.marks, first)
+    left_out = dict(zip(_KINDS, counts, strict=True))
+    return _plain(machine, one, part), _plain(machine, other, part), left_out
+
+
+_KINDS = ("taken", "spent", "picked")
+_BLOCK = 64
+"""So many chunks are compared at once: slices that share their items compare in no time."""
+
+
+class _Part(NamedTuple):
+    """What of a state is to be written, its few single values aside.
+
+    ``slots`` are those of variables; ``visits`` and ``marks`` are numbers of chunks.
+    """
+
+    slots: Sequence[int]
+    visits: Sequence[int]
+    marks: Sequence[int]
+    heard: bool
+    fired: bool
+
+
+def _unlike(one: Sequence[object], other: Sequence[object]) -> list[int]:
+    """The numbers at which the two, equally long, differ; mostly few of them do."""
+    return [
+        number
+        for start in range(0, len(one), _BLOCK)
+        if one[start : start + _BLOCK] != other[start : start + _BLOCK]
+        for number in range(start, min(start + _BLOCK, len(one)))
+        if one[number] != other[number]
+    ]
+
+
+def _plain(machine: Machine, state: State, part: _Part) -> Plain:
+    layout, values = machine.layout, state.values
     variables = {
-        each.name: _name_of(each, value)
-        for each, value, start in zip(
-            layout.variables, state.values[FIRST:], layout.start[FIRST:], strict=True
-        )
-        if value != start
+        each.name: _name_of(each, values[slot])
+        for slot in part.slots
+        for each in (layout.variables[slot - FIRST],)
+        if values[slot] != layout.start[slot]
     }
     visits: dict[str, int] = {}
-    choices: dict[str, list[str]] = {"taken": [], "spent": [], "picked": []}
+    choices: dict[str, list[str]] = {name: [] for name in _KINDS}
     written = _written(machine)
-    for number, (counts, marks) in enumerate(zip(state.visits, state.marks, strict=True)):
-        if counts:
-            visits.update(written.visits(number, counts))
-        if any(marks):
-            for name, found in zip(choices, written.choices(number, marks), strict=True):
-                choices[name] += found
-    rooms = ("", *(room.id for room in machine.story.world.rooms))
+    for number in part.visits:
+        if state.visits[number]:
+            visits.update(written.visits(number, state.visits[number]))
+    for number in part.marks:
+        if any(state.marks[number]):
+            found = written.choices(number, state.marks[number])
+            for name, names in zip(_KINDS, found, strict=True):
+                choices[name] += names
+    rooms = machine.story.world.rooms
+    heard = layout.echoes.items() if part.heard else ()
+    fired = layout.rules.items() if part.fired else ()
     plain: Plain = {
         "location": state.location,
-        "room": rooms[state.values[ROOM]],
-        "minute": state.values[MINUTE],
-        "chapter": machine.chapter_ids[state.values[CHAPTER]],
+        "room": rooms[values[ROOM] - 1].id if values[ROOM] else "",
+        "minute": values[MINUTE],
+        "chapter": machine.chapter_ids[values[CHAPTER]],
         "variables": variables,
         "visits": visits,
         **choices,
-        "heard": [id for id, n in layout.echoes.items() if state.heard >> n & 1],
-        "fired": [id for id, n in layout.rules.items() if state.fired >> n & 1],
+        "heard": [id for id, n in heard if state.heard >> n & 1],
+        "fired": [id for id, n in fired if state.fired >> n & 1],
         "stack": [list(each) for each in state.stack],
         "seed": state.seed,
         "draws": state.draws,
@@ -96,6 +156,7 @@ class _Written:
         self._ids = [ids[first : first + CHUNK] for first in range(0, len(ids), CHUNK)]
         self._visits: dict[int, tuple[int, dict[str, int]]] = {}
         self._choices: dict[int, tuple[tuple[int, ...], tuple[list[str], ...]]] = {}
+        self._counts: dict[int, tuple[Marks, tuple[int, ...]]] = {}
 
     def visits(self, number: int, counts: int) -> dict[str, int]:
         """The visits of a chunk by scene, those that are none left out."""
@@ -105,6 +166,23 @@ class _Written:
         each = ((id, counts >> (WIDTH * n) & MOST_VISITS) for n, id in enumerate(self._ids[number]))
         found = {id: count for id, count in each if count}
         self._visits[number] = (counts, found)
+        return found
+
+    def choices_before(self, marks: Marks, end: int) -> tuple[int, ...]:
+        """How many choices are taken, spent, picked in the chunks before this one."""
+        found: tuple[int, ...] = (0, 0, 0)
+        for start in range(0, end, _BLOCK):
+            block = marks[start : min(start + _BLOCK, end)]
+            known = self._counts.get(start)
+            if known is None or known[0] != block:
+                counts = [
+                    tuple(map(len, self.choices(number, chunk)))
+                    for number, chunk in enumerate(block, start)
+                    if any(chunk)
+                ]
+                known = (block, tuple(map(sum, zip((0, 0, 0), *counts, strict=True))))
+                self._counts[start] = known
+            found = tuple(map(sum, zip(found, known[1], strict=True)))
         return found
 
     def choices(self, number: int, marks: tuple[int, ...]) -> tuple[list[str], ...]:
@@ -316,4 +394,4 @@ def _renamed_item(machine: Machine, item: str) -> str:
     return item
 
 
-__all__ = ["Loss", "Plain", "SceneGone", "from_plain", "to_plain"]
+__all__ = ["Loss", "Plain", "SceneGone", "from_plain", "plain_forms", "to_plain"]

@@ -13,6 +13,7 @@ changes from one dict to the next are a dict with a key for each field that diff
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 Plain = dict[str, Any]
@@ -59,31 +60,51 @@ def changed(before: Plain, by: Plain) -> Plain:
 
     ``before`` itself stays as it is.
     """
-    after = dict(before)
+    return changed_by_all(before, (by,))
+
+
+def changed_by_all(before: Plain, steps: Iterable[Plain]) -> Plain:
+    """``before`` after one step's changes after the other; raises ``Unfit`` as :func:`changed`.
+
+    It is copied once, however many the steps are: a long game's form is large, a step is not.
+    """
+    after: Plain = _copied(before)
+    for by in steps:
+        _change(after, by)
+    return after
+
+
+def _copied(value: Any) -> Any:
+    """What may be changed without anybody noticing. Lists within lists are never changed."""
+    if isinstance(value, dict):
+        return {key: _copied(each) for key, each in value.items()}
+    return list(value) if isinstance(value, list) else value
+
+
+def _change(after: Plain, by: Plain) -> None:
     for key, change in by.items():
         if isinstance(change, dict):
             old = after.get(key)
             if not isinstance(old, dict):
                 raise Unfit(key)
-            after[key] = changed(old, change)
+            _change(old, change)
         elif isinstance(change, list):
             _carry_out(after, key, change)
         else:
             after[key] = change
-    return after
 
 
 def _carry_out(after: Plain, key: str, change: list[Any]) -> None:
     match change:
         case ["=", value]:
-            after[key] = value
+            after[key] = _copied(value)
         case ["-"]:
             after.pop(key, None)
         case ["/", int(at), int(removed), *items]:
             old = after.get(key)
             if not isinstance(old, list) or not 0 <= at <= at + removed <= len(old):
                 raise Unfit(key)
-            after[key] = [*old[:at], *items, *old[at + removed :]]
+            old[at : at + removed] = items
         case _:
             raise Unfit(key)
 

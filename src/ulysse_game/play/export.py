@@ -19,20 +19,26 @@ STEM = "ulysse-transcript"
 def write_transcript(
     pages: Iterable[Page], form: str, title: str, language: str, folder: Path
 ) -> Path:
-    """Writes the pages in a form of ``view.export.FORMS`` to a new file; gives its path.
+    """Writes the pages in a form of ``view.export.FORMS`` to a new file; gives its whole path.
 
-    Raises ``OSError`` when it cannot be written.
+    Raises ``OSError`` when it cannot be written; nothing half written is left then.
     """
     suffix = next(each.suffix for each in FORMS if each.id == form)
     told = exported(pages, form, Head(title, date(local_minute()[:10], language), language))
+    folder = folder.absolute()
     folder.mkdir(parents=True, exist_ok=True)
     number = 1
     while True:
         path = folder / f"{STEM}{f'-{number}' if number > 1 else ''}.{suffix}"
         try:
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(told)
+            file = path.open("x", encoding="utf-8", newline="\n")
         except FileExistsError:
             number += 1
-        else:
-            return path
+            continue
+        try:
+            with file:
+                file.write(told)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return path

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from ulysse_game import engine
 from ulysse_game.engine import Event, Machine, State
 from ulysse_game.play import shape
-from ulysse_game.play.changes import Plain
-from ulysse_game.play.timeline import Timeline, chosen, cut, moved, path, plain_at
+from ulysse_game.play.changes import Plain, changes
+from ulysse_game.play.timeline import Timeline, cut, led_on, moved, path, plain_at
 
 KNOWN_EVERY = 64
 """So many steps lie at most between two states that are kept while the game runs."""
@@ -54,8 +54,8 @@ class History:
         self.seed = seed
         self.timeline = timeline
         self.state = state
-        self._plain: Plain | None = plain_at(timeline, timeline.head)
-        self._snapshot: Plain | None = None
+        # Whether the timeline's plain form of the head is that of ``state`` for certain.
+        self._is_exact = False
         self._known = known if known is not None else {timeline.head: state}
         # The page asked for last, with its state: its neighbour is often asked for next.
         self._near: tuple[int, State | None] = (-1, None)
@@ -69,9 +69,11 @@ class History:
         """Make a choice; raises ``engine.NotOpen`` when it cannot be made."""
         before = self.state
         after, events = engine.step(self.machine, before, choice)
-        plain = engine.to_plain(self.machine, after)
-        self.timeline = chosen(self.timeline, choice, self._plain, plain)
-        self.state, self._plain, self._snapshot = after, plain, plain
+        difference = self._difference(before, after)
+        self.timeline = led_on(
+            self.timeline, choice, difference, lambda: engine.to_plain(self.machine, after)
+        )
+        self.state, self._is_exact = after, True
         if self.timeline.depth % KNOWN_EVERY == 0:
             self._known[self.head] = after
         if len(self.timeline.nodes) > LONGEST:
@@ -84,14 +86,12 @@ class History:
         if state is None:
             return False
         self.timeline = moved(self.timeline, node)
-        self.state, self._plain, self._snapshot = state, plain_at(self.timeline, node), None
+        self.state, self._is_exact = state, False
         return True
 
     def snapshot(self) -> Plain:
         """The present state by names; not to be changed."""
-        if self._snapshot is None:
-            self._snapshot = engine.to_plain(self.machine, self.state)
-        return self._snapshot
+        return engine.to_plain(self.machine, self.state)
 
     def walkthrough(self) -> list[tuple[str, str]]:
         """Where each choice on the way here was made, and the choice."""
@@ -138,6 +138,16 @@ class History:
             return Moment(None, "", after, engine.look(self.machine, after))
         return again
 
+    def _difference(self, before: State, after: State) -> Plain | None:
+        """What the step changes in the timeline's plain form of the head; nothing if none is known.
+
+        Where that form is the state's own, only what differs between the states is looked at.
+        """
+        if self._is_exact:
+            return _changes(self.machine, before, after)
+        recorded = plain_at(self.timeline, self.head)
+        return None if recorded is None else changes(recorded, engine.to_plain(self.machine, after))
+
     def _stepped(self, state: State, way: list[int]) -> State | None:
         for number in reversed(way):
             node = self.timeline.nodes[number]
@@ -150,11 +160,28 @@ class History:
         return state
 
     def _forget(self) -> None:
-        self.timeline, numbers = cut(self.timeline, LONGEST // 2)
+        self.timeline, numbers = cut(self.timeline, LONGEST // 2, self._known_form)
         self._near = (-1, None)
         self._known = {
             numbers[node]: state for node, state in self._known.items() if node in numbers
         }
+
+    def _known_form(self, node: int) -> Plain | None:
+        """The plain form at a node, made anew where the timeline has dropped it."""
+        found = plain_at(self.timeline, node)
+        if found is None and (state := self.state_at(node)) is not None:
+            found = engine.to_plain(self.machine, state)
+        return found
+
+
+def _changes(machine: Machine, before: State, after: State) -> Plain:
+    """The changes between two states' plain forms, without making either whole."""
+    then, now, left_out = engine.plain_forms(machine, before, after)
+    found = changes(then, now)
+    for name, count in left_out.items():
+        if name in found:
+            found[name][1] += count  # where in the whole list the change begins
+    return found
 
 
 def try_begin(machine: Machine, seed: int) -> Moment | None:

@@ -12,7 +12,7 @@ from ulysse_game import view
 from ulysse_game.engine import CHAPTER, ROOM, Machine, State
 from ulysse_game.play.card import clock_of
 from ulysse_game.play.history import History, renamed, try_step
-from ulysse_game.play.timeline import Node
+from ulysse_game.play.timeline import Nodes, nodes_of
 from ulysse_game.play.tree import Moment, Stamp, Tree
 from ulysse_game.view.names import ending_title
 from ulysse_game.view.present import teller
@@ -31,7 +31,7 @@ class Past:
         """The past of a history; it goes on with it, see :meth:`catch_up`."""
         self._machine = machine
         self._history = history
-        self._nodes: tuple[Node, ...] = ()
+        self._nodes = Nodes()
         self._known: dict[int, State] = {}
         self._stamps: list[Stamp] = []
         self._words: dict[tuple[int, int], Moment] = {}
@@ -47,8 +47,10 @@ class Past:
 
     def catch_up(self) -> None:
         """Goes through the pages that are new since the last time."""
-        nodes, known = self._history.timeline.nodes, len(self._nodes)
-        if nodes[:known] != self._nodes:  # what lay far back has been forgotten: all is renumbered
+        nodes = nodes_of(self._history.timeline)
+        if not nodes.begin_with(
+            self._nodes
+        ):  # what lay far back has been forgotten: all is renumbered
             self._known.clear()
             self._stamps.clear()
             self._words.clear()

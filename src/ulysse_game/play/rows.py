@@ -3,20 +3,24 @@
 A row is ``[parent, choice]``, with the changes as a third part and the whole plain form as a
 fourth where they are kept. Only the last thousand nodes keep them in a file; what is older is
 made again by replaying the choices. So a file grows by some twenty bytes a choice, and writing
-one costs the same after ten thousand choices as after one thousand.
+one costs the same after ten thousand choices as after one thousand. A long game's whole form is
+large: only the first that the player's own line needs is written then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ulysse_game.play import shape
 from ulysse_game.play.strict_json import unparse
-from ulysse_game.play.timeline import Node, Timeline
+from ulysse_game.play.timeline import Node, Nodes, Timeline, nodes_of, plain_at
 
 RECENT = 1024
 """At least so many of the newest nodes keep their changes."""
+
+SMALL = 20_000
+"""A whole form of at most so many signs is written wherever it is kept."""
 
 _STRIDE = 256
 _SEPARATOR = ",\n"
@@ -27,37 +31,72 @@ class Rows:
 
     def __init__(self) -> None:
         """Nothing written yet."""
-        self._nodes: tuple[Node, ...] = ()
-        self._full: list[str] = []
+        self._nodes = Nodes()
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self._known = 0
         self._cut = 0
-        self._short = ""
+        self._short = ""  # the rows before the cut, each with its separator
+        self._full: list[str] = []  # those from the cut on
+        self._entry = (-1, "")
 
     def text(self, timeline: Timeline) -> str:
         """All rows of this timeline, joined by commas."""
-        nodes = timeline.nodes
-        known = len(self._nodes)
-        if nodes[:known] != self._nodes:
-            # Another timeline, or one that was cut: all its rows are new.
-            known = self._cut = 0
-            self._full.clear()
-            self._short = ""
-        self._full.extend(map(_row, nodes[known:]))
-        self._nodes = nodes
+        nodes = nodes_of(timeline)
+        if not nodes.begin_with(self._nodes):
+            self._begin_anew()  # another timeline, or one of which the older half was forgotten
+        self._full.extend(map(_row, nodes[self._known :]))
+        self._nodes, self._known = nodes, len(nodes)
         cut = max(0, (len(nodes) - RECENT) // _STRIDE * _STRIDE)
         if cut != self._cut:
+            root = f"{self._full[0]}{_SEPARATOR}" if not self._cut else ""
+            self._short += root + _short(nodes[max(1, self._cut) : cut])
+            del self._full[: cut - self._cut]
             self._cut = cut
-            short = (unparse([node.parent, node.choice]) for node in nodes[1:cut])
-            self._short = "".join(row + _SEPARATOR for row in (self._full[0], *short))
-        return self._short + _SEPARATOR.join(self._full[cut:])
+        full = self._full
+        entry = _entry(timeline, cut)
+        if entry >= 0:
+            if entry != self._entry[0]:
+                node = nodes[entry]._replace(whole=plain_at(timeline, entry))
+                self._entry = (entry, unparse(_whole_row(node)))
+            at = entry - cut
+            full = [*full[:at], self._entry[1], *full[at + 1 :]]
+        return self._short + _SEPARATOR.join(full)
 
 
 def _row(node: Node) -> str:
-    row: list[Any] = [node.parent, node.choice]
+    """A node's row; a large whole form that follows from what was before is left out."""
     if node.whole is not None:
-        row += [node.changes, node.whole]
-    elif node.changes is not None:
-        row.append(node.changes)
-    return unparse(row)
+        row = unparse(_whole_row(node))
+        if len(row) <= SMALL or node.changes is None:
+            return row
+    return unparse(
+        [node.parent, node.choice, *([node.changes] if node.changes is not None else [])]
+    )
+
+
+def _whole_row(node: Node) -> list[Any]:
+    return [node.parent, node.choice, node.changes, node.whole][: 3 if node.whole is None else 4]
+
+
+def _short(nodes: Sequence[Node]) -> str:
+    return "".join(f"{unparse([node.parent, node.choice])}{_SEPARATOR}" for node in nodes)
+
+
+def _entry(timeline: Timeline, cut: int) -> int:
+    """The first node from ``cut`` on, on the way to the head; -1 for none, or where it is all."""
+    number, found = timeline.head, -1
+    while cut and number >= cut:
+        found = number
+        number = timeline.nodes[number].parent
+    return found
+
+
+def short(timeline: Timeline) -> str:
+    """The rows without what the choices changed, for a game that would else not fit."""
+    nodes = timeline.nodes
+    return (_row(nodes[0]) + _SEPARATOR + _short(nodes[1:])).removesuffix(_SEPARATOR)
 
 
 def timeline_of(rows: Iterable[Any], head: int, depth: int) -> Timeline:
@@ -67,7 +106,7 @@ def timeline_of(rows: Iterable[Any], head: int, depth: int) -> Timeline:
         nodes.append(_node(shape.items(row), nodes, depth))
     if not nodes:
         raise ValueError("no root")
-    return Timeline(tuple(nodes), shape.whole(head, 0, len(nodes)))
+    return Timeline(Nodes(nodes), shape.whole(head, 0, len(nodes)))
 
 
 def _node(row: list[Any], before: list[Node], depth: int) -> Node:

@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 from ulysse_game.play import shape
 from ulysse_game.play.changes import Plain
 from ulysse_game.play.migrate import FORMAT, STEPS, Step, migrated
-from ulysse_game.play.rows import Rows, timeline_of
+from ulysse_game.play.rows import Rows, short, timeline_of
 from ulysse_game.play.strict_json import GREATEST, parse, unparse
-from ulysse_game.play.timeline import Timeline
+from ulysse_game.play.timeline import Timeline, cut, path
 from ulysse_game.play.trouble import DamagedError
 from ulysse_game.storage import LIMIT
 from ulysse_game.view.words import marked
@@ -66,7 +66,24 @@ class Save(NamedTuple):
 
 
 def encoded(save: Save, rows: Rows | None = None) -> bytes:
-    """The bytes of a saved game. ``rows`` remembers the timeline from one save to the next."""
+    """The bytes of a saved game. ``rows`` remembers the timeline from one save to the next.
+
+    A game too long for the shelf is written shorter: without what the choices changed, which
+    replaying them tells again, and where that is not enough without the oldest of them.
+    """
+    data = _written(save, (rows or Rows()).text(save.timeline))
+    if len(data) > LIMIT:
+        data = _written(save, short(save.timeline))
+    while len(data) > LIMIT:
+        timeline = cut(save.timeline, len(path(save.timeline)) // 2)[0]
+        if len(timeline.nodes) == len(save.timeline.nodes):
+            break
+        save = save._replace(timeline=timeline)
+        data = _written(save, short(timeline))
+    return data
+
+
+def _written(save: Save, rows: str) -> bytes:
     summary = {
         "format": FORMAT,
         "counter": save.counter,
@@ -85,7 +102,7 @@ def encoded(save: Save, rows: Rows | None = None) -> bytes:
             *(f"{unparse(key)}:{unparse(value)},\n" for key, value in save.extra.items()),
             f'"snapshot":{unparse(save.snapshot)},\n',
             f'"timeline":{{"head":{timeline.head},"depth":{timeline.nodes[0].depth},"nodes":[\n',
-            (rows or Rows()).text(timeline),
+            rows,
             "\n]}}\n",
         )
     ).encode("utf-8")

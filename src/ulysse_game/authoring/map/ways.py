@@ -51,7 +51,7 @@ class _Ways:
     def __init__(self, story: Story, notation: Notation) -> None:
         self.story = story
         self.notation = notation
-        self.decks = {(deck.chapter, deck.id): deck for deck in story.world.decks}
+        self.decks = {(deck.chapter, deck.id): deck.piles for deck in story.world.decks}
         self.has_endings = False
 
     def asked(self, condition: Expression | None) -> str:
@@ -122,8 +122,7 @@ class _Ways:
 
     def _cards(self, scene: Scene, deck: str) -> Iterator[tuple[str, str]]:
         """The cards of a deck as a scene sees it, with what each asks."""
-        found = self.decks.get((scene.chapter, deck)) or self.decks.get(("", deck))
-        for _, pile in found.piles if found is not None else ():
+        for _, pile in self.decks.get((scene.chapter, deck), ()):
             for card in pile:
                 if card in self.story.scenes:
                     yield card, self.asked(self.story.scenes[card].when)

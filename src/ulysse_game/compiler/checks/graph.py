@@ -55,7 +55,7 @@ class Graph:
         self.world = world
         self.scenes = scenes
         self.facts = Facts(world)
-        self.decks = {(deck.chapter, deck.id): deck for deck in world.decks}
+        self.decks = {(deck.chapter, deck.id): deck.piles for deck in world.decks}
         self._places: dict[str, tuple[Place, ...]] = {}
         self.endings = tuple(ending.scene for ending in world.endings if ending.scene)
         self.rules = tuple(self._touch(rule) for rule in world.rules)
@@ -112,8 +112,7 @@ class Graph:
 
     def cards(self, scene: Scene, deck: str) -> Iterator[str]:
         """The cards of a deck as a scene sees it."""
-        found = self.decks.get((scene.chapter, deck)) or self.decks.get(("", deck))
-        for _, pile in found.piles if found is not None else ():
+        for _, pile in self.decks.get((scene.chapter, deck), ()):
             yield from pile
 
     def target(self, name: str) -> Iterable[str]:

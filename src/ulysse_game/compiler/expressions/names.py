@@ -187,7 +187,7 @@ class Names(Pieces):
         found = Field(tree, name)
         if not isinstance(tree, Bound):
             self.pay(price_of(found, len(declared.people)), token)
-        return Typed(found, kind._replace(name=name))
+        return Typed(found, kind)
 
     def _gender_of_word(self, of: Typed, name: str) -> Typed:
         genders = self.declared.word_genders.get(self.scope.language, {})

@@ -77,7 +77,7 @@ class Sums(Calls):
                 token,
                 "instead of `a / b > 2` ask `a > 2 * b`.",
             )
-        if int(token.text[:10]) == 0:
+        if int(token.text) == 0:
             raise self.refuse("division-by-nought", "nothing can be divided by 0.", token)
         return Typed(Arithmetic("/", left.tree, Number(self.integer(token))), NUMBER)
 
