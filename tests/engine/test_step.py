@@ -855,7 +855,8 @@ def test_a_story_may_count_no_days() -> None:
     played = machine(
         {
             SCENES: "start:\n  at: cabin\n  choices:\n    - wait: Wait.\n      clock: +1h\n"
-            "      goto: here\n    - long: Long.\n      clock: +25h\n      goto: here\n    - end: End.\n      goto: the_end\n",
+            "      goto: here\n    - long: Long.\n      clock: +25h\n"
+            "      goto: here\n    - end: End.\n      goto: the_end\n",
             "world/variables.yaml": "variables:\n  n: 0..100, a number\n"
             "  many: 0..100, a number\n  air: timer 0..90 from 90, what is left\n",
             "world/voices.yaml": "voices:\n  ship_voice: ship, The Ship\n",
