@@ -854,7 +854,7 @@ def test_a_card_is_offered_where_whom_it_needs_is_in_its_own_room() -> None:
 def test_a_story_may_count_no_days() -> None:
     played = machine(
         {
-            SCENES: "start:\n  at: cabin\n  choices:\n    - wait: Wait.\n      clock: +1h\n"
+            SCENES: "start:\n  choices:\n    - wait: Wait.\n      clock: +1h\n"
             "      goto: here\n    - long: Long.\n      clock: +25h\n"
             "      goto: here\n    - end: End.\n      goto: the_end\n",
             "world/variables.yaml": "variables:\n  n: 0..100, a number\n"

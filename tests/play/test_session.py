@@ -223,6 +223,26 @@ def test_a_quick_save_is_a_moment_of_its_playthrough(library: Library) -> None:
     assert again.choose("back") == session.rewind()
 
 
+def test_a_quick_save_looks_into_no_other_playthrough(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play.start(library, seed=1).save_as("Another")
+    session = play.start(library, seed=7)
+    session.quick_save()
+    looked: list[str] = []
+    read = library.shelf.read
+
+    def noted(name: str) -> bytes:
+        looked.append(name)
+        return read(name)
+
+    monkeypatch.setattr(library.shelf, "read", noted)
+    assert session.quick_save() is not None
+    assert {name for name in looked if name.startswith(("auto", "quick", "named"))} == {
+        f"quick-{session.playthrough}-1"
+    }
+
+
 def test_quick_saves_are_a_ring(library: Library) -> None:
     session = play.start(library, seed=7)
     for choice in ("walk", "back", "walk", "back", "walk"):

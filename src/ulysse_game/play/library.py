@@ -113,10 +113,13 @@ class Library:
         world = self.machine.story.world
         return StoryMark(world.id, world.version, self.machine.story.digest)
 
-    def saves(self) -> list[SaveCard]:
-        """Every saved game of this story, the newest first, damaged ones last."""
+    def saves(self, start: str = "") -> list[SaveCard]:
+        """Every saved game of this story, the newest first, damaged ones last.
+
+        Only those whose id begins with ``start`` are looked into.
+        """
         self.writer.flush()
-        cards = list(self._cards())
+        cards = list(self._cards(start))
         cards.sort(key=lambda card: (card.damaged, -card.counter, card.id))
         return cards
 
@@ -165,7 +168,7 @@ class Library:
     def next_counter(self) -> int:
         """A number greater than that of every save so far."""
         if not self._is_counted:
-            for _ in self._cards():
+            for _ in self._cards(""):
                 pass
         self._counter += 1
         return self._counter
@@ -202,14 +205,14 @@ class Library:
             if self.claim(playthrough):
                 return playthrough
 
-    def _cards(self) -> Iterator[SaveCard]:
+    def _cards(self, start: str) -> Iterator[SaveCard]:
         try:
             names = self.shelf.names()
         except StorageTrouble:
             return
         for name in names:
             match = _ID.fullmatch(name)
-            if match is None:
+            if match is None or not name.startswith(start):
                 continue
             found, is_older = self._summary(name)
             if found is None:
@@ -218,7 +221,7 @@ class Library:
             self._counter = max(self._counter, found["counter"])
             if found["story"]["id"] == self.machine.story.world.id:
                 yield card_of(name, found, is_older)
-        self._is_counted = True
+        self._is_counted = self._is_counted or not start
 
     def _summary(self, name: str) -> tuple[dict[str, Any] | None, bool]:
         for read in (self.shelf.read, self.shelf.read_previous):

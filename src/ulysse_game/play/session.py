@@ -285,9 +285,7 @@ class Session:
     def quick_save(self) -> SaveCard | None:
         """Save this moment in the ring of quick saves; nothing, and a notice, if that failed."""
         prefix = f"quick-{self.playthrough}-"
-        taken = {
-            card.id: card.counter for card in self.library.saves() if card.id.startswith(prefix)
-        }
+        taken = {card.id: card.counter for card in self.library.saves(prefix)}
         ids = [f"{prefix}{number}" for number in range(1, QUICK_SAVES + 1)]
         return self._save_now(min(ids, key=lambda id: taken.get(id, 0)), "quick", "")
 
