@@ -324,12 +324,18 @@ def _spawned(line: Connection[Any, Any], folder: Path, cache: Path | None, diges
     _work(line, None if story is None or story.digest != digest else Machine(story))
 
 
+_HELD = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
+"""What the commands hear in a way of their own, and a worker must not."""
+
+
 def _work(line: Connection[Any, Any], machine: Machine | None) -> None:
     """Take tasks and send back what comes of them, until nobody is there any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the business of whoever started us
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for number in _HELD:
+        # Ctrl+C is the business of whoever started us.
+        own = signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL
+        signal.signal(number, own)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD)
     _leave_with(os.getppid())
     while True:
         try:
@@ -387,11 +393,11 @@ def _is_fork_safe() -> bool:
 
 
 class _no_interrupts:  # noqa: N801 - reads as a statement
-    """Ctrl+C waits while processes are started, so that none is born with our handler."""
+    """Signals wait while processes are started, so that none is born with a handler of ours."""
 
     def __enter__(self) -> None:
         if hasattr(signal, "pthread_sigmask"):
-            self._was = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            self._was = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD)
 
     def __exit__(self, *_: object) -> None:
         if hasattr(signal, "pthread_sigmask"):
