@@ -68,6 +68,12 @@ def interrupts_itself(machine: Machine, task: int) -> int:
     return task
 
 
+@pytest.fixture(autouse=True)
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread that another test has left behind would have all work done in this process."""
+    monkeypatch.setattr("ulysse_game.explore.cores._is_fork_safe", lambda: sys.platform != "darwin")
+
+
 @pytest.mark.parametrize("count", COUNTS)
 def test_every_task_is_done_once(count: int) -> None:
     with Cores(machine(), count) as cores:
