@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ulysse_game import engine, view
 from ulysse_game.engine import Loss, State
 from ulysse_game.play.card import SaveCard, company, described
 from ulysse_game.play.history import History, state_of
-from ulysse_game.play.library import Library, auto_id, playthrough_of
+from ulysse_game.play.library import Library, OpenSession, auto_id, playthrough_of
 from ulysse_game.play.marks import unmarked
 from ulysse_game.play.recall import Recalled, anew, recalled
 from ulysse_game.play.save_format import Save
@@ -64,12 +64,7 @@ def resume(library: Library, save_id: str, language: str = "") -> Session:
         before = None
     try:
         loaded = library.load(save_id, set_aside=is_ours)
-        if loaded.save.story.id != library.machine.story.world.id:
-            raise SaveError(marked("This saved game belongs to another story."))
-        if before is not None:
-            joined = _within(before.written(), loaded.save)
-        else:
-            joined = _joined(library, loaded.save) if is_ours else _Joined(loaded.save, False)
+        joined = _taken_up(library, loaded.save, is_ours, before)
         found = recalled(library.machine, joined.save)
     except BaseException:
         if is_ours:
@@ -91,22 +86,7 @@ def resume(library: Library, save_id: str, language: str = "") -> Session:
     session.origin = f"{save_id}, saved in version {mark.version} ({mark.digest})"
     _tell_of_shelf(session)
     say = words(language)
-    if loaded.aside:
-        session.notices.append(
-            say(
-                "This saved game was damaged; the one before it was opened, and the damaged one is"
-                " kept as “{file}”.",
-                file=loaded.aside,
-            )
-        )
-    if joined.aside:
-        session.notices.append(
-            say(
-                "The newest automatic save of this playthrough was damaged; it is kept as"
-                " “{file}”.",
-                file=joined.aside,
-            )
-        )
+    session.notices.extend(_damaged(say, loaded.aside, joined.aside))
     if not is_ours:
         session.notices.append(
             say("This game is also open elsewhere; what you play here is saved as another one.")
@@ -118,6 +98,21 @@ def resume(library: Library, save_id: str, language: str = "") -> Session:
     return session
 
 
+def _damaged(say: Words, save: str, newest: str) -> Iterator[str]:
+    """What was damaged and is kept: the saved game itself, its playthrough's newest."""
+    if save:
+        yield say(
+            "This saved game was damaged; the one before it was opened, and the damaged one is"
+            " kept as “{file}”.",
+            file=save,
+        )
+    if newest:
+        yield say(
+            "The newest automatic save of this playthrough was damaged; it is kept as “{file}”.",
+            file=newest,
+        )
+
+
 class _Joined(NamedTuple):
     """A save, and whether playing on from it may go on saving as its playthrough.
 
@@ -127,6 +122,15 @@ class _Joined(NamedTuple):
     save: Save
     is_same: bool
     aside: str = ""
+
+
+def _taken_up(library: Library, save: Save, is_ours: bool, before: OpenSession | None) -> _Joined:
+    """The save as far as it can be gone on from; ``before`` has moments that no file has yet."""
+    if save.story.id != library.machine.story.world.id:
+        raise SaveError(marked("This saved game belongs to another story."))
+    if before is not None:
+        return _within(before.written(), save)
+    return _joined(library, save) if is_ours else _Joined(save, False)
 
 
 def _joined(library: Library, save: Save) -> _Joined:
