@@ -11,7 +11,6 @@ was seen may be missing, and nothing else.
 from __future__ import annotations
 
 import atexit
-import importlib.util
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -69,10 +68,9 @@ def lives(place: Place, seed: int, screens: float, wanted: int) -> Iterator[Life
 
 def full() -> Iterator[Figure]:
     """The thousand."""
-    has_pyte = importlib.util.find_spec("pyte") is not None
     began, found = monotonic(), []
     with TemporaryDirectory(prefix="ulysse-kills-") as scratch:
-        for life in lives(place_in(Path(scratch)), SEED, SCREENS if has_pyte else 0, KILLS):
+        for life in lives(place_in(Path(scratch)), SEED, SCREENS, KILLS):
             found.append(life)
             if len(found) % 100 == 0:
                 print(f"kills: {len(found)} lives, {monotonic() - began:.0f} s", file=sys.stderr)

@@ -20,6 +20,8 @@ from fcntl import ioctl
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pyte
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
 """Seconds for an answer; more is a game that hangs."""
@@ -175,8 +177,6 @@ class Screen:
 
     def __init__(self, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
         """The game started with ``play`` and these arguments."""
-        import pyte
-
         self._master, slave = pty.openpty()
         ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         self._process = subprocess.Popen(
