@@ -24,6 +24,7 @@ The keys of the report, all figures being whole numbers unless a share (0 to 1) 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from ulysse_game.authoring.prose_map import word_count
@@ -55,6 +56,9 @@ def report_of(
     if story is None:
         raise ValueError("a story with errors has no figures")
     texts = [each for each in texts_of(compiled, story) if chapter in ("", each.chapter)]
+    texts_by_chapter: dict[str, list[TextFigures]] = {}
+    for text in texts:
+        texts_by_chapter.setdefault(text.chapter, []).append(text)
     scenes = by_chapter(story)
     ours = [each for id, found in scenes.items() if chapter in ("", id) for each in found]
     world = story.world
@@ -68,8 +72,8 @@ def report_of(
         },
         "written": _written(texts, ours),
         "chapters": [
-            _chapter(id, texts, scenes.get(id, []), style)
-            for id in _chapter_ids(story, texts)
+            _chapter(id, texts_by_chapter.get(id, []), scenes.get(id, []), style)
+            for id in _chapter_ids(story, texts_by_chapter)
             if chapter in ("", id)
         ],
         "speakers": _speakers(texts),
@@ -82,9 +86,9 @@ def report_of(
     return report
 
 
-def _chapter_ids(story: Story, texts: list[TextFigures]) -> list[str]:
+def _chapter_ids(story: Story, of_texts: Iterable[str]) -> list[str]:
     """The chapters in their order, those that only texts name after them, ``WORLD`` last."""
-    ids = dict.fromkeys((*(each.id for each in story.world.chapters), *(t.chapter for t in texts)))
+    ids = dict.fromkeys((*(each.id for each in story.world.chapters), *of_texts))
     return [*(id for id in ids if id != WORLD), WORLD]
 
 
@@ -102,7 +106,7 @@ def _written(texts: list[TextFigures], scenes: list[Scene]) -> Report:
 
 
 def _chapter(id: str, texts: list[TextFigures], scenes: list[Scene], style: HouseStyle) -> Report:
-    found = {"id": id, **_written([each for each in texts if each.chapter == id], scenes)}
+    found = {"id": id, **_written(texts, scenes)}
     target = next((each for each in style.targets if each.chapter == id), None)
     if target is not None:
         wanted = target._asdict()
