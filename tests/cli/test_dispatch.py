@@ -179,6 +179,22 @@ def test_who_leaves_before_it_began_sees_nothing(monkeypatch: pytest.MonkeyPatch
     assert main(["explain"]) == FINE
 
 
+def test_who_leaves_once_more_changes_nothing(environment: dict[str, str]) -> None:
+    late = """
+import os, signal, sys
+from ulysse_game.cli import main
+sys.argv[1:] = ["--about"]
+code = main()
+os.kill(os.getpid(), signal.SIGINT)
+sys.exit(code)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", late], env=environment, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (FINE, b"")
+    assert b"Missions" in done.stdout
+
+
 def test_what_is_told_is_utf8_in_every_locale(ulysse: Ulysse) -> None:
     told = ulysse("explain", "unknown-scene", PYTHONIOENCODING="ascii:strict")
     assert (told.returncode, told.stderr) == (FINE, "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs ``ulysse`` with these arguments, by default the process's; returns the exit code."""
+    is_ours = arguments is None
     if arguments is None:
         import sys
 
@@ -24,7 +25,11 @@ def main(arguments: list[str] | None = None) -> int:
             return unheard(error)
         return 0
     try:
-        from ulysse_game.cli.dispatch import dispatch
+        from ulysse_game.cli.dispatch import dispatch, heed_no_more
+
+        code = dispatch(arguments)
+        if is_ours:
+            heed_no_more()
+        return code
     except KeyboardInterrupt:
-        return 0  # somebody changed their mind before we had begun
-    return dispatch(arguments)
+        return 0  # somebody changed their mind before we had begun, or said so once more

@@ -96,6 +96,15 @@ def dispatch(arguments: Sequence[str]) -> int:
         _let_go_of_what_is_gone()
 
 
+def heed_no_more() -> None:
+    """From now on Ctrl+C changes nothing: all is done, and the interpreter is being put away.
+
+    Else an impatient second one would turn the exit code into that of a signal.
+    """
+    with suppress(ValueError):  # no signals but in the first thread
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 class _Ended(BaseException):
     """A signal has ended us, once everything that was begun has been put away."""
 
