@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from time import perf_counter
 
 import pytest
@@ -10,6 +11,7 @@ from tests.ui.tui.fake import PROSE, FakeGame
 from tests.ui.tui.player import Player, drive
 from ulysse_game.ui.tui.flow import Block, Row, item
 from ulysse_game.ui.tui.look import LOOKS, NAMES, mark_of
+from ulysse_game.ui.tui.reading import KEPT
 
 
 def paragraphs(count: int) -> list[Block]:
@@ -166,6 +168,60 @@ def test_choosing_while_far_up_shows_the_new_page() -> None:
         assert player.turn == 10
         assert "(10)" in player.seen
         assert "▸ 1" in player.seen
+
+    drive(script, FakeGame(), size=(80, 30))
+
+
+def turns_of(player: Player) -> list[int]:
+    """The turns of the pages on the sheet, from above to below."""
+    texts = [block.text for block in player.reading.sheet.blocks]
+    return [int(found[1]) for text in texts if (found := re.match(r"\((\d+)\)", text))]
+
+
+def test_an_evening_does_not_fill_the_sheet_and_nothing_of_it_is_lost() -> None:
+    async def script(player: Player) -> None:
+        for turn in range(1, 2 * KEPT + 9):
+            await player.press("end", "1")
+            assert f"({turn})" in player.seen
+            assert turns_of(player) == list(range(turn + 1))[-len(turns_of(player)) :]
+            assert min(turn, KEPT) < len(turns_of(player)) <= 2 * KEPT + 1
+        await player.press("home")
+        assert "(0)" in player.seen
+        assert turns_of(player) == list(range(turn + 1))
+        await player.press("1")
+        assert f"({turn + 1})" in player.seen
+        assert "▸ 1" in player.seen
+        assert turns_of(player) == list(range(turn + 2))[-KEPT - 1 :]
+
+    drive(script, FakeGame(last=200), size=(80, 30))
+
+
+def test_what_was_let_go_comes_again_page_by_page() -> None:
+    async def script(player: Player) -> None:
+        last = 2 * KEPT + 2
+        for _ in range(last):
+            await player.press("end", "1")
+        assert turns_of(player)[0] > 0
+        missing = set(range(last))
+        while missing:
+            missing -= {turn for turn in missing if f"({turn})" in player.seen}
+            before = player.reading.sheet.place
+            await player.press("pageup")
+            assert not missing or player.reading.sheet.place != before
+
+    drive(script, FakeGame(last=200), size=(80, 30))
+
+
+def test_another_language_keeps_the_place_far_up() -> None:
+    async def script(player: Player) -> None:
+        for _ in range(KEPT):
+            await player.press("end", "1")
+        await player.press("home")
+        place, count = player.reading.sheet.place, len(turns_of(player))
+        await player.press("l")
+        assert "(0)" in player.seen
+        assert player.reading.sheet.place == place
+        assert len(turns_of(player)) == count
 
     drive(script, FakeGame(), size=(80, 30))
 

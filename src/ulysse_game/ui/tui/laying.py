@@ -116,6 +116,16 @@ class Window:
         self.high += count
         self.rows = [row._replace(block=row.block + count) for row in self.rows]
 
+    def drop(self, count: int) -> int:
+        """Forgets the first ``count`` blocks; gives how many rows were theirs."""
+        gone = max(0, min(count, self.high) - self.low)
+        rows = self._tops[gone] if gone < len(self._tops) else len(self.rows)
+        del self.blocks[:count]
+        self.low, self.high = max(0, self.low - count), max(0, self.high - count)
+        self._tops = [top - rows for top in self._tops[gone:]]
+        self.rows = [row._replace(block=row.block - count) for row in self.rows[rows:]]
+        return rows
+
     def renew(self, at: int, block: Block) -> None:
         """Puts a block in the place of one; if that is laid out, it must take as many rows."""
         self.blocks[at] = block

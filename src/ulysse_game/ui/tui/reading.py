@@ -1,11 +1,12 @@
 """The reading screen: the story's page, its choices, the status line.
 
-It drives one session and draws what the session gives. Earlier pages stay above the present one;
-those from before this sitting are fetched when the reader scrolls up to them.
+It drives one session and draws what the session gives. Some earlier pages stay above the present
+one; those before them, and from before this sitting, are fetched when the reader scrolls up.
 """
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -37,6 +38,11 @@ if TYPE_CHECKING:
     from ulysse_game.ui.tui.tour import Tour
 
 
+KEPT = 30
+"""So many pages stay above the present one, and as many are fetched at a time above those. Up to
+twice as many are let stand, so that not every page begins with clearing away."""
+
+
 class ReadingScreen(Flanked):
     """Where the story is read and played."""
 
@@ -48,7 +54,7 @@ class ReadingScreen(Flanked):
         super().__init__()
         self.session = session
         self.page = session.page()
-        self._pages = 1  # how many pages the sheet holds
+        self._above: list[int] = []  # the lines of each page above the present one on the sheet
         self.beside: Beside | None = None  # the writers' panel, once it has been opened
         self._tour: Tour | None = None
 
@@ -72,13 +78,10 @@ class ReadingScreen(Flanked):
     def fill(self, keep: bool = False) -> None:
         """Shows the present page alone; with ``keep``, in place and with what stood above it."""
         self.page = self.session.page()
-        self._pages = 1
-        blocks = self._page_blocks()
-        past: list[Block] = []
-        if keep and self.sheet.has_past:
-            past = self._older()
-        self.sheet.older = None if past else self._older
-        self.sheet.show_page(blocks, past, keep=keep)
+        stood, self._above = len(self._above), []
+        past = self._older(stood) if keep and stood else []
+        self.sheet.older = self._older
+        self.sheet.show_page(self._page_blocks(), past, keep=keep)
         if not keep and not self.page.turn:
             self._tell()
         self.say_notices(self.session)
@@ -115,10 +118,20 @@ class ReadingScreen(Flanked):
             blocks.append(item(name, words, number, gap=2 if number == 1 else 0))
         return blocks
 
-    def _older(self) -> list[Block]:
-        """The pages before those on the sheet."""
+    def _older(self, count: int = KEPT) -> list[Block]:
+        """The pages before those on the sheet, ``count`` of them, for it to be put above them."""
         pages = self.session.transcript()
-        return [b for page in pages[: max(0, len(pages) - self._pages)] for b in self._story(page)]
+        end = max(0, len(pages) - 1 - len(self._above))
+        stories = [self._story(page) for page in pages[max(0, end - count) : end]]
+        self._above[:0] = map(len, stories)
+        return list(chain.from_iterable(stories))
+
+    def _let_go(self) -> None:
+        """Lets pages far above go: an evening's would fill the memory, and they can be fetched."""
+        if len(self._above) > 2 * KEPT:
+            gone = self._above[:-KEPT]
+            del self._above[:-KEPT]
+            self.sheet.let_go(sum(gone), self._older)
 
     def heading(self) -> str:
         """Chapter and place."""
@@ -164,7 +177,8 @@ class ReadingScreen(Flanked):
             self.say_notices(self.session)
             return
         self.page = page
-        self._pages += 1
+        self._above.append(stays)
+        self._let_go()
         self.sheet.turn(self._page_blocks(), stays)
         self._tell()
         self._turned()

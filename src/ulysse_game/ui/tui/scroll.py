@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 
 class Scroll(Widget, inherit_bindings=False):
-    """Blocks in a column. ``older`` is asked once for what came before, at the very top."""
+    """Blocks in a column.
+
+    At the very top ``older`` is asked for what came before, again and again until that is nothing.
+    """
 
     app: UlysseApp
 
@@ -94,7 +97,7 @@ class Scroll(Widget, inherit_bindings=False):
         """All that is in sight has been laid out anew."""
 
     def _shift(self, count: int) -> None:
-        """So many blocks were put before all others."""
+        """So many blocks were put before all others, or taken away there if it is less than 0."""
         self._page += count
 
     def _shown(self, row: int, laid: Laid) -> Row:
@@ -246,24 +249,36 @@ class Scroll(Widget, inherit_bindings=False):
     def _more_above(self) -> bool:
         """Lays out earlier blocks, asking for them if need be; says whether there were any."""
         window = self._window
-        if not window.low:
-            if self.older is None:
-                return False
-            ask, self.older = self.older, None
-            blocks = list(ask())
-            if not blocks:
-                return False
-            window.put_before(blocks)
-            self._shift(len(blocks))
+        if not window.low and not self._fetch():
+            return False
         added = window.lay_back()
         self._room += added if self._room else 0
         if added:
             self._go(self._top + added)
         return added > 0
 
+    def _fetch(self) -> bool:
+        """Asks for what came before, without laying it out; says whether there was anything."""
+        blocks = self.older() if self.older is not None else ()
+        if not blocks:
+            self.older = None
+            return False
+        self._window.put_before(blocks)
+        self._shift(len(blocks))
+        return True
+
+    def let_go(self, count: int, older: Callable[[], Sequence[Block]]) -> None:
+        """Forgets the first ``count`` blocks, above the page; ``older`` gives them again."""
+        rows = self._window.drop(count)
+        self._top = max(0, self._top - rows)
+        self._room = max(0, self._room - rows)
+        self._shift(-count)
+        self.older = older
+
     def to_start(self) -> None:
         """Goes to the very first line."""
-        self._more_above()
+        while self._fetch():
+            pass
         self._wanted = ("top", 0, 0)
         self._arrange()
 
