@@ -41,21 +41,29 @@ def test_words_over_two_roles_keep_the_rest() -> None:
     assert places_of([block, Block((("x", "prose"),))], "again") == [0]
 
 
+def forties(player: Player, role: str = "") -> int:
+    """How often the word stands in what has been laid out, in this role or in any."""
+    rows = player.leaf.sheet._window.rows
+    return "".join(words for row in rows for words, how in row.words if role in ("", how)).count(
+        "Forty"
+    )
+
+
 def test_in_the_transcript_forward_and_back() -> None:
     async def script(player: Player) -> None:
         for _ in range(6):
             await player.press("end", "1")
         await player.press("t", "slash", *"FORTY", "enter")
         assert "1 of 7" in player.foot
-        blocks = player.leaf.sheet.blocks
-        assert [found(block) for block in blocks if found(block)] == [["Forty", "Forty"]] * 7
+        assert forties(player, "found") == forties(player) > 1
         assert "▌" in player.seen
         await player.press("N")
         assert "7 of 7" in player.foot
+        assert forties(player, "found") == forties(player) > 1
         await player.press("n")
         assert "1 of 7" in player.foot
         await player.press("l")
-        assert not any(found(block) for block in player.leaf.sheet.blocks)
+        assert not forties(player, "found")
         await player.press("n")
         assert "Not found" in player.foot
 

@@ -96,14 +96,24 @@ class UlysseApp(App[None]):
         return TitleScreen()
 
     def on_mount(self) -> None:
-        """Lets the garbage collector work again once the first screen has been painted."""
-        self.call_after_refresh(gc.enable)
+        """The garbage collector works again once the first screen has been painted."""
+        self.call_after_refresh(self._collect)
         if self.options.ways is not None and self.session is not None:
             self._offer_ways(self.options.ways)
         if not self.is_headless:
             self._draw_when_woken()
             self.set_interval(GLANCE, self._leave_with_the_terminal)
             self.set_interval(GLANCE, self.tell_news)
+
+    def _collect(self) -> None:
+        """Has garbage collected from now on, and never looked for in what a start has made.
+
+        Else each thorough search goes through the whole story: a page may wait for it, and it
+        comes so seldom that closed screens pile up meanwhile.
+        """
+        if not self.is_headless:
+            gc.freeze()
+        gc.enable()
 
     def _draw_when_woken(self) -> None:
         """Draws everything after a sleep: what stood there is gone, and Textual knows it not."""

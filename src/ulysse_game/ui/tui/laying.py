@@ -9,7 +9,7 @@ read: blocks go in, rows come out.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ulysse_game.ui.tui.flow import Block, Row, gap_of, lay, rows_above
@@ -41,6 +41,7 @@ class Window:
         self.low = self.high = 0
         self.width = 0
         self.height = 0
+        self.dress: Callable[[Block], Block] = lambda block: block  # as each is laid out
         self._tops: list[int] = []  # the row where each laid block begins
 
     @property
@@ -164,7 +165,7 @@ class Window:
 
     def _lay_one(self, at: int) -> list[Laid]:
         """One block's rows."""
-        block = self.blocks[at]
+        block = self.dress(self.blocks[at])
         rows = lay(block, self.width, self.is_low)
         gap = gap_of(block, self.is_low)
         return [Laid(at, row, number == gap) for number, row in enumerate(rows)]

@@ -78,6 +78,10 @@ class Scroll(Widget, inherit_bindings=False):
         self._window.renew(at, block)
         self._redraw_block(at)
 
+    def dress(self, how: Callable[[Block], Block]) -> None:
+        """Has this done to each block that comes near the view from now on; its words stay."""
+        self._window.dress = how
+
     def bar(self, blocks: frozenset[int]) -> None:
         """Puts a bar beside these blocks of the page, and brings one of them into sight."""
         self.barred = blocks

@@ -52,6 +52,7 @@ def play(
                 trouble, found = error, _evidence(app, session)
     finally:
         _left()
+        gc.unfreeze()
         if collecting:
             gc.enable()
     for notice in notices:

@@ -44,18 +44,19 @@ class TranscriptScreen(Seeking[int]):
         self._blocks = []
         for page in self.session.transcript():
             self._blocks += story_blocks(page.lines, self.app.language, thin)
-        self.sheet.show(self._with_found(), at="keep" if keep else "end")
+        self._show("keep" if keep else "end")
 
     # Searching
 
-    def _with_found(self) -> list[Block]:
-        """All blocks, the words that are sought marked in them."""
+    def _show(self, at: str) -> None:
+        """Shows all blocks, the words that are sought marked in those that come into sight."""
         sought = typed(self.sought)
-        return [marked_words(block, sought) for block in self._blocks] if sought else self._blocks
+        self.sheet.dress(lambda block: marked_words(block, sought))
+        self.sheet.show(self._blocks, at=at)
 
     def begin_search(self) -> None:
         """Marks the words wherever they stand."""
-        self.sheet.show(self._with_found(), at="keep")
+        self._show("keep")
         self.sheet.barred = frozenset()
 
     def places(self) -> list[int]:
