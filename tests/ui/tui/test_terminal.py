@@ -187,6 +187,20 @@ def test_the_terminal_goes_away_and_no_signal_says_so(tmp_path: Path) -> None:
         assert seat.end(PATIENCE) in (0, 120)  # what could not be written is Python's to say
 
 
+def test_the_collector_spares_what_a_start_has_made(tmp_path: Path) -> None:
+    """Each thorough search for garbage would go through the whole story, and a page waits."""
+    spared = tmp_path / "spared"
+    told = f"open({str(spared)!r}, 'w').write(str(gc.get_freeze_count()))"
+    watched = f"freeze, gc.freeze = gc.freeze, lambda: (freeze(), {told})"
+    early = f"import gc; from ulysse_game.ui.tui import app; app.SETTLED = 0.01; {watched}"
+    with owned(alone(tmp_path, early), around()) as seat:
+        seat.until("thebraceletback")
+        seat.wait(lambda: spared.exists() and spared.read_text() != "", "what is spared")
+        seat.send(signal.SIGINT)
+        assert seat.end(PATIENCE) == 0
+    assert int(spared.read_text()) > 10_000
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGUSR1])
 def test_whoever_sends_a_signal_wants_it_gone(tmp_path: Path, number: signal.Signals) -> None:
     with owned(alone(tmp_path), around()) as seat:

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 GLANCE = 1.0
 """Seconds between two looks at whether the terminal is still there."""
 
+SETTLED = 2.0
+"""Seconds after which all that a start makes has been made, and the first page is being read."""
+
 
 class UlysseApp(App[None]):
     """The game on the screen. ``trouble`` is the error that ended it, if one did."""
@@ -96,24 +99,24 @@ class UlysseApp(App[None]):
         return TitleScreen()
 
     def on_mount(self) -> None:
-        """The garbage collector works again once the first screen has been painted."""
-        self.call_after_refresh(self._collect)
+        """Lets the garbage collector work again once the first screen has been painted."""
+        self.call_after_refresh(gc.enable)
         if self.options.ways is not None and self.session is not None:
             self._offer_ways(self.options.ways)
         if not self.is_headless:
             self._draw_when_woken()
+            self.set_timer(SETTLED, self._spare_the_story)
             self.set_interval(GLANCE, self._leave_with_the_terminal)
             self.set_interval(GLANCE, self.tell_news)
 
-    def _collect(self) -> None:
-        """Has garbage collected from now on, and never looked for in what a start has made.
+    def _spare_the_story(self) -> None:
+        """Has garbage never looked for again in what a start has made, the story above all.
 
-        Else each thorough search goes through the whole story: a page may wait for it, and it
-        comes so seldom that closed screens pile up meanwhile.
+        Each thorough search would go through all of it while a page waits, and because that is
+        long it would come so seldom that closed screens pile up.
         """
-        if not self.is_headless:
-            gc.freeze()
-        gc.enable()
+        gc.collect()
+        gc.freeze()
 
     def _draw_when_woken(self) -> None:
         """Draws everything after a sleep: what stood there is gone, and Textual knows it not."""
