@@ -19,7 +19,7 @@ import tempfile
 import tomllib
 import venv
 from collections.abc import Iterator
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
@@ -120,22 +120,26 @@ def _environment(folder: Path) -> str:
 def _newest_are_used() -> Figure:
     """Holds what is installed here against what ``pip`` would install anew within the bounds."""
     began = monotonic()
-    names = {each.name for each in bounded((ROOT / "pyproject.toml").read_text(encoding="utf-8"))}
+    pyproject = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    used = {each.name: found for each in bounded(pyproject) if (found := _installed(each.name))}
     old = []
-    for name in sorted(names - set(_of_group("release"))):
+    for name, found in sorted(used.items()):
         newest = _newest_within(name)
-        if release(newest) > release(version(name)):
-            old.append(f"{name} {version(name)}, and there is {newest}")
+        if release(newest) > release(found):
+            old.append(f"{name} {found}, and there is {newest}")
     sys.stderr.write("".join(f"{each}\n" for each in old))
     return Figure(
         "a library newer than we know", "libraries used at the newest that their bound admits",
-        len(names), len(old), "none is older", monotonic() - began,
+        len(used), len(old), "none is older", monotonic() - began,
     )  # fmt: skip
 
 
-def _of_group(group: str) -> tuple[str, ...]:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return tuple(_bounds(each).name for each in project["optional-dependencies"][group])
+def _installed(name: str) -> str:
+    """The version that is used here; nothing where the library is not."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 def _newest_within(name: str) -> str:

@@ -58,7 +58,7 @@ EDITS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-@pytest.mark.parametrize("data", [AT_WELL, IN_BUCKET, AT_END])
+@pytest.mark.parametrize("data", [AT_WELL, IN_BUCKET, AT_END], ids=["well", "bucket", "end"])
 def test_in_the_same_story_it_is_whole(data: bytes) -> None:
     found = checked(data)
     assert (found.verdict, found.loses, found.says) == (WHOLE, False, ())
