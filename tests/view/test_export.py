@@ -79,7 +79,7 @@ def test_plain_text() -> None:
     assert found[0] == "Une place <de moins>\n22 novembre 2026"
     assert found[1] == "1. Ulysse · ITHAQUE 38° 22′ N"
     assert found[2] == "[Image\xa0: Huit lignes.]"
-    assert found[4] == "La cause matériel ?"
+    assert found[4] == "La cause *matériel* ?"
     assert found[5] == "MARTIN  \u2014\xa0Tout le monde dort\u202f?"
     assert found[6] == "[Martin, radio]  “Copy.”"
     assert found[7] == "| REPORT\n|   O₂   188"

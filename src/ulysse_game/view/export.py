@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ulysse_game.view.page import Line, Page, Run
-from ulysse_game.view.typography import label, speech, spoken
+from ulysse_game.view.typography import in_signs, label, speech, spoken
 from ulysse_game.view.words import marked, words
 
 PAPERS = ("screen", "form", "hand")
@@ -65,7 +65,7 @@ def text(pages: Iterable[Page], head: Head) -> str:
                 lead, _, runs = plain(line, head.language)
                 if not (number and kind in PAPERS):
                     found.append("")
-                found.append(lead + _clean("".join(run.text for run in runs)))
+                found.append(lead + _clean(in_signs(runs)))
         if page.ending is not None:
             found += ["", _clean(f"— {page.ending.title} —")]
     return "\n".join(found) + "\n"

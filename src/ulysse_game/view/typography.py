@@ -7,6 +7,8 @@ neither. The label is text, so that nothing depends on a colour.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ulysse_game.view.page import Line, Run
 
 NO_BREAK = "\xa0"
@@ -50,10 +52,38 @@ def spoken(line: Line, language: str) -> tuple[Run, ...]:
 
 
 def speech(line: Line, language: str) -> tuple[Run, ...]:
-    """A paragraph of speech as runs: the label, two spaces, the words as ``spoken``."""
+    """A paragraph of speech where there are no italics: the label, two spaces, the words.
+
+    An inner voice, which only they would set apart, has a colon after its name.
+    """
     who = label(line)
     words = spoken(line, language)
-    return (Run(who + "  "), *words) if who else words
+    if not who:
+        return words
+    if line.voice in ("inner", "repeats"):
+        colon = NO_BREAK + ": " if language.startswith("fr") else ": "
+        return (Run(who + colon), *line.runs)
+    return (Run(who + "  "), *words)
+
+
+def in_signs(runs: Iterable[Run]) -> str:
+    """Words where there are no italics: those in emphasis stand between asterisks.
+
+    So they do in the files of a story. Where all are in emphasis, none stands out.
+    """
+    found = tuple(runs)
+    if all(run.emphasis or not run.text.strip() for run in found):
+        return "".join(run.text for run in found)
+    return "".join(_starred(run.text) if run.emphasis else run.text for run in found)
+
+
+def _starred(text: str) -> str:
+    """The words between asterisks, the spaces around them outside."""
+    inner = text.strip()
+    if not inner:
+        return text
+    before, _, after = text.partition(inner)
+    return f"{before}*{inner}*{after}"
 
 
 def wide_spaces(text: str) -> str:

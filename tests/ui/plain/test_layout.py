@@ -9,16 +9,17 @@ from ulysse_game.view.words import words
 from ulysse_game.view.wrap import cells
 
 
-def layout(width: int = 40, language: str = "en") -> Layout:
-    return Layout(width, words(language))
+def layout(width: int = 40, language: str = "en", heard: bool = False) -> Layout:
+    return Layout(width, words(language), Manner(is_heard=heard))
 
 
-def test_paragraphs_stand_apart_and_emphasis_leaves_no_mark() -> None:
+def test_paragraphs_stand_apart_and_emphasis_is_marked() -> None:
     lines = (
         Line("narration", (Run("One "), Run("ship", emphasis=True), Run("."))),
         Line("narration", (Run("Two."),)),
     )
-    assert list(layout().prose(lines)) == ["", "One ship.", "", "Two."]
+    assert list(layout().prose(lines)) == ["", "One *ship*.", "", "Two."]
+    assert list(layout(heard=True).prose(lines)) == ["", "One ship.", "", "Two."]
 
 
 def test_lines_of_a_screen_stay_together_under_a_word_that_says_so() -> None:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ulysse_game.view.page import CrewEntry, Gauge, Line, Option, Page, Run, Title
-from ulysse_game.view.typography import NO_BREAK, speech, spoken, wide_spaces
+from ulysse_game.view.typography import NO_BREAK, in_signs, speech, spoken, wide_spaces
 from ulysse_game.view.words import Words, marked
 from ulysse_game.view.wrap import cells, wrap
 
@@ -213,16 +213,17 @@ class Layout:
         return self.wrapped((Run(text),))
 
     def wrapped(self, runs: Iterable[Run], first: str = "", rest: str = "") -> Iterator[str]:
-        """Runs as lines of at most the width, with no mark but the words themselves."""
-        told = clean("".join(run.text for run in runs))
+        """Runs as lines of at most the width; for a voice, with nothing but the words."""
         manner = self.manner
         if manner.is_heard:
             from ulysse_game.ui.plain.heard import heard
 
-            told = heard(told)
+            told = heard(clean("".join(run.text for run in runs)))
             if not told:
                 return
             rest = ""
+        else:
+            told = clean(in_signs(runs))
         for line in wrap((Run(told),), self.width, first, rest):
             row = "".join(run.text for run in line)
             if manner.is_heard:

@@ -11,6 +11,7 @@ from itertools import groupby
 from ulysse_game.ui.tui.flow import literal
 from ulysse_game.view.export import PAPERS, plain
 from ulysse_game.view.page import Page
+from ulysse_game.view.typography import in_signs
 
 
 def words_of(page: Page, language: str) -> str:
@@ -20,6 +21,6 @@ def words_of(page: Page, language: str) -> str:
         found = []
         for line in group:
             lead, _, runs = plain(line, language)
-            found.append(lead + literal("".join(run.text for run in runs)))
+            found.append(lead + literal(in_signs(runs)))
         parts += ["\n".join(found)] if kind in PAPERS else found
     return "\n\n".join(part for part in parts if part.strip(" ")) + "\n"
