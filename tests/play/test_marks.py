@@ -128,6 +128,17 @@ def test_marks_that_cannot_be_read_are_not_written_over(shelf: Shelf) -> None:
     assert set(on_shelf(shelf)) == {"old.text", "new.text"}
 
 
+def test_an_ending_and_a_chapter_are_written_at_once(shelf: Shelf) -> None:
+    """Who has come to one finds it in the list whatever ends the game."""
+    marks = marks_on(shelf)
+    marks.read(page("chapter.tale.title", "shore.text"))
+    assert "chapter.tale.title" in on_shelf(shelf)
+    marks.read(page("path.text"))
+    assert "path.text" not in on_shelf(shelf)
+    marks.ended(page("cliff.text", ending="fall"))
+    assert {"ending.fall", "path.text"} <= set(on_shelf(shelf))
+
+
 def test_marks_are_written_every_few_pages_that_have_something_new(shelf: Shelf) -> None:
     marks = marks_on(shelf)
     for number in range(EVERY - 1):

@@ -22,7 +22,8 @@ from ulysse_game.view.page import Page
 KIND = "ulysse-read"
 EVERY = 8
 """So many pages with something new are read before the marks are written; where many thousand
-marks are kept, one more for each thousand: all of them are written every time."""
+marks are kept, one more for each thousand: all of them are written every time. An ending and the
+opening of a chapter are written at once: a player has come to them, and they are listed."""
 MOST = 30_000
 """So many of the longest marks are kept; of shorter ones more, those of today's story first."""
 LONGEST = 120
@@ -30,6 +31,7 @@ LONGEST = 120
 ROOM = MOST * (LONGEST + len('"",\n'))
 """The bytes of all marks in the file, which stays below the shelf's limit."""
 
+_LISTED = ("ending.", "chapter.")
 _PLAIN_ID = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*", re.ASCII)
 _OWNERS = {
     "scene": "",
@@ -95,10 +97,12 @@ class Marks:
             return
         if self._kept is not None and ids <= self._kept:
             return
+        is_listed = any(mark.startswith(_LISTED) for mark in ids - self._new)
         self._new |= ids
         self._new.discard("")
         self._pages += 1
-        if self._pages >= max(EVERY, (len(self._new) + len(self._kept or ())) // 1_000):
+        known = len(self._new) + len(self._kept or ())
+        if is_listed or self._pages >= max(EVERY, known // 1_000):
             self.keep()
 
     def _read(self) -> frozenset[str]:
