@@ -78,6 +78,13 @@ class Everybody:
     def nearest(self, name: str) -> str:
         return did_you_mean(name, self.speakers())
 
+    def knows(self, name: str) -> str:
+        return "value" if name in ("seats", "simon.stress") else "scene" if name == "dock" else ""
+
+    def leading(self, source: str) -> tuple[int, bool]:
+        found = re.match(r"(?:not )?(?:seats|calm|door_open|simon\.[a-z]+)(?: > [0-9])?", source)
+        return (found.end(), found[0] != "seats") if found else (0, False)
+
     def echo(self, id: str, span: Span) -> None:
         self.asked.append(("echo", id, span))
 
@@ -318,7 +325,37 @@ BAD: list[tuple[str, list[tuple[str, int, int, int]]]] = [
     ("One. # todo", [("hash-in-prose", 1, 6, 1)]),
     ("One. // todo", [("note-in-a-sentence", 1, 6, 2)]),
     ("One.\n\n-> supper", [("goto-in-prose", 3, 1, 9)]),
+    ("You go. -> dock", [("goto-in-prose", 1, 9, 7)]),
+    ("You go. -> END", [("goto-in-prose", 1, 9, 6)]),
+    ("It is 1 -> 2, or home -> away.", []),
     ("See [this](http://x).", [("link-in-prose", 1, 5, 16)]),
+    ("See [[this|dock]].", [("link-in-prose", 1, 5, 13)]),
+    (
+        "See [[this->dock]], [[dock<-this]].",
+        [("link-in-prose", 1, 5, 14), ("link-in-prose", 1, 21, 14)],
+    ),
+    ("There are $seats seats.", [("variable-in-prose", 1, 11, 6)]),
+    (
+        "$simon.stress and $other.",
+        [("variable-in-prose", 1, 1, 13), ("variable-in-prose", 1, 19, 6)],
+    ),
+    ("It costs $5, US$ 7 or 5$; {seats: ${seats}|a}.", []),
+    (
+        "<<if $seats>> (set: $seats to 3)",
+        [("macro-in-prose", 1, 1, 13), ("macro-in-prose", 1, 15, 18)],
+    ),
+    ("He came (link: 3) and (else: not).", []),
+    ("{simon.stress He shakes.|He frowns.}", [("selector-without-colon", 1, 2, 12)]),
+    ("{door_open it is|it is not} open", [("selector-without-colon", 1, 2, 9)]),
+    ("{door_open|It is.|It is not.}", [("selector-without-colon", 1, 2, 9)]),
+    ("{not calm He shakes.|He does not.}", [("selector-without-colon", 1, 2, 8)]),
+    ("{calm He shakes.|He does not.}", [("selector-without-colon", 1, 2, 4)]),
+    ("{seats > 3 they go|they stay}", [("selector-without-colon", 1, 2, 9)]),
+    ("One {door_open It is.} two", [("selector-without-colon", 1, 6, 9)]),
+    ("{door_open She said: no.|Yes.}", [("selector-without-colon", 1, 2, 9)]),
+    ("{calm he is|taut he is} {seats Ann took|chairs Bob took} {calm Ann|low Bob}", []),
+    ("{seats Ann took.|They stand.}", []),
+    ("{not calm at all|hardly calm}", []),
     ("One <b>two</b>.", [("html-in-prose", 1, 5, 10)]),
     ("One \\n two\\", [("unknown-escape", 1, 5, 2), ("unknown-escape", 1, 11, 1)]),
     (

@@ -74,6 +74,12 @@ class Ask:
     def nearest(self, name: str) -> str:
         return did_you_mean(name, self.speakers())
 
+    def knows(self, name: str) -> str:
+        return ""
+
+    def leading(self, source: str) -> tuple[int, bool]:
+        return 0, False
+
     def echo(self, id: str, span: Span) -> None:
         pass
 

@@ -198,7 +198,7 @@ card:
   next: return
 """.replace(
                 "    - the_end odds 1\n    - draw cards else the_end\n",
-                "    - the_end odds 1\n    - the_end\n",
+                "    - the_end odds 1 if flag_one\n    - the_end\n",
             ),
         }
     )
@@ -213,7 +213,7 @@ card:
     assert rest == [Change(Read("n"), "+=", Number(1)), Change(Read("flag_one"), "=", Number(0))]
     assert scene.choices[0] == Draw("cards", 2, 16)
     assert isinstance(scene.choices[1], Choice)
-    assert scene.next[1:] == (Go("the_end", 1), Go("the_end"))
+    assert scene.next[1:] == (Go("the_end", 1, Read("flag_one")), Go("the_end"))
     assert scene.blocks == ("title", "text")
     card = found.scene("card")
     assert (card.salience, card.again, card.blocks) == (3, True, ("offer",))

@@ -78,6 +78,21 @@ def test_names_that_stand_nowhere_in_the_broken_file_are_still_reported(tmp_path
     assert [each.code for each in found] == ["unknown-name", "yaml-syntax"]
 
 
+def test_keys_at_the_left_edge_are_told_of_their_scenes(tmp_path: Path) -> None:
+    """None of the keys is indented: they stand twice in the file, and are not what is wrong."""
+    scene = "{}:\nat: galley\ntext: |\n  Words.\nnext: supper\n"
+    content = scene.format("kitchen") + scene.format("pantry")
+    file = "1_part/scenes.yaml"
+    assert told(tmp_path, file, content.encode()) == [("wants-names", file)] * 2
+
+
+def test_a_scene_that_stands_twice_is_told_beside_one_without_keys(tmp_path: Path) -> None:
+    scene = "kitchen:\n  at: galley\n  text: |\n    Words.\n  next: supper\n"
+    file = "1_part/scenes.yaml"
+    found = told(tmp_path, file, f"{scene}empty:\n{scene}".encode())
+    assert found == [("duplicate-key", file)]
+
+
 def test_the_same_unknown_name_is_not_told_for_ever() -> None:
     many = [Diagnostic("unknown-scene", "there is no `x`.", Span("a", n, 1)) for n in range(1, 51)]
     other = [

@@ -7,10 +7,12 @@ remembers them; whoever spoke is kept here and collected by it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from ulysse_game.compiler.expressions import Scope, Typed
+from ulysse_game.compiler.kinds import Kind
 from ulysse_game.compiler.prose import (
     At,
     Selected,
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from ulysse_game.compiler.desk import Desk
 
 
+MOST_TEXTS = 5
+"""Values of a word that may choose between texts within a sentence."""
 OBSERVATION_TEXTS = (
     "notebook",
     "recorded",
@@ -83,15 +87,15 @@ class BlockNames:
         if kind.kind == "number" and kind.bands:
             cuts = tuple(low for _, low in kind.bands[1:])
             return Selected(tree, cuts, (), tuple(name for name, _ in kind.bands), 0)
-        if kind.kind == "word" and len(kind.values) <= 5:
+        if kind.kind == "word" and len(kind.values) <= MOST_TEXTS:
             return Selected(tree, (), kind.values, kind.values, 0)
+        source = source.strip(" ")
         why = {
-            "number": "this number has no bands; ask something of it, such as `n >= 3`",
-            "word": "this word has more than five values; use `{if}` on lines of their own",
-        }.get(kind.kind, f"this is {kind.described}; ask yes or no of it")
-        self.desk.error(
-            "selector-kind", f"`{source.strip(' ')}` cannot choose a text: {why}.", span
-        )
+            "number": "this number has no bands",
+            "word": "this word has more than five values",
+        }.get(kind.kind, f"this is {kind.described}")
+        told = f"`{source}` cannot choose a text: {why}."
+        self.desk.error("selector-kind", told, span, _as_question(source, kind))
         return None
 
     def value(self, source: str, span: Span, alone: bool) -> Show | Splice | None:
@@ -169,10 +173,9 @@ class BlockNames:
         if kind.word:
             forms = self.desk.declared.forms[kind.word]
             return Show(tree, "word", forms[0], capital) if forms else None  # reported
-        help = "choose between texts: `{" + source + ": …|…}`."
-        self.desk.error(
-            "cannot-be-printed", f"`{source}` is {kind.described}; it has no words.", span, help
-        )
+        told = f"`{source}` is {kind.described}; it has no words."
+        asked = source[:1].lower() + source[1:]
+        self.desk.error("cannot-be-printed", told, span, _as_question(asked, kind))
         return None
 
     def speaker(self, name: str, span: Span) -> str | None:
@@ -199,6 +202,34 @@ class BlockNames:
         """Whether a speaker was meant by this name, asked; looked for only so often."""
         return self.desk.declared.near(name, self.speakers())
 
+    def knows(self, name: str) -> str:
+        """What a word of another notation names here."""
+        declared = self.desk.declared
+        if name in declared.scenes:
+            return "scene"
+        return "value" if self._is_asked(name) else ""
+
+    def _is_asked(self, name: str) -> bool:
+        """Whether an expression may begin with this name, or with this person’s own."""
+        declared = self.desk.declared
+        known = (declared.variables, declared.people, declared.observations, declared.defined)
+        return any(name in names for names in known) or any(
+            name == bound for bound, _ in self.scope.bound
+        )
+
+    def leading(self, source: str) -> tuple[int, bool]:
+        """How much of a text, from its start, can be asked, and whether it chooses a text."""
+        first = _FIRST_NAME.match(source)
+        if first is None or not (first[3] == "(" or self._is_asked(first[2])):
+            return 0, False
+        words = source.split(" ")[:MOST_LEADING]
+        for count in range(len(words), 0, -1):
+            found = self.desk.whether(" ".join(words[:count]), self.scope)
+            if found is not None:
+                return len(" ".join(words[:count])), _can_choose(found.kind)
+        path = _PATH.match(source)  # of a person who has none of that name
+        return (path.end(), True) if path else (0, False)
+
     def echo(self, id: str, span: Span) -> None:
         """Words are marked here; in a translation they must be marked in the source too."""
         known = self.desk.declared.echoes
@@ -223,6 +254,36 @@ class BlockNames:
     def report(self, diagnostic: Diagnostic) -> None:
         """One more thing is wrong."""
         self.desk.report(diagnostic)
+
+
+_FIRST_NAME = re.compile(r"(not )?([a-z][a-z0-9_]*)(\(?)")
+_PATH = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*(?= |$)")
+MOST_LEADING = 12
+"""Words of a text among which an expression is looked for."""
+
+
+def _can_choose(kind: Kind) -> bool:
+    """Whether what is of this kind may stand before the colon of a brace."""
+    is_word = kind.kind == "word" and len(kind.values) <= MOST_TEXTS
+    return kind.kind == "flag" or is_word or (kind.kind == "number" and bool(kind.bands))
+
+
+def _as_question(source: str, kind: Kind) -> str:
+    """What to write instead of a value that has no words, or cannot choose between texts."""
+    if _can_choose(kind):
+        texts = "|".join("…" for _ in range(max(2, len(kind.values))))
+        return f"choose between texts: `{{{source}: {texts}}}`."
+    match kind.kind:
+        case "word":
+            return f"ask on lines of their own: `{{if {source} is {kind.values[0]}}}` … `{{end}}`."
+        case "number":
+            asked = f"{source} >= {max(kind.low + 1, 1)}"
+        case "observation":
+            asked = f"{source} is seen"
+        case _:
+            values = [value for value in kind.values if value != "nobody"]
+            asked = f"{source} is {(*values, kind.kind)[0]}"
+    return f"ask yes or no of it: `{{{asked}: …|…}}`."
 
 
 def _in_one_line(source: str) -> str:

@@ -7,6 +7,8 @@ checks that need the whole story run at the end.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from ulysse_game.compiler.chart_tables import ChartTables
 from ulysse_game.compiler.checks import check_story
 from ulysse_game.compiler.declarations import Declarations
@@ -22,7 +24,7 @@ from ulysse_game.compiler.sources import Source, digest_of
 from ulysse_game.compiler.story_files import CHAPTER_FILE, STORY_FILE, Files, mappings, parts_of
 from ulysse_game.compiler.tables import Tables, WrittenRule
 from ulysse_game.compiler.translations import Catalogue, read_catalogues, translate
-from ulysse_game.compiler.world import STORY_KEYS, Declaring
+from ulysse_game.compiler.world import STORY_KEYS, ChapterFile, Declaring
 from ulysse_game.diagnostics import Span, has_errors
 from ulysse_game.story import (
     Chapter,
@@ -70,7 +72,7 @@ def build(
     scenes = _read_scenes(files.scenes, reader, memory)
     rules = _rules(desk, files, tables)
     world = draft._replace(
-        chapters=_chapters(desk, files, chapter_ids),
+        chapters=_chapters(desk, files, chapter_ids, scenes),
         voices=tables.voices(parts_of(files, "voices")),
         rules=tuple(written.rule for written in rules),
         endings=_endings(desk, tables, files, scenes),
@@ -266,7 +268,36 @@ def _chapter_order(desk: Desk, files: Files) -> list[str]:
     return order
 
 
-def _chapters(desk: Desk, files: Files, order: list[str]) -> tuple[Chapter, ...]:
+def _such_as(scenes: Iterable[str]) -> str:
+    """What to write where the name of a scene was wanted, and no scene has one like it."""
+    some = next(iter(scenes), "")
+    return f"write the name of a scene, such as `{some}`." if some else "write a scene first."
+
+
+def _own_scenes(chapter: str, scenes: dict[str, Scene]) -> Iterator[str]:
+    return (each.id for each in scenes.values() if each.chapter == chapter)
+
+
+def _check_begins(desk: Desk, first: str, chapter: ChapterFile, scenes: dict[str, Scene]) -> None:
+    """Warn of a first scene that stands elsewhere: the chapter is not entered by it."""
+    scene = scenes.get(first)
+    if scene is None or scene.chapter == chapter.id:
+        return
+    where = f"the chapter `{scene.chapter}`" if scene.chapter else "`common`"
+    own = next(_own_scenes(chapter.id, scenes), "")
+    desk.warn(
+        "begins-elsewhere",
+        f"`{first}` is a scene of {where}, and no scene of this chapter.",
+        chapter.fields.span("begins"),
+        f"write a scene that stands in this folder, such as `{own}`."
+        if own
+        else "write the first scene of this chapter into its folder, and its name here.",
+    )
+
+
+def _chapters(
+    desk: Desk, files: Files, order: list[str], scenes: dict[str, Scene]
+) -> tuple[Chapter, ...]:
     found = {}
     for chapter in files.chapters:
         fields = chapter.fields
@@ -276,8 +307,11 @@ def _chapters(desk: Desk, files: Files, order: list[str]) -> tuple[Chapter, ...]
                 "unknown-scene",
                 f"there is no scene `{begins.text}`.",
                 fields.span("begins"),
-                desk.declared.near(begins.text, desk.declared.scenes),
+                desk.declared.near(begins.text, desk.declared.scenes)
+                or _such_as(_own_scenes(chapter.id, scenes)),
             )
+        elif begins is not None:
+            _check_begins(desk, begins.text, chapter, scenes)
         for name in ("title", "second_title"):
             node = fields.scalar(name)
             if node is not None:
@@ -302,7 +336,7 @@ def _story_file(desk: Desk, files: Files, world: World) -> World:
             "unknown-scene",
             f"there is no scene `{begins.text}`.",
             fields.span("begins"),
-            desk.declared.near(begins.text, desk.declared.scenes),
+            desk.declared.near(begins.text, desk.declared.scenes) or _such_as(desk.declared.scenes),
         )
     scope = Scope(desk.declared)
     title = fields.scalar("title")

@@ -10,11 +10,13 @@ import re
 
 from ulysse_game.compiler.expressions import Scope
 from ulysse_game.compiler.fields import Fields, list_of, place, span_of, with_commas
+from ulysse_game.compiler.foreign_choices import as_choice, as_label
 from ulysse_game.compiler.kinds import NOWHERE
 from ulysse_game.compiler.lift import hears_of
 from ulysse_game.compiler.nodes import Entry, Items, Mapping, Node, Scalar
 from ulysse_game.compiler.prose import At, split_choice
 from ulysse_game.compiler.scene_parts import SCENE_ID, SceneParts, make
+from ulysse_game.compiler.sound_names import help_with_name
 from ulysse_game.diagnostics import Span
 from ulysse_game.story import Choice, Draw, Expression, Item, Lock, Not
 
@@ -51,11 +53,12 @@ class ChoiceReader(SceneParts):
         if node is None:
             return ()
         if not isinstance(node, Items):
+            help = as_choice(node.text) if isinstance(node, Scalar) and node.text else ""
             self.desk.error(
                 "wants-a-list",
                 "`choices` is a list.",
                 span_of(fields.file, node),
-                "begin each with `- `.",
+                help or "begin each with `- `.",
             )
             return ()
         if len(node.items) > MOST_CHOICES:
@@ -74,7 +77,7 @@ class ChoiceReader(SceneParts):
                     "choice-without-id",
                     "a choice is a name and what the player picks.",
                     span_of(fields.file, item),
-                    f"write `{_as_choice(item)}`",
+                    _named(item),
                 )
                 continue
             choice = self._choice(scene, item, fields.file, scope, session, written)
@@ -111,7 +114,10 @@ class ChoiceReader(SceneParts):
             )
         if not isinstance(value, Scalar):
             self.desk.error(
-                "wants-a-text", f"`{key.text}` holds what the player picks.", span_of(file, value)
+                "wants-a-text",
+                f"`{key.text}` holds what the player picks.",
+                span_of(file, value),
+                as_label(key.text, value),
             )
             return None
         if len(free) == 1 and nodes.keys() <= _SIMPLE_KEYS:
@@ -172,7 +178,7 @@ class ChoiceReader(SceneParts):
                 "bad-name",
                 f"`{id}` cannot be a choice’s name.",
                 span_of(file, key),
-                "names are small letters, figures and `_`, and not a word of the format.",
+                help_with_name(id),
             )
         else:
             self._sound_ids.add(id)
@@ -191,7 +197,10 @@ class ChoiceReader(SceneParts):
         if isinstance(node, Scalar):
             name = node.text
             return name if name in self.declared.scenes else self._scene_id(node, file, True)
-        self.desk.error("wants-a-text", "`goto` takes a scene.", span_of(file, node))
+        first = node.items[0] if isinstance(node, Items) and node.items else None
+        help = f"write `goto: {first.text}`" if isinstance(first, Scalar) else "name one scene"
+        help += "; where there are several ways, list them under the scene’s `next`."
+        self.desk.error("wants-a-text", "`goto` takes one scene.", span_of(file, node), help)
         return ""
 
     def _not_one_id(self, free: list[Entry], fields: Fields) -> None:
@@ -208,6 +217,8 @@ class ChoiceReader(SceneParts):
             return  # it is no name, and that is said of it
         for extra in (free[1].key, free[0].key):
             meant = NO_CHOICE.get(extra.text) or self.declared.near(extra.text, CHOICE_KEYS)
+            if extra is not free[0].key:
+                meant = _meant_beside(free[1]) or meant
             if meant:
                 self.desk.error(
                     "unknown-key",
@@ -221,7 +232,7 @@ class ChoiceReader(SceneParts):
             "two-ids",
             f"a choice has one name; `{extra.text}` is a second.",
             span_of(fields.file, extra),
-            "give it a `- ` of its own if it is another choice.",
+            f"write `- {extra.text}:` if it is another choice.",
         )
 
     def _written_choice(
@@ -388,15 +399,41 @@ NO_CHOICE = {
     "label": "the name stands first: `- its_name: what the player picks`.",
 }
 """What is no name of a choice, and what is meant by it."""
+_INSTEAD = {
+    **dict.fromkeys(("when", "condition", "requires", "require", "needs", "only_if"), "if"),
+    **dict.fromkeys(("effect", "effects", "set", "sets"), "do"),
+    **dict.fromkeys(("to", "target", "link", "leads", "leads_to", "go", "then"), "goto"),
+}
+"""What a writer from elsewhere may call a key of a choice, and our word for it."""
 _CHOICE_KEYS = frozenset(CHOICE_KEYS)
 _MORE = re.compile(r",| (?:if|odds|when|else) ")
 _NAMED = re.compile(r"([a-z][a-z0-9_]*)(?: +|:)(?=[^a-z\s:].*)(.+)")
 
 
-def _as_choice(item: Node) -> str:
+def _meant_beside(entry: Entry) -> str:
+    """What to write for a key beside a choice's name that is one of ours in other words.
+
+    Words that begin with a capital or stand behind a bar are a choice's own, whatever its name.
+    """
+    name, value = entry.key.text.lower(), entry.value
+    if name in _CHOICE_KEYS:
+        return f"did you mean `{name}`?"
+    if not isinstance(value, Scalar):
+        return ""
+    if value.style == "block" and name in ("then", "result", "gives", "answer", "response"):
+        return NO_CHOICE["text"]
+    if value.style != "plain" or not value.text[:1].islower():
+        return ""
+    meant = _INSTEAD.get(name, "")
+    meant = "do" if meant == "goto" and "=" in value.text else meant
+    return f"write `{meant}: …`." if meant else ""
+
+
+def _named(item: Node) -> str:
     """How an item that has no name might be meant: its first word may be the name."""
-    found = _NAMED.fullmatch(item.text) if isinstance(item, Scalar) else None
-    return f"- {found[1]}: {found[2]}" if found else "- silence: Say nothing."
+    words = item.text if isinstance(item, Scalar) else ""
+    found = _NAMED.fullmatch(words)
+    return f"write `- {found[1]}: {found[2]}`" if found else as_choice(words)
 
 
 _SIMPLE_KEYS = frozenset(("if", "do", "goto"))

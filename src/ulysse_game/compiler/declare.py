@@ -12,10 +12,12 @@ from ulysse_game.compiler.desk import Desk
 from ulysse_game.compiler.echo_marks import echo_marks
 from ulysse_game.compiler.fields import names_under, span_of
 from ulysse_game.compiler.kinds import NOWHERE
+from ulysse_game.compiler.no_scenes import without_no_scenes
 from ulysse_game.compiler.nodes import Items, Mapping, Node, Scalar
 from ulysse_game.compiler.scene_links import duplicate_scene
 from ulysse_game.compiler.scene_parts import SCENE_ID
 from ulysse_game.compiler.scenes import TEXT_OWNERS
+from ulysse_game.compiler.sound_names import help_with_name, sound_name
 from ulysse_game.compiler.story_files import Files, mappings, parts_of
 from ulysse_game.compiler.world import CHAPTER_KEYS, WORLD_KEYS, Declaring
 
@@ -104,6 +106,7 @@ def _declare_scenes(desk: Desk, files: Files, declaring: Declaring) -> None:
     declared = desk.declared
     first: dict[str, tuple[str, Scalar]] = {}
     taken = NOWHERE | TEXT_OWNERS
+    files.scenes[:] = [without_no_scenes(desk, file) for file in files.scenes]
     for file in files.scenes:
         for entry in file.node.entries:
             id = entry.key.text
@@ -115,8 +118,9 @@ def _declare_scenes(desk: Desk, files: Files, declaring: Declaring) -> None:
                     "bad-name",
                     f"`{id}` cannot be a scene’s name.",
                     span_of(file.file, entry.key),
-                    "names are small letters, figures and `_`, and not a word of the format.",
+                    help_with_name(id),
                 )
+                desk.lost.add(sound_name(id))  # who calls it so already is right
             first[id] = file.file, entry.key
             if not isinstance(entry.value, Mapping):
                 declared.scenes[id] = ()

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ulysse_game.compiler.block_names import BlockNames, Spoken
-from ulysse_game.compiler.declarations import Declarations
+from ulysse_game.compiler.declarations import MOST_ASKED, Declarations
 from ulysse_game.compiler.expressions import Parser, Refused, Scope, Typed
 from ulysse_game.compiler.fields import place
 from ulysse_game.compiler.nodes import Scalar
@@ -193,6 +193,16 @@ class Desk:
         """A value or a condition with its kind."""
         found: Typed | None = self._read("value", source, at, scope, Parser.whole)
         return found
+
+    def whether(self, source: str, scope: Scope) -> Typed | None:
+        """What a source would be, if it is sound: nothing is reported, kept or paid for."""
+        asked, self.declared.asked = self.declared.asked, MOST_ASKED  # nobody reads of a near name
+        try:
+            return Parser(source, scope, lambda *_: None).whole()
+        except Refused:
+            return None
+        finally:
+            self.declared.asked = asked
 
     def effects(self, source: str, at: At, scope: Scope) -> tuple[Change, ...]:
         """Effects separated by commas or line ends."""

@@ -73,6 +73,7 @@ class Fields:
                     f"{self.what} has no `{name}`.",
                     span_of(self.file, key),
                     meant.get(name)
+                    or (f"did you mean `{name.lower()}`?" if name.lower() in known else "")
                     or self.desk.declared.near(name, known)
                     or f"it has: {', '.join(known)}.",
                 )

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Mapping, Set
 
+from ulysse_game.compiler.scenes import SCENE_KEYS
 from ulysse_game.diagnostics import Diagnostic, Severity
 
 FOLLOWS = frozenset(
@@ -46,6 +47,7 @@ FOLLOWS_HERE = frozenset(
         "missing-key",
         "missing-text",
         "no-way-on",
+        "not-a-scene",
         "pick-without-choices",
         "unfinished-expression",
         "wants-a-list",
@@ -63,6 +65,11 @@ FOLLOWS_ANYWHERE = frozenset(
     )
 )
 """Said of the whole; nothing can be said of it while a file is broken."""
+
+_OF_THE_FILE = frozenset(
+    ("yaml-syntax", "prose-needs-a-bar", "complex-key", "duplicate-key", "tab-indent")
+)
+"""Said of a file that cannot be read as it is meant."""
 
 _MISSING = frozenset(("missing-key", "missing-text", "always-or-never"))
 """Said of a thing that lacks a key; the key may stand there, misspelt."""
@@ -102,6 +109,7 @@ def hold_back(
     ``broken`` are the texts of broken files by name, ``lost`` the names whose declaration was
     refused.
     """
+    found, broken = _at_the_edge(found, broken)
     kept = _behind(_spelt(found), broken)
     if lost:
         kept = [
@@ -110,11 +118,36 @@ def hold_back(
     return _first_ones(kept)
 
 
+def _at_the_edge(
+    found: list[Diagnostic], broken: Mapping[str, str]
+) -> tuple[list[Diagnostic], Mapping[str, str]]:
+    """Both without the keys that stand twice at the left edge, under scenes that have none.
+
+    That none of them is indented is the one mistake, and it is told of each scene.
+    """
+    bare = {e.span.file for e in found if e.code == "wants-names" and "has no keys" in e.message}
+    doubled = {
+        each.span
+        for each in found
+        if each.code == "duplicate-key"
+        and each.span.column == 1
+        and each.span.file in bare
+        and _names_one_of(each, SCENE_KEYS)
+    }
+    kept = [e for e in found if e.code != "duplicate-key" or e.span not in doubled]
+    files = {span.file for span in doubled}
+    others = {e.span.file for e in kept if e.code in _OF_THE_FILE}
+    whole = files - others
+    return kept, {file: text for file, text in broken.items() if file not in whole}
+
+
 def _spelt(found: list[Diagnostic]) -> list[Diagnostic]:
     """``found`` without what is missing only because its key was misspelt."""
     held = _suggested(found)
     for wrong in found:
         meant = _MEANT.search(wrong.help) if wrong.code == "unknown-key" else None
+        if wrong.code == "not-a-scene":  # it slid to the left edge, out of its scene
+            meant = _QUOTED.search(wrong.message)
         if meant is None:
             continue
         codes = _IF_MISSPELT.get(meant[1], ())
@@ -146,8 +179,12 @@ def _suggested(found: list[Diagnostic]) -> set[int]:
     }
 
 
+def _names_one_of(each: Diagnostic, names: Container[str]) -> bool:
+    return any(name in names for name in _QUOTED.findall(each.message))
+
+
 def _names(each: Diagnostic, lost: Container[str]) -> bool:
-    return each.code in FOLLOWS and any(name in lost for name in _QUOTED.findall(each.message))
+    return each.code in FOLLOWS and _names_one_of(each, lost)
 
 
 def _first_ones(found: list[Diagnostic]) -> list[Diagnostic]:

@@ -23,8 +23,13 @@ _SPEECH = re.compile(r"^([a-z][a-z0-9_]*)(?=\??(?: \([^()]*\))?: )([^\n]*)", re.
 _NAME = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*|(?<=\.)[a-z][a-z0-9_]*", re.IGNORECASE)
 _ECHO = re.compile(r"(\s*echo\s+)([a-z][a-z0-9_]*)(\s*)")
 _ASKED = re.compile(  # possessive, and names have an end, so that no text takes long
-    r"\b([a-z][a-z0-9_.]{0,200}+)\s++(is\s++not|is|in)\s++(\([^()]*+\)|[a-z][a-z0-9_.]*+)"
+    r"\b([a-z][a-z0-9_.]{0,200}+)\s*+(\bis\s++not\b|\bis\b|\bin\b|=)"
+    r"\s*+(\([^()]*+\)|[a-z][a-z0-9_.]*+)"
 )
+_CALLED = re.compile(
+    r"\b((?:visits|seen|taken|heard)\s*+\(\s*+)([a-z][a-z0-9_]*+(?:\.[a-z][a-z0-9_]*+)?)(?=\s*+\))"
+)
+"""What asks for scenes, choices and echoes; they have name spaces of their own."""
 
 
 class Renames(NamedTuple):
@@ -68,17 +73,37 @@ class Renames(NamedTuple):
         echo = _ECHO.fullmatch(head)
         if echo is not None:
             return echo[1] + self.echoes.get(echo[2], echo[2]) + echo[3]
+        return self.asked(head)
+
+    def asked(self, text: str) -> str:
+        """An expression, or effects, in the names of today."""
         parts: list[str] = []
         at = 0
-        for asked in _ASKED.finditer(head):
-            parts.append(_NAME.sub(self._name, head[at : asked.start(3)]))
+        for called in _CALLED.finditer(text):
+            parts.append(self._compared(text[at : called.start()]))
+            id = called[2]
+            is_echo = called[1].startswith("heard")
+            parts.append(called[1] + (self.echoes.get(id, id) if is_echo else self.line_id(id)))
+            at = called.end()
+        return "".join((*parts, self._compared(text[at:])))
+
+    def _compared(self, text: str) -> str:
+        parts: list[str] = []
+        at = 0
+        for asked in _ASKED.finditer(text):
+            parts.append(_NAME.sub(self._name, text[at : asked.start(3)]))
             parts.append(self._answers(asked[1], asked[3]))
             at = asked.end()
-        return "".join((*parts, _NAME.sub(self._name, head[at:])))
+        return "".join((*parts, _NAME.sub(self._name, text[at:])))
 
     def _answers(self, variable: str, text: str) -> str:
         """What stands after ``is`` or ``in``: first of all a value of what is asked."""
-        renamed, held = self.values.get(variable, {}), self.held.get(variable, ())
+        today = _NAME.sub(self._name, variable)
+        everybodys = f"*.{today.rpartition('.')[2]}" if "." in today else ""
+        renamed = next(
+            (self.values[each] for each in (variable, today, everybodys) if each in self.values), {}
+        )
+        held = self.held.get(variable) or self.held.get(today, ())
 
         def now(found: re.Match[str]) -> str:
             word = found[0]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from ulysse_game.compiler.prose_joined import BLOCK_WORD, Joined
-from ulysse_game.compiler.prose_lint import find_wrong, is_suspicious
+from ulysse_game.compiler.prose_lint import ARROW, find_wrong, is_suspicious
 from ulysse_game.compiler.prose_names import Selected
 from ulysse_game.story.text import Echo, Emphasis, Inline, Select, Sequence, Splice
 
@@ -191,7 +191,11 @@ class Words(Joined):
         return sign, at + 1 + len(sign)
 
     def _lint(self, start: int, stop: int) -> None:
-        for offset, length, (code, message, help, severity) in find_wrong(self.source, start, stop):
+        knows = self.names.knows
+        for offset, length, wrong in find_wrong(self.source, start, stop, knows):
+            code, message, help, severity = wrong
+            if code == "goto-in-prose" and ARROW.fullmatch(self.line_at(offset)):
+                continue  # a line of its own, told of as such
             if code == "straight-quote":
                 if self.is_quoted:
                     continue
@@ -283,6 +287,8 @@ class Words(Joined):
             self.trouble(
                 "one-text", start, behind - start, "there is only one text to take.", f"{help}."
             )
+        elif not mark:
+            self._find_selector(text, texts)
         return Sequence(mark, tuple(texts), salt), behind
 
     def _select(
@@ -306,7 +312,7 @@ class Words(Joined):
             )
         elif BLOCK_WORD.match(source):
             self._not_alone(start, source, text - start)
-        else:
+        elif not self._lacks_colon(offset, source, ": …"):
             written = self.written(offset, source)
             selected = self.names.selector(written, self.span(offset, len(source)))
         texts, behind = self._texts(start, text, depth, strict=False)
@@ -366,6 +372,8 @@ class Words(Joined):
             self._empty_echo(start, length)
         else:
             offset = start + 1 + len(inside) - len(inside.lstrip(" "))
+            if self._lacks_colon(offset, source):
+                return None
             written = self.written(offset, source)
             return self.names.value(written, self.span(offset, len(source)), alone)
         return None

@@ -12,7 +12,9 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from ulysse_game.compiler.prose_names import At, Names, Selected
+from ulysse_game.compiler.prose_unmarked import asked_before, begins_large, with_colon
 from ulysse_game.diagnostics import Diagnostic, Severity, Span
+from ulysse_game.story.text import Inline
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -22,6 +24,7 @@ HEAD = re.compile(r"([a-z][a-z0-9_]*)(\?)?(?: \(([^()]*)\))?:(?: +|$)")
 BLOCK_WORD = re.compile(r" *(if|else if|else|end|page)(?= |:|$)")
 """The words that stand in braces alone on a line."""
 _BRACE = re.compile(r"\\.|[{}]")
+_ENDS_TEXT = re.compile(r"[{}|\\]")
 
 
 class Counter:
@@ -124,6 +127,45 @@ class Joined:
         """The offset at which the line of an offset starts."""
         row = self._row(offset)
         return self.starts[row]
+
+    def line_at(self, offset: int) -> str:
+        """The line of an offset."""
+        return self.lines[self._row(offset)]
+
+    def _find_selector(self, text: int, texts: list[tuple[Inline, ...]]) -> None:
+        """Reports a selector without its colon before the texts of a brace, the first at ``text``.
+
+        Such a brace is no mistake of its signs: each text is read, the name with the first.
+        """
+        found = _ENDS_TEXT.search(self.source, text)
+        written = self.source[text : found.start() if found else len(self.source)]
+        source = written.lstrip(" ")
+        others = [each[0] for each in texts[1:] if each and isinstance(each[0], str)]
+        length = asked_before(source, others, self.names)
+        if length:
+            self._no_colon(text + len(written) - len(source), source, length, "|…")
+
+    def _lacks_colon(self, offset: int, source: str, more: str = "") -> bool:
+        """Whether a value or a selector is one with words behind it; reported.
+
+        ``more`` is shown for what follows.
+        """
+        if " " not in source or source == source.lower():  # nothing that is asked has a capital
+            return False
+        length, _ = self.names.leading(source)
+        if not 0 < length < len(source) or not begins_large(source[length:]):
+            return False
+        self._no_colon(offset, source, length, more)
+        return True
+
+    def _no_colon(self, offset: int, source: str, length: int, more: str) -> None:
+        self.trouble(
+            "selector-without-colon",
+            offset,
+            length,
+            f"`{source[:length]}` has no colon behind it, and the player would read it.",
+            f"write `{with_colon(source, length, more)}`.",
+        )
 
     def _wrong_number(self, offset: int, source: str, selected: Selected, count: int) -> None:
         """Says which text is for which, so that the writer sees what is missing."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ulysse_game.compiler.prose_inline import ALONE, Words
 from ulysse_game.compiler.prose_joined import HEAD, Counter
+from ulysse_game.compiler.prose_lint import ARROW, SIGNS, goto_in_prose, leads_on
 from ulysse_game.compiler.prose_names import At, Names
 from ulysse_game.compiler.prose_tree import Tree, read_directive
 from ulysse_game.diagnostics import Diagnostic, Severity, Span
@@ -25,7 +26,7 @@ KEYS = frozenset({
 """The keys of scenes and choices: never a speaker, never the start of a line of prose."""
 
 # The signs that mean something within a paragraph.
-_INLINE_SIGN = re.compile(r"""[{}*\\<\[_#/"']""").search
+_INLINE_SIGN = re.compile(r"[{}*\\]|" + SIGNS).search
 _BALANCE = re.compile(r"\\.|[{}]").findall
 
 _ITEM = re.compile(r"- ([a-z_][a-z0-9_]*):(?: *\|[-+]?)?(?= |$)")
@@ -34,7 +35,6 @@ _LOOSE_HEAD = re.compile(  # its spaces are counted, so that no line takes long
     r"[ \u00a0\u202f]{0,2}\??[ \u00a0\u202f]{0,2}:[ \u00a0\u202f]{0,2}"
 )
 _CAPITAL_HEAD = re.compile(r"([A-Z][A-Za-z0-9_]*)\??(?: \([^()]*\))?: (?=[“\"A-ZÀ-Þ])")
-_ARROW = re.compile(r"-> *([a-z][a-z0-9_]*)")
 _MANNER = re.compile(r"([a-z][a-z0-9_]*)\??[ \u00a0]{1,2}([a-z]{2,12})(?: *:)[ \u00a0]")
 _HEADING = re.compile(r"#{2,} *[^ #]|# +[^\W\d_]")
 _ID = re.compile(r"[^, ]+")
@@ -58,6 +58,7 @@ def is_plain(text: str) -> bool:
         or "#" in text
         or ":" in text
         or "/" in text
+        or "$" in text
         or '"' in text
         or "'" in text
         or "\t" in text
@@ -175,7 +176,7 @@ class Lines:
             item = None if self.depth else _ITEM.match(line)
             if item:
                 self.key(item.group(), number, here)
-            elif arrow := _ARROW.fullmatch(line):
+            elif arrow := ARROW.fullmatch(line):
                 self.arrow(arrow[1], line, number, here)
             return item is not None
         return (
@@ -249,13 +250,8 @@ class Lines:
 
     def arrow(self, scene: str, line: str, number: int, here: int) -> None:
         """`-> scene`: a way on, as others write it, that the player would read."""
-        self.report(
-            "goto-in-prose",
-            self.span(line, number, here),
-            "prose leads nowhere; the player would read this.",
-            f"write `next: {scene}`, or `goto: {scene}`, in the margin.",
-            Severity.WARNING,
-        )
+        code, message, help, severity = goto_in_prose(leads_on(scene))
+        self.report(code, self.span(line, number, here), message, help, severity)
 
     # ── speech ───────────────────────────────────────────────────────────────────────────────
 

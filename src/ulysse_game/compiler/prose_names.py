@@ -74,6 +74,15 @@ class Names(Protocol):
     def nearest(self, name: str) -> str:
         """The sentence that asks whether one of them was meant, or nothing."""
 
+    def knows(self, name: str) -> str:
+        """What a word names outside of prose: ``scene``, ``value``, or nothing."""
+
+    def leading(self, source: str) -> tuple[int, bool]:
+        """How many of a text’s first signs can be asked, and whether that chooses between texts.
+
+        0 if it does not begin with a name; all of them, if nothing follows it.
+        """
+
     def echo(self, id: str, span: Span) -> None:
         """``{echo id: …}`` marks words here."""
 

@@ -33,7 +33,9 @@ from yaml.events import (
 from ulysse_game.compiler.nodes import Entry, Items, Mapping, Scalar
 from ulysse_game.compiler.read_plain import read_plain
 from ulysse_game.compiler.yaml_mistakes import (
+    NAMED,
     mistake,
+    not_a_key,
     pile,
     shortened,
     unwelcome,
@@ -59,6 +61,7 @@ try:
 except ImportError:  # PyYAML without libyaml: the same events, some twenty times slower
     _Parser = yaml.SafeLoader
 
+_EXAMPLE = "`- ask: |`"
 _LOST = Scalar("", 0, 0, "plain", 0, 0)
 """Stands where a key was refused: what it names is read, and dropped."""
 _COMPLEX = Scalar("", -1, 0, "plain", 0, 0)
@@ -97,6 +100,7 @@ class _Reader:
         self._text = text
         self._send = report
         self._sent = 0
+        self._wanting: set[Span] = set()
         self._lines: list[str] = []
         self._tab_lines: frozenset[int] = frozenset()
         self._entries: list[Entry] = []
@@ -139,10 +143,24 @@ class _Reader:
         self._hand_over(mistake(code, message, span, help_, *labels))
 
     def _hand_over(self, diagnostic: Diagnostic) -> None:
-        self._send(diagnostic)
+        if diagnostic.code == "prose-needs-a-bar":
+            if diagnostic.span in self._wanting:  # each line of one text tells the same
+                return
+            self._wanting.add(diagnostic.span)
+        self._send(self._with_own_key(diagnostic))
         self._sent += 1
         if self._sent == MOST_REPORTS:
             raise _EnoughError
+
+    def _with_own_key(self, diagnostic: Diagnostic) -> Diagnostic:
+        """A diagnostic whose help shows how a label has a bar, with the name that stands there."""
+        if _EXAMPLE not in diagnostic.help:
+            return diagnostic
+        lines, row = self._split(), diagnostic.span.line - 1
+        named = NAMED.match(lines[row]) if row < len(lines) else None
+        if named is None or not named[1].startswith("-"):
+            return diagnostic
+        return diagnostic._replace(help=diagnostic.help.replace(_EXAMPLE, f"`{named[1]}: |`"))
 
     def _explaining(self) -> Explaining:
         return Explaining(self._file, self._split(), self._hand_over)
@@ -201,7 +219,7 @@ class _Reader:
                     col = mark.column + 1
                     if not style:
                         node = new(Scalar, (value, at, col, "plain", at, col))
-                        if has_hash and " " in value and (key is not None or names is None):
+                        if has_hash and _is_read(value) and (key is not None or names is None):
                             self._check_hash(event, text, first)
                     elif style == "|" and (block := block_at(text, mark.index)):
                         indent = block.end() - block.start(1) + 1
@@ -300,8 +318,7 @@ class _Reader:
         name = key.text
         span = self._explaining().whole(key.line, key.column, len(name))
         if key.style != "plain" or not KEY.fullmatch(name):
-            told = "a key is one word without quotes." if name else "a key is missing here."
-            self._report("complex-key", told, span)
+            self._hand_over(not_a_key(name, span, self._split()))
         elif name == "<<":
             told = "`<<` copies keys from elsewhere, and stories do not copy."
             self._report("merge-key", told, span)
@@ -359,3 +376,10 @@ class _Reader:
             told = f"YAML takes `{shortened(found[1])}` for a comment, and nobody will read it."
             diagnostic = mistake("hash-cuts-prose", told, span)
             self._hand_over(diagnostic._replace(severity=Severity.WARNING))
+
+
+def _is_read(value: str) -> bool:
+    """Whether a plain value is words that the player reads, and no name or number."""
+    if " " in value:
+        return True
+    return value.lstrip("“‘«")[:1].isupper() or value.endswith((".", "!", "?", "…", "”", "’"))

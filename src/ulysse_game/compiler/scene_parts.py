@@ -34,6 +34,8 @@ from ulysse_game.story import (
 EARLY = "early_"
 """How the names of premature ends begin: those stand in no table and are reached by ``goto``."""
 SCENE_ID = re.compile(r"[a-z][a-z0-9_]*")
+_ENDS = frozenset(("end", "ending", "the_end", "finish", "fin", "stop", "quit", "done"))
+"""What a writer from elsewhere may call the end of a story."""
 _CLOCK_AFTER = re.compile(r"\+(?:([0-9]{1,3})h)?(?:([0-9]{1,4})m)?")
 _CLOCK_AT = re.compile(r"(?:sol +([0-9]{1,6})|(next sol)) +([0-9]{1,2}):([0-9]{2})")
 
@@ -182,9 +184,21 @@ class SceneParts:
             "unknown-scene",
             f"there is no scene `{name}`.",
             span_of(file, node),
-            self.declared.near(name, self.declared.scenes),
+            self._meant_scene(name, special),
         )
         return ""
+
+    def _meant_scene(self, name: str, special: bool) -> str:
+        """The nearest scene; or how the story ends, for whoever writes its end there."""
+        near = self.declared.near(name, self.declared.scenes)
+        if name in self.declared.endings:
+            return f"it is an ending; write the scene that has `ending: {name}`, or `endings`."
+        if special and name.lower() in _ENDS and f"{name.lower()}`" not in near:
+            return (
+                "write `endings` for the ending that fits; a scene that ends the story has "
+                "`ending: its_name` in place of `next`."
+            )
+        return near
 
     def _deck(self, deck: str, scope: Scope, span: Span) -> None:
         names = [id for (chapter, id) in self.declared.decks]

@@ -8,6 +8,7 @@ who is there, when it may be entered, its prose, and where it goes on.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping as Table
 
 from ulysse_game.compiler.choices import MOST_CHOICES, ChoiceReader
 from ulysse_game.compiler.desk import Desk
@@ -15,6 +16,7 @@ from ulysse_game.compiler.expressions import Scope
 from ulysse_game.compiler.fields import Fields, list_of, place, span_of, with_commas
 from ulysse_game.compiler.kinds import Kind
 from ulysse_game.compiler.lift import hears_of
+from ulysse_game.compiler.meant_in_scenes import NO_SCENE, listed, meant_target
 from ulysse_game.compiler.nodes import Items, Mapping, Node, Scalar
 from ulysse_game.compiler.price import price_of
 from ulysse_game.compiler.prose import At
@@ -64,15 +66,6 @@ SCENE_KEYS = (
 )
 PAPERS = ("form", "hand")
 """What lines with ``>`` may stand on beside a screen: a printed form, a page in Jeanne’s hand."""
-_OF_A_CHOICE = "it belongs to a choice, under its name."
-NO_SCENE = {
-    "goto": "write `next: …`.",
-    "if": "write `when: …`, and `else: …` for the scene that comes instead.",
-    "label": "the name stands before the colon; for a heading write `title: …`.",
-    "id": "the name stands before the colon, and the rest of the scene under it.",
-    **dict.fromkeys(("closed", "tags", "once", "draw", "limit"), _OF_A_CHOICE),
-}
-"""What is no key of a scene, and what is meant by it."""
 TEXT_OWNERS = frozenset(
     (
         "person",
@@ -121,7 +114,7 @@ class SceneReader(ChoiceReader):
         fields = Fields(desk, file, node, "a scene", key)
         nodes = fields.nodes
         if not nodes.keys() <= _SCENE_KEYS:
-            fields.allow(SCENE_KEYS, NO_SCENE)
+            fields.allow(SCENE_KEYS, NO_SCENE | self._meant_by(nodes))
         self.links[id] = make(Links, (file, key, tuple(nodes), self.again))
         scope = self._scope(id, chapter)
         if nodes.keys() <= _BARE_KEYS:
@@ -168,6 +161,17 @@ class SceneReader(ChoiceReader):
             file=file,
             line=key.line,
         )
+
+    def _meant_by(self, nodes: Table[str, Node]) -> dict[str, str]:
+        """What is meant by a person, a voice or another scene among the keys of a scene."""
+        speakers = self.declared.people.keys() | self.declared.voices.keys()
+        told = "it speaks in the text: write `text: |`, and `{}: …` indented under it."
+        meant = {name: told.format(name) for name in nodes if name in speakers}
+        for name, node in nodes.items():
+            keys = {each.key.text for each in node.entries} if isinstance(node, Mapping) else set()
+            if keys & _SCENE_KEYS:
+                meant[name] = "if it is a scene, its name stands at the left edge: move all of it."
+        return meant
 
     def _bare_scene(self, id: str, chapter: str, fields: Fields, scope: Scope, line: int) -> Scene:
         """A place, a text, choices: most scenes are no more."""
@@ -325,7 +329,7 @@ class SceneReader(ChoiceReader):
                 "wants-a-text",
                 "`next` takes a scene, or a list of them.",
                 span_of(file, node),
-                "write `next: scene`.",
+                listed(node) or "write `next: scene`.",
             )
         for part in parts:
             if not isinstance(part, Scalar):
@@ -350,12 +354,20 @@ class SceneReader(ChoiceReader):
         if drawn:
             return self._draw_best(drawn[1], drawn[2], node, file, scope)
         match = re.fullmatch(r"(\S+)(?: +odds +([0-9]{1,4}))?(?: +if +(.+))?", text, re.DOTALL)
+        if match is not None and match[2] is not None and not int(match[2]):
+            self.desk.error(
+                "wants-a-number",
+                "odds are whole numbers, 1 or more.",
+                span_of(file, node),
+                f"write `{match[1]} odds 1`; if it is never to be drawn, take it out.",
+            )
+            return Go(match[1], 1) if match[1] in self.declared.scenes else None
         if match is None:
             self.desk.error(
                 "unknown-target",
                 f"`{text}` is no target." if text else "`next` does not say where the story goes.",
                 span_of(file, node),
-                _meant_target(text),
+                meant_target(text, self.declared.scenes),
             )
             return None
         at = place(file, node)
@@ -402,7 +414,10 @@ class SceneReader(ChoiceReader):
             if node is None:
                 continue
             if not isinstance(node, Scalar):
-                fields.scalar(name)
+                if node.line == fields.keys[name].line:
+                    fields.scalar(name)
+                elif fields.file not in self.desk.broken:  # else it is told already
+                    self._want_bar(name, node, fields)
                 continue
             if not node.text.strip(" \n"):
                 continue
@@ -416,17 +431,16 @@ class SceneReader(ChoiceReader):
                 self.desk.line(f"{id}.{name}", node.text.rstrip("\n"), at, scope, note, id)
         return tuple(blocks), items
 
-
-def _meant_target(text: str) -> str:
-    """What to write for a target that is none."""
-    bare = re.sub(r"^[-=]+> *", "", text)
-    if bare != text and SCENE_ID.fullmatch(bare):
-        return f"write `{bare}`, without the arrow."
-    if " odds" in text:
-        return "odds are whole numbers, to be compared with those of the others: `supper odds 2`."
-    if " when " in text:
-        return f"write `{text.replace(' when ', ' if ', 1)}`."
-    return "write a scene, `scene if condition`, or `draw deck else scene`; several as a list."
+    def _want_bar(self, name: str, node: Node, fields: Fields) -> None:
+        """A text without a bar that YAML reads as keys, or as a list."""
+        self.desk.error(
+            "prose-needs-a-bar",
+            f"the text under `{name}:` needs a bar.",
+            span_of(fields.file, fields.keys[name]),
+            f"write `{name}: |`, and the words under it without `-`."
+            if isinstance(node, Items)
+            else f"write `{name}: |`.",
+        )
 
 
 _SCENE_KEYS = frozenset(SCENE_KEYS)

@@ -16,12 +16,15 @@ from ulysse_game.compiler.memory import Fresh
 from ulysse_game.compiler.names_of_files import HOUSE_STYLE
 from ulysse_game.compiler.nodes import Mapping, Scalar
 from ulysse_game.compiler.scene_links import SceneFile
+from ulysse_game.compiler.sound_names import SOUND, help_with_name
 from ulysse_game.compiler.sources import Source
 from ulysse_game.compiler.world import ChapterFile, Part
-from ulysse_game.diagnostics import Span, has_errors
+from ulysse_game.diagnostics import Diagnostic, Label, Span, has_errors
 
 STORY_FILE = "story.yaml"
 CHAPTER_FILE = "chapter.yaml"
+WORLD = "world"
+"""No chapter's name: the texts of the world are translated in the file of that name."""
 
 
 class Files(NamedTuple):
@@ -52,6 +55,7 @@ def sort_files(desk: Desk, sources: list[Source], memory: Fresh) -> Files:
         if source.file.endswith("/" + CHAPTER_FILE):
             fields = Fields(desk, source.file, node, "a chapter")
             id = fields.text("chapter") if fields.require("chapter") else ""
+            _check_chapter(desk, id, fields, files.chapters)
             chapters[source.file.rpartition("/")[0]] = id
             files.chapters.append(ChapterFile(id, source.file, fields))
     for file, node in nodes:
@@ -70,6 +74,30 @@ def sort_files(desk: Desk, sources: list[Source], memory: Fresh) -> Files:
             "it names the story: `story`, `title`, `version`, `begins`, `chapters`.",
         )
     return files._replace(story=story)
+
+
+def _check_chapter(desk: Desk, id: str, fields: Fields, others: Iterable[ChapterFile]) -> None:
+    """Refuse a chapter's name that is none, or that another chapter has.
+
+    Texts, saved games and translations know a chapter by its name, and a file is called after it.
+    """
+    if "chapter" not in fields.nodes or not isinstance(fields.nodes["chapter"], Scalar):
+        return
+    if not SOUND.fullmatch(id) or id == WORLD:
+        told = f"`{id}` cannot be a chapter’s name." if id else "this chapter has no name."
+        desk.error("bad-name", told, fields.span("chapter"), help_with_name(id))
+    for other in others:
+        if other.id == id != "":
+            desk.report(
+                Diagnostic(
+                    "duplicate-chapter",
+                    f"there is a chapter `{id}` already, in `{other.file}`.",
+                    fields.span("chapter"),
+                    "give one of them another name.",
+                    labels=(Label(other.fields.span("chapter"), "the first stands here"),),
+                )
+            )
+            return
 
 
 def parts_of(files: Files, key: str) -> list[Part]:

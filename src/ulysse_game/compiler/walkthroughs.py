@@ -1,21 +1,22 @@
 """Walkthroughs: from the YAML of a scripted play to its steps, every name in them checked.
 
 A walkthrough belongs to a story and stands outside its folder. What is wrong in one is a
-diagnostic, as in a scene. Names that a scene or a choice had before follow the story's ``was``.
+diagnostic, as in a scene. Names that things had before follow the story's ``was``.
 Nothing here plays: what the steps come to is the business of ``playtest``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import chain, islice
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from ulysse_game.compiler.compiled import Compiled
 from ulysse_game.compiler.desk import Desk
 from ulysse_game.compiler.expressions import Parser, Scope
 from ulysse_game.compiler.fields import Fields, list_of, place, span_of
+from ulysse_game.compiler.line_renames import renames_of
 from ulysse_game.compiler.nodes import Items, Mapping, Node, Scalar
 from ulysse_game.compiler.read_yaml import read_yaml
 from ulysse_game.diagnostics import Diagnostic, Span, did_you_mean, has_errors
@@ -154,7 +155,7 @@ class _Reader:
             # What YAML could not read may have held them.
             fields.require("walkthrough")
             fields.require("play")
-        scene, given = self._start(fields.mapping("from"))
+        scene, given = self._start(self._from(fields))
         steps: tuple[Step, ...] = ()
         if "play" in fields.nodes:
             steps = tuple(self._steps(fields.nodes["play"]))
@@ -197,6 +198,15 @@ class _Reader:
             return languages[0]
         return node.text
 
+    def _from(self, fields: Fields) -> Mapping | None:
+        """What stands under ``from``; a scene alone beside it is told where it belongs."""
+        node = fields.nodes.get("from")
+        if not isinstance(node, Scalar) or not node.text:
+            return fields.mapping("from")
+        told = "`from` takes names, each with a colon."
+        self._error("wants-names", told, node, f"write `scene: {node.text}` under it, indented.")
+        return None
+
     def _start(self, node: Mapping | None) -> tuple[str, tuple[Effect, ...]]:
         if node is None:
             return "", ()
@@ -213,7 +223,7 @@ class _Reader:
         effects: list[Effect] = []
         for part in parts:
             if isinstance(part, Scalar):
-                effects += self.desk.effects(part.text, place(self.file, part), scope)
+                effects += self._parsed(part, scope, Parser.effects) or ()
             else:
                 self._error("wants-a-text", "`given` takes effects.", part)
         return scene, ground_effects(tuple(effects), {}, self.names.facts)
@@ -253,7 +263,7 @@ class _Reader:
             return []
         match key.text:
             case "expect":
-                asked = self.desk.parse(node.text, place(self.file, node), self.scope, conditions)
+                asked = self._parsed(node, self.scope, conditions)
                 return [Expect(line, asked)] if asked else []
             case "at":
                 where = self._place(node)
@@ -262,6 +272,23 @@ class _Reader:
                 return [Ends(line, node.text)] if self._is_ending(node) else []
             case _:
                 return [Reads(line, node.text, key.text == "lacks")]
+
+    def _parsed(self, node: Scalar, scope: Scope, read: Callable[[Parser], Any]) -> Any:
+        """What ``read`` makes of a text; with names of before in the names of today."""
+        found = self.desk.diagnostics
+        at, before = place(self.file, node), len(found)
+        parsed = self.desk.parse(node.text, at, scope, read)
+        if not has_errors(found[before:]):
+            return parsed
+        told = found[before:]
+        now = self.names.today(node.text)
+        if now != node.text:
+            del found[before:]
+            parsed = self.desk.parse(now, at, scope, read)
+            if not has_errors(found[before:]):
+                return parsed
+        found[before:] = told
+        return None
 
     def _is_ending(self, node: Scalar) -> bool:
         endings = self.names.endings
@@ -335,12 +362,17 @@ class _Names:
         self.story = story
         self.facts = Facts(story.world)
         self.was = {(kind, old): now for kind, old, now in story.world.was}
+        self._renames = renames_of(story.world.was, story.world.variables)
         self.endings = tuple(
             dict.fromkeys(scene.ending for scene in story.scenes.values() if scene.ending)
         )
         self._places: dict[str, tuple[Place, ...]] = {}
         self._located: dict[str, dict[str, None]] = {}
         self._choices: dict[str, dict[str, None]] = {}
+
+    def today(self, text: str) -> str:
+        """Conditions or effects in the names of today."""
+        return self._renames.asked(text)
 
     def scene(self, id: str) -> str:
         return self.was.get(("scene", id), id)

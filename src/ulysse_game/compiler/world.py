@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ulysse_game.compiler.declarations import Defined
 from ulysse_game.compiler.fields import Fields, list_of, names_under, place, span_of
 from ulysse_game.compiler.kinds import LEVELS
+from ulysse_game.compiler.meant_starts import wrong_start
 from ulysse_game.compiler.nodes import Mapping, Node, Scalar
 from ulysse_game.compiler.world_variables import MOST_VALUES, NAME, DeclaringVariables
 from ulysse_game.story import Person, Variable, Voice
@@ -190,13 +191,9 @@ class Declaring(DeclaringVariables):
             stat, _, value = part.text.partition(" ")
             variable = self.declared.variables.get(f"{id}.{stat}")
             span = span_of(file, part)
-            if variable is None:
-                self.desk.error(
-                    "unknown-name",
-                    f"{id} has no `{stat}`.",
-                    span,
-                    self.declared.near(stat, self.declared.person_stats),
-                )
+            if wrong := wrong_start(id, part.text, self.declared):
+                self.desk.error(wrong.code, wrong.message, span, wrong.help)
+            if variable is None or wrong:
                 continue
             self.declared.variables[variable.name] = self.started(variable, value.strip(" "), span)
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ulysse_game.compiler.sound_names import sound_name
 from ulysse_game.diagnostics import Diagnostic, Label, Span
 from ulysse_game.diagnostics.plain_text import MOST_MARKS
 
+NAMED = re.compile(r" *((?:- +)?[a-z_][a-z0-9_]*):(?: |$)")
 WRITE_A_BAR = "write `- ask: |` and the text under it, indented"
 HELP = {
     "alias": f"write it out here; if it begins a text, {WRITE_A_BAR}",
     "anchor": f"take it away; if it begins a text, {WRITE_A_BAR}",
     "bidi-mark": "delete it: what is read must be what is written",
     "binary-file": "move it out of the story folder, or save it again as plain text in UTF-8",
-    "complex-key": f"write one word and a colon; if this is a text, {WRITE_A_BAR}",
+    "complex-key": "write one word and a colon; if this is a text, write `text: |` above it, "
+    "and the words indented under that",
     "control-character": "delete it; only letters, spaces and line ends may stand in a story",
     "duplicate-key": "give it another name, or put both together",
     "file-too-big": "put its scenes into several files; their order has no meaning",
@@ -93,6 +96,24 @@ def pile(marks: str, span: Span) -> Diagnostic:
     return mistake("too-many-marks", told, span, f"at most {MOST_MARKS} may.")
 
 
+_CHOSEN = re.compile(
+    r"(?:([a-z][a-z0-9_.]{0,60}) *= *)?([a-z(][^?:\n]{0,80}?) *\? *"
+    r"([^?:\n]{1,60}?) *: *([^?:\n]{1,60})"
+)
+
+
+def chosen_with_marks(value: str) -> str:
+    """What to write for `asked ? this : that`, which chooses elsewhere; nothing if it is none."""
+    found = _CHOSEN.fullmatch(value.strip(" "))
+    if found is None:
+        return ""
+    target, asked, this, that = found.groups()
+    if not target:
+        return f"what is asked alone, `{asked}`"
+    other = f"not ({asked})" if " " in asked else f"not {asked}"
+    return f"`{target} = {this} if {asked}, {target} = {that} if {other}`"
+
+
 def why_a_bar(value: str, words: str, has_key: bool) -> str:
     """Why YAML stumbles over a one-line text, or nothing if it is no text."""
     if "not allowed" not in words:
@@ -100,6 +121,61 @@ def why_a_bar(value: str, words: str, has_key: bool) -> str:
     if has_key and "mapping values" in words:
         return f"`{shortened(value)}` has a colon, and YAML takes what is before it for a key."
     return SIGNS.get(value[0], "") if has_key else ""
+
+
+_ODDS = re.compile(r" *- +(\w+ odds) *: *([0-9]+) *")
+_KEY_OR_ITEM = re.compile(rf" *- |{NAMED.pattern}")
+_OPENS = re.compile(r" *(?:- +)?([a-z_][a-z0-9_]*): *")
+
+
+def text_opener(lines: list[str], line: int) -> int:
+    """The line of the key under which the words in ``line`` stand without a bar; 0: none.
+
+    All between it and the line are words of the same text: they stand deeper, and are no keys.
+    """
+    if _KEY_OR_ITEM.match(lines[line - 1]):
+        return 0
+    indent = len(lines[line - 1]) - len(lines[line - 1].lstrip())
+    for n in range(line - 1, max(line - 200, 0), -1):
+        above = lines[n - 1]
+        if not above.strip():
+            continue
+        if found := _OPENS.fullmatch(above):
+            return n if found.start(1) < indent else 0
+        if len(above) - len(above.lstrip()) < indent or _KEY_OR_ITEM.match(above):
+            return 0
+    return 0
+
+
+def bar_wanted(file: str, line: int, opener: str) -> Diagnostic:
+    """The diagnostic for a key (its line: ``opener``) with words under it and no bar."""
+    found = _OPENS.fullmatch(opener)
+    key, column = (found[1], found.start(1) + 1) if found else ("text", 1)
+    told = f"the text under `{key}:` needs a bar."
+    return mistake(
+        "prose-needs-a-bar", told, Span(file, line, column, len(key) + 1), f"write `{key}: |`"
+    )
+
+
+def not_a_key(name: str, span: Span, lines: list[str]) -> Diagnostic:
+    """The diagnostic for a key that is no plain word: mostly a text without a bar."""
+    here = lines[span.line - 1]
+    if not name:
+        return mistake("complex-key", "a key is missing here.", span)
+    told, sound = "a key is one word without quotes.", sound_name(name)
+    if here[span.column - 1] in "'\"" and sound == name:
+        dash = "- " * here.lstrip().startswith("- ")
+        return mistake("complex-key", told, span, f"write `{dash}{name}:`, without the quotes")
+    if odds := _ODDS.fullmatch(here):
+        return mistake("complex-key", told, span, f"write `- {odds[1]} {odds[2]}`, without a colon")
+    if here.lstrip().startswith("- "):
+        word = f"write `- {sound}: …`" if sound else "write one word and a colon"
+        return mistake("complex-key", told, span, f"{word}; if this is a text, {WRITE_A_BAR}")
+    if " " in name and (head := text_opener(lines, span.line)):
+        return bar_wanted(span.file, head, lines[head - 1])
+    if here.rstrip().endswith(":") and sound:
+        return mistake("complex-key", told, span, f"write `{sound}:`")
+    return mistake("complex-key", told, span)
 
 
 _LETTERS = "[a-z_][a-z0-9_]*"

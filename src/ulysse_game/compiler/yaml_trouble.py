@@ -12,13 +12,19 @@ from typing import Any, NamedTuple
 
 from yaml.events import ScalarEvent
 
+from ulysse_game.compiler.foreign_choices import as_choice, is_ink
+from ulysse_game.compiler.yaml_columns import ROW, misplaced
 from ulysse_game.compiler.yaml_mistakes import (
     CALM,
+    NAMED,
     SIGNS,
     WRITE_A_BAR,
+    bar_wanted,
+    chosen_with_marks,
     meant_as_key,
     mistake,
     shortened,
+    text_opener,
     unwelcome,
     why_a_bar,
 )
@@ -26,8 +32,7 @@ from ulysse_game.compiler.yaml_text import LARGEST
 from ulysse_game.diagnostics import Diagnostic, Span
 
 HALF = re.compile(r"\\(?:u|U0000)([dD][89a-fA-F][0-9a-fA-F]{2})")
-NAMED = re.compile(r" *((?:- +)?[a-z_][a-z0-9_]*):(?: |$)")
-OPENS = re.compile(r" *(?:- +)?([a-z_][a-z0-9_]*): *")
+NOTE = re.compile(r" *(//|--|/\*|<!--)")
 SETS = re.compile(r"([a-z][a-z0-9_.]*): *(-?[a-z0-9_]+) *$")
 VALUE = re.compile(r" *(?:- +)*(?P<key>[^\s:]+: +)?")
 
@@ -100,6 +105,8 @@ class Explaining:
         if "document start" in words and any(each.startswith("...") for each in lines[:line]):
             self.several_documents(line)
             return line
+        if is_ink(lines[line - 1]):
+            return self._explain_ink(line)
         if "simple key" in context:
             return self._explain_lost_line(trouble.context_at[0])
         if "flow" in context and lines[inside[0] - 1][inside[1] - 1 : inside[1]] in ("[", "{"):
@@ -122,6 +129,9 @@ class Explaining:
         if named and (sets := SETS.match(self._lines[line - 1], column - 1)):
             told_set = f"if something is set here, write `{sets[1]} = {sets[2]}`"
             help_ = f"{told_set}; if it is a text, {help_}"
+        is_label = named is None or named[1].startswith("-")
+        if not is_label and (chosen := chosen_with_marks(self._lines[line - 1][column - 1 :])):
+            help_ = f"write {chosen}; if it is a text, {help_}"
         self._report("prose-needs-a-bar", told, self.whole(line, column), help_)
         return line
 
@@ -142,14 +152,43 @@ class Explaining:
     def _explain_lost_line(self, line: int) -> int:
         """A line that is neither a key nor part of a text: mostly prose too far left."""
         here = self._lines[line - 1].strip()
+        if is_ink(self._lines[line - 1]):
+            return self._explain_ink(line)
+        if note := NOTE.match(self._lines[line - 1]):
+            return self._explain_note(line, note)
+        if head := text_opener(self._lines, line):
+            return self._want_bar_above(head, line)
         told = f"`{shortened(here)}` is no key, and belongs to no text."
         help_ = "if it belongs to the text above, indent it as that text is"
         meant = meant_as_key(here)
+        if meant is None and not self._is_under_text(line):
+            help_ = "if it is a text, write `text: |` above it, and indent it under that"
         if meant is not None and ":" in here:
             told, help_ = meant
         elif meant is not None:
             help_ += f"; if it is a key, {meant.help}"
         self._report("yaml-syntax", told, self.whole(line), help_)
+        return line
+
+    def _is_under_text(self, line: int) -> bool:
+        """Whether the nearest key above holds words, to which the line may belong."""
+        for above in reversed(self._lines[: line - 1]):
+            if key := ROW.fullmatch(above):
+                return key[4] is None or key[4][0] == "|" or " " in key[4]
+        return False
+
+    def _explain_ink(self, line: int) -> int:
+        """A choice as ink writes it."""
+        here = self._lines[line - 1].strip()
+        told = f"`{here[0]}` begins no choice; a choice is an item of a list, and has a name."
+        self._report("yaml-syntax", told, self.whole(line), as_choice(here))
+        return line
+
+    def _explain_note(self, line: int, note: re.Match[str]) -> int:
+        """A note for colleagues as the prose has it, or as other languages do."""
+        told = f"`{note[1]}` begins no note here, in the margin."
+        words = shortened(self._lines[line - 1][note.end() :].strip())
+        self._report("yaml-syntax", told, self.whole(line), f"write `# {words}`")
         return line
 
     def _explain_bracket(self, line: int, column: int) -> int:
@@ -175,12 +214,11 @@ class Explaining:
                 return line
             if meant := meant_as_key(lines[line - 1], may_be_prose=True):
                 told, help_ = meant
-            elif odd := self._odd_one_above(line):
-                told = f"`{odd[0]}:` stands one column too far right."
-                self._report("yaml-syntax", told, self.whole(line - 1), odd[1])
+            elif wrong := misplaced(lines, line):
+                self._report("yaml-syntax", wrong.why, self.whole(wrong.line), wrong.help)
                 return line
-            elif where := self._neighbour(line):
-                help_ = where
+            elif head := text_opener(lines, line):
+                return self._want_bar_above(head, line)
         told = told or f"YAML cannot read on here: {trouble.words}."
         self._report("yaml-syntax", told, self.whole(line), help_)
         return line
@@ -188,62 +226,31 @@ class Explaining:
     def _explain_runs_on(self, line: int, above: int) -> int:
         """A text without a bar that runs into a line with a colon; it begins in line ``above``."""
         lines = self._lines
-        head = next((n for n in range(above - 1, 0, -1) if lines[n - 1].strip()), 0)
+        if is_ink(lines[above - 1]):
+            return self._explain_ink(above)
+        if note := NOTE.match(lines[above - 1]):
+            return self._explain_note(above, note)
         words = lines[above - 1].strip()
-        opened = OPENS.fullmatch(lines[head - 1]) if head else None
-        if opened and not words[0].islower() and words[0] != "-":
-            told = f"the text under `{opened[1]}:` needs a bar."
-            at = Span(self._file, head, lines[head - 1].index(opened[1]) + 1, len(opened[1]) + 1)
-            self._report("prose-needs-a-bar", told, at, f"write `{opened[1]}: |`")
-            return line
+        if not words[0].islower() and words[0] != "-" and (head := text_opener(lines, above)):
+            return self._want_bar_above(head, line)
         meant = meant_as_key(lines[above - 1])
         if meant is not None:
             self._report("yaml-syntax", meant.why, self.whole(above), meant.help)
             return line
+        if wrong := misplaced(lines, line):
+            self._report("yaml-syntax", wrong.why, self.whole(wrong.line), wrong.help)
+            return line
         told = f"YAML reads this line as part of the text in line {above}."
         help_ = "put it under the first letter of the key it belongs beside"
-        if above == line - 1 and (key := NAMED.match(lines[above - 1])):
-            column = len(lines[above - 1]) - len(lines[above - 1].lstrip()) + 1
-            help_ = f"put it in column {column}, under `{key[1].lstrip('- ')}:`"
+        if above == line - 1 and (key := ROW.fullmatch(lines[above - 1])):
+            help_ = f"put it in column {key.start(3) + 1}, under `{key[3]}:`"
         self._report("yaml-syntax", told, self.whole(line), help_)
         return line
 
-    def _odd_one_above(self, line: int) -> tuple[str, str] | None:
-        """A first key that stands one column right of all that follow, and what helps."""
-        lines = self._lines
-        if not 1 < line < len(lines):
-            return None
-        above, here, below = (NAMED.match(lines[n]) for n in (line - 2, line - 1, line))
-        indents = [len(lines[n]) - len(lines[n].lstrip()) for n in (line - 2, line - 1, line)]
-        is_odd = indents[0] == indents[1] + 1 and indents[1] == indents[2]
-        if not (above and here and below and is_odd):
-            return None
-        return above[1], f"put it in column {indents[1] + 1}, above `{here[1]}:`"
-
-    def _neighbour(self, line: int) -> str:
-        """Where a key that stands one step wrong belongs: under the nearest one above, or ``""``.
-
-        One in the column of a `-` belongs two further right; one a column off, beside its likes.
-        """
-        lines = self._lines
-        here = lines[line - 1]
-        named = NAMED.match(here)
-        if named is None:
-            return ""
-        indent = len(here) - len(here.lstrip())
-        for above in reversed(lines[: line - 1]):
-            key = NAMED.match(above)
-            if key is None:
-                continue
-            dash = 2 * key[1].startswith("- ")
-            column = len(above) - len(above.lstrip())
-            if dash and column == indent and not named[1].startswith("- "):
-                return f"put it in column {column + 3}, under `{key[1][2:]}:`"
-            if not dash and abs(column - indent) == 1:
-                return f"put it in column {column + 1}, under `{key[1]}:`"
-            if column < indent - 1:
-                break
-        return ""
+    def _want_bar_above(self, head: int, line: int) -> int:
+        """A text under a key that has no bar; the key stands in line ``head``."""
+        self._send(bar_wanted(self._file, head, self._lines[head - 1]))
+        return line
 
     def whole(self, line: int, column: int = 0, most: int = LARGEST) -> Span:
         """All that is written on a line, from ``column`` on if that is given.

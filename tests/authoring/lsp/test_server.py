@@ -334,7 +334,7 @@ def test_rename_over_three_files_with_its_old_name(tmp_path: Path) -> None:
         assert "\n    was: oil" in [each["newText"] for each in found[editor.uri(THINGS)]]
         editor.wait(lambda: bool(editor.shown))
         assert "`oil` is `fuel` from now on." in editor.shown[0]
-        assert "Walkthroughs" in editor.shown[0]
+        assert "Saves and walkthroughs that have the old name follow." in editor.shown[0]
 
 
 def test_what_cannot_be_renamed_says_why(tmp_path: Path) -> None:

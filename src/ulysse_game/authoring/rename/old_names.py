@@ -6,21 +6,19 @@ of one line becomes the long form; an old name that is there already makes a lis
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from ulysse_game.authoring.edits import Edit
 from ulysse_game.authoring.lsp.outline import Row, value_of
 from ulysse_game.authoring.lsp.place import Sheet, sheet_of
 from ulysse_game.authoring.lsp.positions import lines_of
+from ulysse_game.authoring.rename.braces import echo_in_braces, was_in_braces
 from ulysse_game.diagnostics import Span
 
 FOLLOWED = frozenset(
     ("scene", "choice", "variable", "word", "value", "person", "observation", "echo")
 )
 """Kinds whose old names the format keeps."""
-
-_FLOW = re.compile(r"\{ *")
 
 
 def was(kind: str, old: str, new: str, at: Span, texts: Mapping[str, str]) -> list[Edit] | None:
@@ -33,6 +31,9 @@ def was(kind: str, old: str, new: str, at: Span, texts: Mapping[str, str]) -> li
     text = texts.get(at.file)
     if text is None:
         return None
+    braced = was_in_braces(kind, old, new, at, text)
+    if braced is not None:
+        return braced or None
     sheet = sheet_of(at.file, lines_of(text))
     number = next((n for n, row in enumerate(sheet.rows) if row.line == at.line), -1)
     if number < 0:
@@ -43,8 +44,8 @@ def was(kind: str, old: str, new: str, at: Span, texts: Mapping[str, str]) -> li
         return _value(sheet, number, old, new, at)
     row = sheet.rows[number]
     below = _below(sheet, number)
-    if below or row.value.startswith("{"):
-        return _in_mapping(sheet, row, below, old, new)
+    if below:
+        return _in_mapping(sheet, below, old, new, row.line)
     return _long_form(sheet, row, f"was: {old}") if kind in ("variable", "word") else None
 
 
@@ -52,16 +53,13 @@ def _below(sheet: Sheet, number: int) -> list[Row]:
     return [row for row in sheet.rows if row.parent == number]
 
 
-def _in_mapping(sheet: Sheet, row: Row, below: Sequence[Row], old: str, new: str) -> list[Edit]:
+def _in_mapping(sheet: Sheet, below: Sequence[Row], old: str, new: str, line: int) -> list[Edit]:
+    """Among the rows ``below`` the name on this line."""
     kept = next((each for each in below if each.key == "was"), None)
     if kept is not None:
         return _added(sheet, kept, old, new)
-    if not below:  # `{ name: Ann }` on one line
-        match = _FLOW.match(row.value)
-        column = row.value_column + (match.end() if match else 1)
-        return [_insert(sheet.file, row.line, column, f"was: {old}, ")]
     space = " " * below[0].indent
-    return [_line_after(sheet, row.line, f"{space}was: {old}")]
+    return [_line_after(sheet, line, f"{space}was: {old}")]
 
 
 def _choice(sheet: Sheet, number: int, old: str, new: str) -> list[Edit]:
@@ -135,6 +133,10 @@ def _long_form(sheet: Sheet, row: Row, *lines: str) -> list[Edit]:
 def _echo(old: str, new: str, texts: Mapping[str, str]) -> list[Edit] | None:
     """Under ``echoes`` of the world, which is written where there is none."""
     world = [file for file in sorted(texts) if file.startswith("world/") and file.endswith(".yaml")]
+    for file in world:
+        braced = echo_in_braces(old, new, file, texts[file]) if "echoes" in texts[file] else None
+        if braced is not None:
+            return braced or None
     sheets = [sheet_of(file, lines_of(texts[file])) for file in world]
     for sheet in sheets:
         for number, row in enumerate(sheet.rows):
@@ -143,7 +145,7 @@ def _echo(old: str, new: str, texts: Mapping[str, str]) -> list[Edit] | None:
                     if each.key == old:
                         below = _below(sheet, sheet.rows.index(each))
                         key = _key(sheet, each, new)
-                        return [key, *_in_mapping(sheet, each, below, old, new)]
+                        return [key, *_in_mapping(sheet, below, old, new, each.line)]
                 inside = _below(sheet, number)
                 space = " " * (inside[0].indent if inside else 2)
                 told = f"{space}{new}:\n{space}  was: {old}"

@@ -6,36 +6,59 @@ comes of the edits is compiled before anybody is given them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ulysse_game.authoring.edits import Edit, by_file, edited
+from ulysse_game.authoring.index import Index
 from ulysse_game.authoring.rename.names import Refused, renamable, why_not
 from ulysse_game.authoring.rename.old_names import FOLLOWED, was
 from ulysse_game.authoring.rename.starts import starts
 from ulysse_game.authoring.rename.translated import catalogue_edits, renames
 from ulysse_game.compiler import Compiled
 from ulysse_game.compiler.compile import compile_sources
+from ulysse_game.compiler.declarations import Declarations
+from ulysse_game.compiler.naming import occurrences_in_walkthrough
 from ulysse_game.compiler.sources import Source
 from ulysse_game.diagnostics import Span
 
-if TYPE_CHECKING:
-    from ulysse_game.authoring.index import Index
+_PADDING = re.compile(r" *(?=\})")
+"""Behind a room’s name in the drawing of a plan, which has columns to keep."""
+
+
+_WITHOUT_SAVES = frozenset(("band", "define", "set"))
+"""Kinds that are names for what is worked out: no save has one."""
+_WALKED = frozenset(("band", "define", "ending", "set", "value", "zone"))
+"""Kinds without ``was`` that a walkthrough may name; it follows the ``was`` of all others."""
 
 
 class Renamed(NamedTuple):
-    """The edits, how many places of the story they change, and what the writer should know."""
+    """The edits, how many places of the story they change, and what the writer should know.
+
+    ``walked`` are the edits of walkthroughs, by the files that were handed over.
+    """
 
     edits: tuple[Edit, ...]
     places: int
     notes: str
+    walked: tuple[Edit, ...] = ()
 
 
-def rename(compiled: Compiled, index: Index, kind: str, name: str, new: str) -> Renamed | Refused:
+def rename(
+    compiled: Compiled,
+    index: Index,
+    kind: str,
+    name: str,
+    new: str,
+    walkthroughs: Mapping[str, str] = MappingProxyType({}),
+) -> Renamed | Refused:
     """The edits by which ``name`` is called ``new``, or why not.
 
     ``name`` is full, ``scene.choice`` or ``simon.trust``; ``new`` is the last part alone.
+    ``walkthroughs`` are texts by file: they are edited where nothing else keeps the old name.
     """
     declared = index.declared(kind, name)
     if not renamable(kind) or declared is None or compiled.declared is None:
@@ -48,7 +71,7 @@ def rename(compiled: Compiled, index: Index, kind: str, name: str, new: str) -> 
     head, _, old = name.rpartition(".")
     places = _places(compiled, index, kind, name)
     kept = was(kind, old, new, declared.span, compiled.sources) if kind in FOLLOWED else None
-    edits = _together([_at(each, compiled.sources, new) for each in places], kept or [])
+    edits = _together([_at(kind, each, compiled.sources, new) for each in places], kept or [])
     full = f"{head}.{new}" if head else new
     meant = renames(kind, name, full, compiled.declared.variables.values())
     after = _compiled(compiled, edits)
@@ -57,32 +80,57 @@ def rename(compiled: Compiled, index: Index, kind: str, name: str, new: str) -> 
             edits += catalogue_edits(file, text, meant, compiled.units, after.units)
     if why := _breaks(compiled, _compiled(compiled, edits)):
         return Refused(f"called `{new}`, the story would not compile: {why}")
+    walked = tuple(_walked(compiled.declared, kind, name, new, walkthroughs)) if not kept else ()
     notes = [f"`{old}` is `{new}` from now on."]
-    if kept is None:
+    if kept:
+        notes.append("Saves and walkthroughs that have the old name follow.")
+    elif kind not in _WITHOUT_SAVES:
         notes.append("Nothing keeps the old name: a save that names it loses it.")
-    notes.append("Walkthroughs outside the story keep the old name; change them by hand.")
-    return Renamed(tuple(edits), len(places), " ".join(notes))
+    if not kept and kind in _WALKED:
+        which = "Other walkthroughs" if walkthroughs else "Walkthroughs outside the story"
+        notes.append(f"{which} keep the old name; change them by hand.")
+    return Renamed(tuple(edits), len(places), " ".join(notes), walked)
+
+
+def _walked(
+    declared: Declarations, kind: str, name: str, new: str, walkthroughs: Mapping[str, str]
+) -> Iterator[Edit]:
+    """The edits of walkthroughs."""
+    for file, text in walkthroughs.items():
+        source = Source(file, text.encode("utf-8", "surrogatepass"))
+        index = Index(occurrences_in_walkthrough(source, declared))
+        for span in sorted(set(_named(index, kind, name))):
+            yield _at(kind, span, walkthroughs, new)
 
 
 def _places(compiled: Compiled, index: Index, kind: str, name: str) -> list[Span]:
-    """Every place of a name; values and bands of what everybody has, whoever's they are."""
+    """Every place of a name in the story."""
+    assert compiled.declared is not None
+    found = _named(index, kind, name)
+    found += starts(kind, name, compiled.sources, compiled.declared)
+    return sorted(set(found))
+
+
+def _named(index: Index, kind: str, name: str) -> list[Span]:
+    """The places of a name; values and bands of what everybody has, whoever's they are."""
     found = [each.span for each in index.of(kind, name)]
     if kind in ("value", "band") and name.startswith("*."):
         tail = name[1:]
         found += [
             each.span for each in index.all() if each.kind == kind and each.name.endswith(tail)
         ]
-    assert compiled.declared is not None
-    found += starts(kind, name, compiled.sources, compiled.declared)
-    return sorted(set(found))
+    return found
 
 
-def _at(span: Span, texts: Mapping[str, str], new: str) -> Edit:
-    """The edit of one place; a capital that prose wrote stays one."""
+def _at(kind: str, span: Span, texts: Mapping[str, str], new: str) -> Edit:
+    """The edit of one place; a capital that prose wrote stays one, and the width of a drawing."""
     line = texts[span.file].split("\n")[span.line - 1]
-    written = line[span.column - 1 : span.column - 1 + span.length]
-    text = new[:1].upper() + new[1:] if written[:1].isupper() else new
-    return Edit(span.file, span.line, span.column, span.line, span.column + span.length, text)
+    start, end = span.column - 1, span.column - 1 + span.length
+    text = new[:1].upper() + new[1:] if line[start:end][:1].isupper() else new
+    if kind == "room" and (padding := _PADDING.match(line, end)) and line[:start].endswith("{"):
+        end = padding.end()
+        text = text.ljust(end - start)
+    return Edit(span.file, span.line, start + 1, span.line, end + 1, text)
 
 
 def _together(edits: list[Edit], kept: list[Edit]) -> list[Edit]:

@@ -1,24 +1,24 @@
 """Names in what things are at the start: ``start: stress 4`` of a person, ``from simon`` of a kind.
 
-They stand in declarations, which no expression and no prose holds; they are found in the rows of
-the files.
+They stand in declarations, which no expression and no prose holds; they are found in the nodes of
+the files, so that it is one whether a mapping is written in lines or in braces.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Table
 from typing import NamedTuple
 
 from ulysse_game.authoring.lsp.format_keys import kind_of_file, shape_at, takes_at
-from ulysse_game.authoring.lsp.outline import Row, chain, value_of
-from ulysse_game.authoring.lsp.place import Sheet, sheet_of
-from ulysse_game.authoring.lsp.positions import lines_of
+from ulysse_game.authoring.rename.nodes import Reading
 from ulysse_game.compiler.declarations import Declarations
+from ulysse_game.compiler.nodes import Items, Mapping, Node, Scalar
 from ulysse_game.diagnostics import Span
 
-_PAIR = re.compile(r"(?P<stat>[a-z]\w*)(?: +(?P<value>-?\w+))?")
-_FROM = re.compile(r"[^,]*? from +(?P<value>[a-z]\w*)")
+_PAIR = re.compile(r"(?P<stat>[a-z]\w*)(?:[ \n]+(?P<value>-?\w+))?")
+_FROM = re.compile(r"[^,]*?\bfrom[ \n]+(?P<value>[a-z]\w*)")
 
 
 class _Start(NamedTuple):
@@ -30,9 +30,7 @@ class _Start(NamedTuple):
     span: Span
 
 
-def starts(
-    kind: str, name: str, texts: Mapping[str, str], declared: Declarations
-) -> Iterator[Span]:
+def starts(kind: str, name: str, texts: Table[str, str], declared: Declarations) -> Iterator[Span]:
     """The places of a name in starts; ``name`` is full, ``*.trust`` of what everybody has."""
     if kind not in ("variable", "value", "band", "person", "zone"):
         return
@@ -52,39 +50,51 @@ def starts(
             yield each.span
 
 
-def _all(texts: Mapping[str, str]) -> Iterator[_Start]:
+def _all(texts: Table[str, str]) -> Iterator[_Start]:
     for file, text in texts.items():
         kind = kind_of_file(file)
-        if kind not in ("world", "chapter", "scenes") or not (" from " in text or "start:" in text):
-            continue
-        sheet = sheet_of(file, lines_of(text))
-        for number, row in enumerate(sheet.rows):
-            path = [sheet.rows[each].key for each in chain(sheet.rows, number)]
+        is_asked = kind in ("world", "chapter") or (kind == "scenes" and "variables" in text)
+        if is_asked and ("from" in text or "start" in text):
+            reading = Reading(file, text)
+            yield from _below(reading, kind, (), reading.node)
+
+
+def _below(reading: Reading, kind: str, path: tuple[str, ...], node: Node) -> Iterator[_Start]:
+    """The starts below ``path``, the keys from the margin inwards, in a file of this kind."""
+    match node:
+        case Mapping():
+            for key, value in node.entries:
+                yield from _below(reading, kind, (*path, key.text), value)
+        case Items():
+            for item in node.items:
+                yield from _below(reading, kind, path, item)
+        case Scalar() if path:
             takes = takes_at(shape_at(kind, path[:-1]), path[-1])
-            if takes is None or not row.value or row.is_block:
-                continue
-            if takes.value == "starts":
-                yield from _of_person(sheet, row, path[2])
-            elif takes.value == "declaration" and (found := _FROM.match(row.value)):
+            if takes is not None and takes.value == "starts":
+                yield from _of_person(reading, node, path[2])
+            found = _FROM.match(node.text)
+            if takes is not None and takes.value == "declaration" and found is not None:
                 variable = _variable(path[:-1] if path[-1] == "is" else path)
-                yield _Start(variable, found["value"], False, _span(sheet, row, found, "value"))
+                yield from _word(reading, node, variable, found, "value")
 
 
-def _of_person(sheet: Sheet, row: Row, person: str) -> Iterator[_Start]:
-    for found in _PAIR.finditer(value_of(row)):
+def _of_person(reading: Reading, node: Scalar, person: str) -> Iterator[_Start]:
+    for found in _PAIR.finditer(node.text):
         variable = f"{person}.{found['stat']}"
-        yield _Start(variable, found["stat"], True, _span(sheet, row, found, "stat"))
-        if found["value"]:
-            yield _Start(variable, found["value"], False, _span(sheet, row, found, "value"))
+        yield from _word(reading, node, variable, found, "stat")
+        yield from _word(reading, node, variable, found, "value")
 
 
-def _variable(path: list[str]) -> str:
+def _word(
+    reading: Reading, node: Scalar, variable: str, found: re.Match[str], group: str
+) -> Iterator[_Start]:
+    span = reading.place(node, *found.span(group)) if found[group] else None
+    if span is not None:
+        yield _Start(variable, found[group], group == "stat", span)
+
+
+def _variable(path: Sequence[str]) -> str:
     """The full name of what is declared under a path, by where it stands."""
     if path[-2] == "variables":
         return path[-1]
     return f"{path[2]}.{path[-1]}" if path[0] == "people" else f"*.{path[-1]}"
-
-
-def _span(sheet: Sheet, row: Row, found: re.Match[str], group: str) -> Span:
-    start, end = found.span(group)
-    return Span(sheet.file, row.line, row.value_column + start, end - start)

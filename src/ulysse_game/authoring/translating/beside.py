@@ -75,7 +75,8 @@ def compare(source: str, text: Text, names: Names) -> Iterator[Diagnostic]:
         wanted, end = last_sign(theirs), last_sign(ours)
         told = f"the source ends with {_named(wanted)}, this with {_named(end)}."
         at = max(len(text.words.rstrip(" \n")) - 1, 0)
-        yield note("other-ending-sign", told, at, 1, "", Severity.HINT)
+        help = f"end with `{wanted}`." if wanted else f"take the `{end}` away."
+        yield note("other-ending-sign", told, at, 1, help, Severity.HINT)
     yield from _figures(theirs, ours, text)
     for found in _DOUBLED.finditer(text.words):
         length = found.end() - found.start()

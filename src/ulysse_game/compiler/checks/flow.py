@@ -7,9 +7,10 @@ from collections.abc import Container, Iterable, Mapping
 from ulysse_game.compiler import nodes
 from ulysse_game.compiler.checks.graph import Graph, RuleTouch, has_always_open, note_moves, rings
 from ulysse_game.compiler.desk import Desk
+from ulysse_game.compiler.fields import span_of
 from ulysse_game.compiler.scene_links import Links
 from ulysse_game.diagnostics import Span
-from ulysse_game.story import Choice, Draw, Go, Scene, World, ground_effects
+from ulysse_game.story import Choice, Draw, Go, Scene, Target, World, ground_effects
 
 
 def check_flow(desk: Desk, graph: Graph, links: dict[str, Links]) -> None:
@@ -43,9 +44,11 @@ TEARS = frozenset(
         "duplicate-scene",
         "missing-key",
         "next-too-early",
+        "next-without-odds",
         "no-ending",
         "no-story-file",
         "no-way-on",
+        "not-a-scene",
         "return-without-detour",
         "ring-without-a-choice",
         "unknown-deck",
@@ -91,14 +94,7 @@ def _check_way_on(desk: Desk, scene: Scene, links: Links) -> None:
                 _span(links, "next"),
                 "end with one that has none.",
             )
-        for target in scene.next[:-1]:
-            if not isinstance(target, Go) or (target.condition is None and not target.odds):
-                desk.error(
-                    "next-too-early",
-                    "a `next` without `if` is always taken, so those below it never are.",
-                    _span(links, "next"),
-                    "move it to the end.",
-                )
+        _check_order(desk, scene, links)
         return
     if links.has("next") or _has_lost_a_goto(scene, links):
         return
@@ -110,6 +106,53 @@ def _check_way_on(desk: Desk, scene: Scene, links: Links) -> None:
         links.name,
         "write `next: scene` (or `return`, `endings`), or give the scene an `ending`.",
     )
+
+
+def _check_order(desk: Desk, scene: Scene, links: Links) -> None:
+    """Refuse targets that are never taken: those below one that always is, or that chance passes.
+
+    Where one with odds is open, one with odds is taken: whatever has none and stands below it is
+    for when none of them is open.
+    """
+    drawn = next((one for one in scene.next if isinstance(one, Go) and one.odds), None)
+    always: Go | None = None  # with odds and no `if`
+    for n, target in enumerate(scene.next):
+        if isinstance(target, Go) and target.odds:
+            always = always or (target if target.condition is None else None)
+        elif always is not None:
+            name = target.scene if isinstance(target, Go) else f"draw {target.deck}"
+            desk.error(
+                "next-without-odds",
+                f"`{name}` has no odds, and `{always.scene} odds {always.odds}` above it is always "
+                f"open: `{name}` never comes.",
+                _target_span(links, target),
+                f"write `{name} odds 1`, and chance decides between them."
+                if isinstance(target, Go)
+                else "a deck has no odds; let a scene draw from it, and give that scene odds.",
+            )
+        elif n < len(scene.next) - 1 and (not isinstance(target, Go) or target.condition is None):
+            desk.error(
+                "next-too-early",
+                "a `next` without `if` is always taken, so those below it never are.",
+                _target_span(links, target),
+                f"write `{target.scene} odds 1` if chance is to decide."
+                if isinstance(target, Go) and drawn
+                else "move it to the end.",
+            )
+
+
+def _target_span(links: Links, target: Target) -> Span:
+    """One target of a `next`, found by its words; the whole `next` where it is not a list."""
+    wanted = ("draw", False, False)
+    if isinstance(target, Go):
+        wanted = (target.scene, bool(target.odds), target.condition is not None)
+    for key, value in links.entries:
+        for each in value.items if key.text == "next" and isinstance(value, nodes.Items) else ():
+            if isinstance(each, nodes.Scalar):
+                words = each.text.split() or [""]
+                if (words[0], "odds" in words[1:2], "if" in words[1:4:2]) == wanted:
+                    return span_of(links.file, each)
+    return links.span("next")
 
 
 def _leads_on(scene: Scene) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from ulysse_game.compiler.expressions.pieces import DEEPEST
+from ulysse_game.compiler.expressions.meant import asked_of, bands_of
+from ulysse_game.compiler.expressions.pieces import DEEPEST, NAYS
 from ulysse_game.compiler.expressions.scope import Typed
 from ulysse_game.compiler.expressions.sums import Sums
 from ulysse_game.compiler.expressions.tokens import Refused, Token
 from ulysse_game.compiler.kinds import FLAG, LEVELS, Kind
 from ulysse_game.story import (
     And,
+    Bound,
     Compare,
     Constant,
     Expression,
@@ -22,6 +24,7 @@ from ulysse_game.story import (
     Within,
 )
 
+_VALUE_WORDS = frozenset(("picked", "ending", "not", "max", "min"))
 _IN_WORDS = {
     **dict.fromkeys(("greater", "more", "above", "over", "larger"), ">"),
     **dict.fromkeys(("less", "smaller", "below", "under", "fewer"), "<"),
@@ -212,6 +215,7 @@ class Conditions(Sums):
             )
         band = self._band(left.kind)
         if band is None:
+            self._must_be_band(left.kind)
             return Compare(sign, left.tree, self.number_sum())
         low, high = band
         return {
@@ -224,9 +228,11 @@ class Conditions(Sums):
     def _asked_by_word(self, left: Typed, start: Token) -> str:
         """How something that is no number is asked."""
         values = LEVELS if left.kind.kind == "observation" else left.kind.values
+        name = self.source[start.at : self.tokens[self.place - 1].at].strip(" ")
+        if left.kind.kind == "flag" and left.kind.name:
+            return f"write `{name}`, or `not {name}`."
         if len(values) < 2:
             return ""
-        name = self.source[start.at : self.tokens[self.place - 1].at].strip(" ")
         return f"`{name} is {values[-1]}`, or `{name} in ({values[-2]}, {values[-1]})`."
 
     def _band(self, kind: Kind) -> tuple[int, int] | None:
@@ -239,6 +245,23 @@ class Conditions(Sums):
         high = kind.bands[place + 1][1] - 1 if place + 1 < len(names) else kind.high
         return kind.bands[place][1], high
 
+    def _must_be_band(self, kind: Kind) -> None:
+        """Refuse a bare word that names nothing, where a number with bands is asked."""
+        token = self.now
+        is_bare = token.kind == "name" and self._peek(1) not in (".", "(")
+        if not kind.bands or not is_bare or self._is_known(token.text):
+            return
+        asked = f"`{kind.name}`" if kind.name else "this"
+        told = f"{asked} is never `{token.text}`; it is {bands_of(kind)}, or a number."
+        near = self.declared.near(token.text, [name for name, _ in kind.bands])
+        help = near or f"write one of these, such as `{kind.bands[0][0]}`."
+        raise self.refuse("unknown-value", told, token, help)
+
+    def _is_known(self, name: str) -> bool:
+        """Whether an expression may begin with this name."""
+        bound = (each for each, _ in self.scope.bound)
+        return name in self.declared.all_names() or name in bound or name in _VALUE_WORDS
+
     def _value_for(self, left: Typed) -> Typed:
         """What stands after ``is``: a bare name is first a value of the left side."""
         token = self.now
@@ -250,6 +273,7 @@ class Conditions(Sums):
                 return Typed(
                     Number(band[0]), Kind("number", low=band[0], high=band[1], name="band")
                 )
+            self._must_be_band(kind)
             found = self.sum()
             if found.kind.kind != "number":
                 raise self.refuse("other-kind", f"`{token.text}` is no number.", token)
@@ -268,7 +292,8 @@ class Conditions(Sums):
             return Typed(self._constant(kind, token.text), kind)
         if kind.kind == "flag":
             name = kind.name or "it"
-            help = f"write `not {name}`." if token.text in ("no", "false") else f"write `{name}`."
+            is_not = self.tokens[self.place - 1].text == "not"
+            help = f"write `{'not ' * (is_not ^ (token.text in NAYS))}{name}`."
             raise self.refuse("is-on-a-flag", "yes or no is asked by name alone.", token, help)
         return self._other_value(left, token, plain)
 
@@ -278,7 +303,7 @@ class Conditions(Sums):
             token.text == name for name, _ in self.scope.bound
         )
         if plain and not known:
-            raise self._unknown_value(kind, token)
+            raise self._unknown_value(kind, token, left)
         found = self.sum()
         if found.kind.kind != kind.kind or (
             kind.kind == "word" and found.kind.values != kind.values
@@ -288,7 +313,13 @@ class Conditions(Sums):
             raise self.refuse("other-kind", f"this is {found.kind.described}.", token)
         return found
 
-    def _unknown_value(self, kind: Kind, token: Token) -> Refused:
+    def _unknown_value(self, kind: Kind, token: Token, left: Typed | None = None) -> Refused:
+        if kind.kind == "person" and left is not None:
+            person = left.tree.name if isinstance(left.tree, Bound) else kind.name
+            not_ = "not " * (self.tokens[self.place - 1].text == "not")
+            if person and (help := asked_of(person, token.text, not_, self.declared)):
+                told = f"`{person}` is a person; what is true of one is asked with a dot."
+                return self.refuse("unknown-value", told, token, help)
         values = kind.values or ("nothing yet",)
         name = f"`{kind.name}`" if kind.name else "this"
         listed = ", ".join(values[:-1]) + f" or {values[-1]}" if len(values) > 1 else values[0]

@@ -169,6 +169,8 @@ class Parser(Conditions):
             )
         if kind.kind == "number":
             band = self._band(kind)
+            if band is None:
+                self._must_be_band(kind)
             return Number(band[0]) if band is not None else self.number_sum()
         if kind.kind == "flag":
             if self.is_next("yes", "no"):

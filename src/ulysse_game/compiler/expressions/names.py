@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ulysse_game.compiler.expressions.meant import owners_of, without_word
 from ulysse_game.compiler.expressions.pieces import Pieces
 from ulysse_game.compiler.expressions.scope import Typed
 from ulysse_game.compiler.expressions.tokens import Refused, Token
@@ -101,7 +102,8 @@ class Names(Pieces):
 
     def _unknown_name(self, token: Token) -> Refused:
         names = [*self.declared.all_names(), *(bound for bound, _ in self.scope.bound)]
-        help = self._near(token.text, names)
+        help = without_word(token.text, self.source[token.at + len(token.text) :].lstrip(" "))
+        help = help or owners_of(token.text, self.scope) or self._near(token.text, names)
         if token.text in (*GATHERS, "max", "min", *SCENE_FUNCTIONS, "words"):
             help = f"`{token.text}` takes brackets: `{token.text}(…)`."
         return self.refuse("unknown-name", f"nothing is called `{token.text}`.", token, help)
@@ -181,6 +183,8 @@ class Names(Pieces):
                 own = f"{tree.value}."
                 names += [n.removeprefix(own) for n in declared.variables if n.startswith(own)]
             near = "" if name in names else self.declared.near(name, names)  # nobody has none
+            if name in declared.variables and name not in names:
+                near = f"it belongs to nobody: write `{name}`."
             raise self.refuse("unknown-name", f"{who} has no `{name}`.", token, near)
         self.name("variable", f"*.{name}", token)
         kind = self._read(stat, token).kind

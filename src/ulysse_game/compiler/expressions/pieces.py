@@ -17,6 +17,9 @@ DEEPEST = 40
 LARGEST_NUMBER = 1_000_000_000
 _INSTEAD = {"&&": "and", "||": "or", "!": "not", "=>": ">=", "=<": "<=", "=+": "+="}
 _IS = {"=": "is", "==": "is", "!=": "is not", "<>": "is not"}
+_AYES = ("yes", "true", "1")
+NAYS = ("no", "false", "0")
+"""What other languages compare yes and no with."""
 
 
 Note = Callable[[str, str, Token, str], None]
@@ -119,6 +122,10 @@ class Pieces:
             return self.refuse("foreign-sign", f"`{token.text}` is written `{word}`.", token)
         if token.text in _IS:
             word = _IS[token.text]
+            if help := self._flag_compared(word):
+                value = self.tokens[self.place + 1]
+                told = "yes or no is asked by name alone."
+                return self.refuse("is-on-a-flag", told, value, help)
             told = "`=` changes a value; a condition asks with `is`."
             if token.text != "=":
                 told = f"`{token.text}` is written `{word}`."
@@ -138,6 +145,18 @@ class Pieces:
         return self.refuse(
             "unexpected-word", f"{message}; here stands `{token.text}`.", token, help
         )
+
+    def _flag_compared(self, word: str) -> str:
+        """What to write for `door_open == 1`; nothing if it is no flag beside a yes or a no."""
+        value = self.tokens[min(self.place + 1, len(self.tokens) - 1)].text
+        first = self.place - 1
+        while first >= 2 and self.tokens[first - 1].text == ".":
+            first -= 2
+        name = "".join(token.text for token in self.tokens[max(first, 0) : self.place])
+        variable = self.declared.variables.get(name)
+        if variable is None or variable.kind != "flag" or value not in (*_AYES, *NAYS):
+            return ""
+        return f"write `{'not ' * ((word == 'is not') ^ (value in NAYS))}{name}`."
 
     def _unfinished(self) -> str:
         """How an expression that breaks off goes on."""

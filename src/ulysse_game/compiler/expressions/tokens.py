@@ -14,6 +14,7 @@ _TOKENS = re.compile(
     r"|(?P<sign>\.\.|<=|>=|==|=>|=<|!=|<>|&&|\|\||\+=|-=|=\+|[-+*/()<>=.,!:])|(?P<other>.)",
     re.DOTALL,
 )
+_PATH = re.compile(r"[a-z][a-z0-9_.]*")
 _SIGNS = {
     **dict.fromkeys("'\"“”‘’", "take the quotes away; expressions have no text."),
     ";": "separate effects with commas.",
@@ -26,6 +27,7 @@ _SIGNS = {
     "–": "write `-`, or `..` for a range.",
     "&": "write `and`.",
     "|": "write `or`.",
+    "?": "choose in the prose, `{asked: one|other}`; of effects, put `if` behind each.",
 }
 
 
@@ -78,6 +80,8 @@ def tokens_of(source: str, report: Report) -> list[Token]:
         if kind == "other":
             sign = match.group()
             help = _SIGNS.get(sign, "")
+            if sign == "$" and (name := _PATH.match(source, match.end())):
+                help = f"take it away: write `{name[0]}`."
             if sign.isalpha():
                 help = _small(source, match.start())
             report("unknown-sign", f"`{sign}` means nothing here.", match.start(), 1, help)

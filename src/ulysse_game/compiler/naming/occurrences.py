@@ -45,27 +45,27 @@ def occurrences_of(sources: list[Source]) -> tuple[Occurrence, ...]:
             build(desk, files, declaring, sources, memory)
         except EnoughError:
             return ()
-        found.update(_placed(_under_keys(kept, desk), memory))
+        found.update(placed(_under_keys(kept, desk), memory))
         for source in sources:
             if source.file == HOUSE_STYLE:
                 node = memory.nodes(source, lambda _: None)
                 entries = () if node is None else node.entries
                 style = in_house_style(source.file, entries, desk.declared)
-                found.update(_placed(style, memory))
+                found.update(placed(style, memory))
         owners = _Owners(found)
         catalogues = {each.file: each.text for each in sources if each.file.endswith(".po")}
         translated = {file: _entries(text) for file, text in catalogues.items()}
-        for each in _placed(desk.found, memory):
+        for each in placed(desk.found, memory):
             if each.span.file in translated:
-                placed = _in_catalogue(each, translated[each.span.file])
-                found.update(() if placed is None else (_own(placed, desk),))
+                there = _in_catalogue(each, translated[each.span.file])
+                found.update(() if there is None else (owned(there, desk),))
             else:
                 within = each.within or owners.of(each.span)
-                found.add(_own(each._replace(within=within), desk))
+                found.add(owned(each._replace(within=within), desk))
     return tuple(sorted(found, key=lambda each: (each.span, each.kind, each.name)))
 
 
-def _placed(found: Iterable[Occurrence], memory: Unfolding) -> Iterable[Occurrence]:
+def placed(found: Iterable[Occurrence], memory: Unfolding) -> Iterable[Occurrence]:
     """These at their places in the files."""
     for each in found:
         span = memory.place(each.span)
@@ -85,7 +85,7 @@ def _under_keys(files: Files, desk: RecordingDesk) -> Iterable[Occurrence]:
         yield from in_scenes(scenes, declared)
 
 
-def _own(found: Occurrence, desk: RecordingDesk) -> Occurrence:
+def owned(found: Occurrence, desk: RecordingDesk) -> Occurrence:
     """A stat of everybody's under its person's name, or as ``*.stat`` where nobody is named.
 
     A value or a band is that of the variable that declares it.
