@@ -6,8 +6,11 @@ from pathlib import Path
 from . import generate
 
 SCENES = 1_000
-ONWARD = "1"
-"""The key of the first choice, which is always open and leads to the next scene."""
+ONWARD = ("1", "&")
+"""The keys of the first choice, which is always open and leads to the next scene.
+
+They are pressed in turn: the same one as fast as that would count as a key that is held down.
+"""
 PROMPT = b"\n> "
 """What line mode prints last before it reads a line."""
 

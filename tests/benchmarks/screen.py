@@ -42,7 +42,7 @@ class Evening:
         return self._go_on(QUIET)
 
     def _go_on(self, quiet: float) -> float:
-        pressed = self._terminal.press(game.ONWARD, quiet)
+        pressed = self._terminal.press(game.ONWARD[self._turn % len(game.ONWARD)], quiet)
         self._turn += 1
         return 1000 * (self._terminal.until(game.last_words(self._turn)) - pressed)
 

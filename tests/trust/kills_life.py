@@ -329,7 +329,7 @@ def _pressed(game: Screen, model: Model, chance: Random) -> Shown:
     options = session.page().open_options[:9]
     at = chance.randrange(len(options))
     session.choose(options[at].id)
-    game.press(str(at + 1))
+    game.press(f"\x1b[F{at + 1}")  # End first: the same number at once would be a key held down
     return shown(session, f"› {joined(options[at].text)}")
 
 

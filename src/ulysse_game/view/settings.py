@@ -78,12 +78,15 @@ PICTURES = Setting(
     marked("Pictures"),
     (("on", marked("on")), ("words", marked("in words")), ("off", marked("off"))),
 )
-DIGITS = Setting("digits", marked("The figures 1–9 choose"), _ON_OFF)
+DIGITS = Setting("digits", marked("The numbers 1–9 choose"), _ON_OFF)
 MOUSE = Setting(
     "mouse", marked("Mouse"), _ON_OFF, marked("Off leaves it to the terminal, from the next start.")
 )
 THIN = Setting(
-    "thin_spaces", marked("Narrow spaces"), _ON_OFF, marked("Off for fonts that have none.")
+    "thin_spaces",
+    marked("Narrow spaces"),
+    _ON_OFF,
+    marked("The thin spaces of French, before ; ! ?; off if they show as boxes."),
 )
 
 SETTINGS: tuple[Setting, ...] = (LOOK, SPEED, WIDTH, MOTION, PICTURES, DIGITS, MOUSE, THIN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import Any
 
 from textual import events
@@ -20,6 +21,12 @@ from ulysse_game.view.wrap import cells
 # A key press passes from the terminal to the focused widget, to the screen, to the sheet, back to
 # the screen; each passing is a message, and opening a screen adds some.
 _PASSINGS = 8
+_PATIENCE = 20.0  # seconds, before a wait is a failure
+
+APART = 1.0
+"""Seconds between two presses of a player, by the presses' own word: nobody waits."""
+REPEAT = 1 / 30
+"""Seconds between two presses of a key that is held down."""
 
 _SIGNS = {"slash": "/", "question_mark": "?", "space": " ", "ampersand": "&"}
 
@@ -30,6 +37,7 @@ class Player:
     def __init__(self, app: UlysseApp, pilot: Pilot[Any]) -> None:
         self.app = app
         self.pilot = pilot
+        self._now = 0.0  # when the last key came
 
     async def settle(self) -> None:
         """Waits until every message has been dealt with, and draws what has changed."""
@@ -40,16 +48,38 @@ class Player:
             self.app.screen._on_timer_update()
 
     async def press(self, *keys: str) -> None:
-        """Presses keys, one after the other."""
-        driver = self.app._driver
-        assert driver is not None
+        """Presses keys, one after the other, as slowly as a hand does."""
         for key in keys:
-            event = events.Key(key, _SIGNS.get(key, key if len(key) == 1 else None))
-            event.set_sender(self.app)
-            driver.send_message(event)
+            self.send(key)
             await self.settle()
             if self.app._exit:
                 return
+
+    async def hold(self, key: str, times: int = 60, delay: float = REPEAT) -> None:
+        """Holds a key down until it has come so many times; it begins to repeat after ``delay``."""
+        for time in range(times):
+            self.send(key, APART if time == 0 else delay if time == 1 else REPEAT)
+            if time != 1:  # what a first repeat is must not hang on how busy the machine is
+                await self.settle()
+        await self.know()
+
+    async def know(self) -> None:
+        """Waits until it is known whether the last key is held."""
+        end = monotonic() + _PATIENCE
+        while isinstance(self.app.screen, Leaf) and self.leaf.sheet.doubt is not None:
+            assert monotonic() < end
+            await self.settle()
+        await self.settle()
+
+    def send(self, key: str, after: float = APART) -> None:
+        """Has a key come so many seconds after the last, and lets nothing be done for it yet."""
+        driver = self.app._driver
+        assert driver is not None
+        self._now += after
+        event = events.Key(key, _SIGNS.get(key, key if len(key) == 1 else None))
+        event.time = self._now
+        event.set_sender(self.app)
+        driver.send_message(event)
 
     async def click(self, x: int, y: int) -> None:
         """Clicks on a cell."""

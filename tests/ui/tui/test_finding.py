@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from tests.ui.tui.player import Player, drive
 from ulysse_game.ui.tui.finding import marked_words, places_of, typed
 from ulysse_game.ui.tui.flow import Block
+from ulysse_game.ui.tui.transcript import TranscriptScreen
 
 
 def found(block: Block) -> list[str]:
@@ -68,3 +70,49 @@ def test_in_the_transcript_forward_and_back() -> None:
         assert "Not found" in player.foot
 
     drive(script, size=(80, 30))
+
+
+def test_the_page_itself_can_be_searched() -> None:
+    async def script(player: Player) -> None:
+        for _ in range(6):
+            await player.press("end", "1")
+        await player.press("slash")
+        assert "Words to find:" in player.seen
+        await player.press("escape")
+        assert player.turn == 6, "no words: back at the page"
+        await player.press("slash", *"forty", "enter")
+        assert isinstance(player.leaf, TranscriptScreen)
+        assert "1 of 7" in player.foot
+        assert "▌" in player.seen
+        await player.press("n")
+        assert "2 of 7" in player.foot
+        await player.press("slash", *["backspace"] * 5, "escape")
+        assert isinstance(player.leaf, TranscriptScreen), "something is sought already"
+        await player.press("escape")
+        assert player.turn == 6
+        await player.press("t", "slash", "escape")
+        assert isinstance(player.leaf, TranscriptScreen), "it was there before"
+
+    drive(script, size=(80, 30))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+def test_what_is_typed_in_haste_is_sought_and_carries_nothing_out(size: tuple[int, int]) -> None:
+    async def script(player: Player) -> None:
+        for _ in range(3):
+            await player.press("end", "1")
+        driver = player.app._driver
+        assert driver is not None
+        for key in ("slash", *"latch", "enter"):  # all of it before the screen can change
+            event = events.Key(key, "/" if key == "slash" else key if len(key) == 1 else None)
+            event.set_sender(player.app)
+            driver.send_message(event)
+        await player.settle()
+        await player.settle()
+        assert player.app.language == "en"
+        assert isinstance(player.leaf, TranscriptScreen)
+        assert player.leaf.sought == "latch"
+        assert " of " in player.foot
+        assert "▌" in player.seen
+
+    drive(script, size=size)

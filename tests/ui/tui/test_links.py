@@ -131,7 +131,8 @@ def test_every_screen_can_be_left_by_mouse_and_lists_what_it_can(
             assert not isinstance(screen, ReadingScreen), key
             bound = {b.action for bs in screen._bindings.key_to_bindings.values() for b in bs}
             listed = {command.action for command in commands_of(screen)}
-            assert bound - moves <= listed, key
+            idle = {"next"} if key == "n" else set()  # there is no next place: nothing is sought
+            assert bound - moves - listed == idle, key
             await player.click_on(MENU)
             assert isinstance(player.app.screen, PaletteScreen), key
             player.leaf.sheet.mark("close")

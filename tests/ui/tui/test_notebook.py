@@ -91,6 +91,29 @@ def test_nothing_is_wider_than_the_terminal_and_the_language_changes_in_place(
     drive(script, size=size)
 
 
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+def test_the_key_that_opened_it_closes_it_unless_something_is_sought(
+    size: tuple[int, int],
+) -> None:
+    async def script(player: Player) -> None:
+        await player.press("end", "1", "n")
+        assert "n Close" in player.foot
+        await player.press("n")
+        assert player.turn == 1, "back on the page, and nothing is asked"
+        await player.press("n", "slash", *"a", "enter")
+        first = player.foot
+        assert " of " in first
+        await player.press("n")
+        assert up(player).sought == "a"
+        assert player.foot != first, "the next place"
+        await player.press("right")
+        assert "n Close" not in player.foot
+        await player.press("escape")
+        assert player.turn == 1
+
+    drive(script, size=size)
+
+
 def test_there_is_nothing_in_it_at_the_beginning() -> None:
     async def script(player: Player) -> None:
         await player.press("n")

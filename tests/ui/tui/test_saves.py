@@ -7,6 +7,7 @@ import pytest
 from tests.ui.tui.fake import FakeGame
 from tests.ui.tui.player import Player, drive
 from ulysse_game.play import SaveCard
+from ulysse_game.ui.tui.asking import LONGEST
 
 NAMED = SaveCard(
     "named-x", "named", "Before the door", "2. Mars", "Galley", "SOL 1 06:40", "2026-11-22 12:40",
@@ -49,6 +50,44 @@ def test_what_a_card_says() -> None:
         ]
 
     drive(script, game(), size=(80, 30))
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [("1", "Back at “Before the door”."), ("2", "Back at the autosave."),
+     ("3", "Back at the quick save.")],
+)  # fmt: skip
+@pytest.mark.parametrize("new", [True, False])
+def test_a_save_that_was_loaded_is_named(number: str, said: str, new: bool) -> None:
+    async def script(player: Player) -> None:
+        if new:
+            await player.press("m", number)
+        else:
+            await player.click_on("Load")
+            await player.press(number)
+        assert player.turn == 0
+        assert said in player.foot
+
+    drive(script, game(), size=(80, 60), new=new)
+
+
+def test_no_more_of_a_name_is_written_than_is_kept_and_it_is_said() -> None:
+    found = game()
+
+    async def script(player: Player) -> None:
+        def foot() -> str:
+            return "\n".join(player.seen.split("\n")[-2:])
+
+        await player.press("m", "n", *"a" * LONGEST)
+        assert "No more than" not in foot()
+        await player.press("b")
+        assert "No more than 40 characters fit here." in foot()
+        await player.press("backspace")
+        assert "No more than" not in foot()
+        await player.press("enter")
+        assert found.cards[0].name == "a" * (LONGEST - 1)
+
+    drive(script, found)
 
 
 @pytest.mark.parametrize("size", [(40, 16), (52, 24), (120, 40)])

@@ -100,6 +100,31 @@ def test_earlier_pages_stay_above() -> None:
     drive(script, size=(80, 30))
 
 
+def test_above_the_page_the_heading_names_no_place() -> None:
+    async def script(player: Player) -> None:
+        for _ in range(8):
+            await player.press("end", "1")
+
+        def head() -> str:
+            return "".join(words for row in player.leaf.head.rows for words, _ in row)
+
+        assert "1. Ulysses" in head()
+        assert player.leaf.sheet.has_past, "something of an earlier page is in sight already"
+        for _ in range(4):
+            await player.press("b")
+        assert "Earlier pages" in head()
+        assert "Ulysses" not in head()
+        await player.press("l")
+        assert "fr:Earlier pages" in head()
+        await player.press("home")
+        assert "Earlier pages" in head()
+        await player.press("end")
+        assert "Earlier pages" not in head()
+        assert "Ulysses" in head()
+
+    drive(script)
+
+
 def test_pages_from_before_this_sitting_are_fetched_only_when_scrolled_to() -> None:
     game = FakeGame()
     session = game.start("en", None)
@@ -539,3 +564,87 @@ def test_the_heading_stays_where_it_is_from_screen_to_screen(size: tuple[int, in
                 await player.press("escape")
 
     drive(script, size=size)
+
+
+# The menu
+
+
+def menu_names(player: Player) -> list[str]:
+    return [block.item for block in player.leaf.sheet.blocks if block.item]
+
+
+@pytest.mark.parametrize("command", [each for each in keys.READING if each.menu and each.keys])
+def test_the_keys_beside_the_entries_of_the_menu_work_there(command: keys.Command) -> None:
+    """Each leads where choosing its entry does."""
+    seen: list[str] = []
+
+    async def script(player: Player) -> None:
+        await player.press("1", "escape")
+        for key in command.keys:
+            row = next(row for row in player.seen.split("\n") if command.label in row)
+            assert keys.display(command)[0] in row.split()
+            await player.press(key)
+            seen.append(f"{player.app.screen} {player.turn if key == 'u' else ''} {player.seen}")
+            break
+
+    drive(script, size=(80, 40))
+    by_key = seen[:]
+
+    async def chosen(player: Player) -> None:
+        await player.press("1", "escape")
+        await player.press(*["j"] * menu_names(player).index(command.action), "enter")
+        seen.append(
+            f"{player.app.screen} {player.turn if command.id == 'undo' else ''} {player.seen}"
+        )
+
+    drive(chosen, size=(80, 40))
+    assert seen[-1] == by_key[0]
+    assert not by_key[0].startswith("MenuScreen")
+
+
+def test_the_menu_has_no_keys_of_what_it_does_not_show() -> None:
+    async def script(player: Player) -> None:
+        await player.press("escape")
+        assert "panel" not in menu_names(player)
+        await player.press("w", "f4")
+        assert "Back to the story" in player.seen
+        await player.press("colon")
+        assert "Find a command" in player.seen
+        assert "Back to the story" not in player.seen
+        await player.press("escape")
+        assert player.turn == 0
+
+    drive(script)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("write", [False, True])
+def test_the_whole_menu_is_in_sight_in_a_usual_terminal(language: str, write: bool) -> None:
+    async def script(player: Player) -> None:
+        await player.press("escape")
+        for size in [(80, 24), (120, 40)]:
+            await player.resize(*size)
+            for block in player.leaf.sheet.blocks:
+                assert block.text.split("  ")[0] in player.seen, size
+            assert player.leaf.sheet.is_at_end
+            assert "↓" not in player.seen
+        await player.resize(80, 40)
+        assert "Menu" in player.seen
+
+    drive(script, language=language, write=write)
+
+
+@pytest.mark.parametrize("mouse", ["on", "off"])
+@pytest.mark.parametrize("size", [(40, 12), (80, 20)])
+def test_a_menu_of_which_some_is_out_of_sight_says_so(size: tuple[int, int], mouse: str) -> None:
+    async def script(player: Player) -> None:
+        await player.press("escape")
+        assert "Find a command" not in player.seen
+        assert player.seen.split("\n")[-1].endswith("↓") or "↓" in player.foot
+        await player.press("end")
+        assert "Find a command" in player.seen
+        assert "↓" not in player.seen
+        await player.press("home", "pagedown", "pagedown", "pagedown")
+        assert "Find a command" in player.seen
+
+    drive(script, size=size, mouse=mouse)

@@ -8,9 +8,11 @@ import pytest
 
 from tests.ui.tui.fake import FakeGame
 from tests.ui.tui.player import Player, drive
+from ulysse_game.ui.tui.flow import Block, column, lay
 from ulysse_game.ui.tui.settings_screen import SettingsScreen
 from ulysse_game.view.page import Line, Page, Run
 from ulysse_game.view.settings import SETTINGS, Settings, settings_of
+from ulysse_game.view.words import words
 
 
 def rows(player: Player) -> dict[str, str]:
@@ -113,7 +115,7 @@ def test_the_marked_setting_is_explained_and_nothing_moves(size: tuple[int, int]
             return next(n for n, row in enumerate(player.seen.split("\n")) if "Colours" in row)
 
         before = at()
-        assert "Of the story and of everything" in " ".join(player.seen.split())
+        assert "The language of the story and of the game" in " ".join(player.seen.split())
         await player.press("down", "down")
         assert "Any key shows the rest" in " ".join(player.seen.split())
         assert at() == before
@@ -160,3 +162,13 @@ def test_from_the_title_page_as_well() -> None:
         assert "New game" in player.seen
 
     drive(script, new=False)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_a_setting_is_for_is_told_whole_in_the_smallest_terminal(language: str) -> None:
+    say = words(language)
+    told = [setting.help for setting in SETTINGS if setting.help]
+    told.append("The language of the story and of the game; it changes at once.")
+    for sentence in told:
+        rows = lay(Block(((say(sentence), "faint"),), gap=0), column(40))
+        assert len(rows) <= 2, say(sentence)

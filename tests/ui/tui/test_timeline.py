@@ -37,7 +37,7 @@ def test_the_tree_shows_lines_and_goes_back_along_any() -> None:
             "○ Put the bracelet back on his wrist.   Galley · SOL 0",
             "○ Put the bracelet back on his wrist.   Galley · SOL 1",
             "○ Leave the hole in the log.   Galley · SOL 2",
-            "├─○ Put the bracelet back on his wrist.   1 choice · Galley · SOL 3",
+            "├─○ Put the bracelet back on his wrist.   1 choice → Galley · SOL 3",
             "▸○ Ask Simon.   Galley · SOL 3",
             "● You are here   Galley · SOL 4",
         ]
@@ -47,11 +47,47 @@ def test_the_tree_shows_lines_and_goes_back_along_any() -> None:
         assert "What you left is kept" in player.foot
         await player.press("r")
         assert rows(player)[3:] == [
-            "├─○ Leave the hole in the log.   2 choices · Galley · SOL 4",
+            "├─○ Leave the hole in the log.   2 choices → Galley · SOL 4",
             "● You are here   Galley · SOL 3",
         ]
 
     drive(script, game)
+
+
+def test_it_says_what_enter_does_and_what_it_did() -> None:
+    async def script(player: Player) -> None:
+        await two_ways(player)
+        assert "Enter Return there" in player.foot
+        await player.press("down")
+        assert "Enter Stay here" in player.foot
+        await player.press("enter")
+        assert player.turn == 4
+        assert "You are here already." in player.foot
+        await player.press("r", "up")
+        assert "Enter Go there" in player.foot, "another way, of one page"
+        await player.press("enter")
+        assert player.turn == 3
+        assert "On another way that you had taken. What you left is kept." in player.foot
+        await player.press("r", "home", "enter")
+        assert "Back at an earlier choice. What you left is kept." in player.foot
+        await player.press("r", "end")
+        assert "Enter Unfold" in player.foot, "two pages, and a third beside them"
+        await player.resize(40, 12)
+        await player.press("home")
+        assert "Esc Close   Enter Stay here" in player.foot
+        await player.press("end")
+        await player.resize(80, 30)
+        assert "→ Unfold" not in player.foot
+        await player.press("enter")
+        assert isinstance(player.leaf, TimelineScreen)
+        assert "Enter Fold" in player.foot
+        await player.press("end")
+        assert "Enter Go there" in player.foot
+        await player.press("enter")
+        assert player.turn > 0
+        assert "On at a later page, which you had left." in player.foot
+
+    drive(script, FakeGame(), size=(80, 30))
 
 
 def test_folds_open_and_close_by_keys_and_mouse() -> None:

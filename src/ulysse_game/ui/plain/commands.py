@@ -74,7 +74,7 @@ GROUPS = (
         ),
         Command(
             "find", ("find", "chercher"),
-            marked("Finds words in what you have read."), marked("WORDS"),
+            marked("Finds words in what you have read, from the first page on."), marked("WORDS"),
         ),
         Command("next", ("next", "suivant"), marked("Goes to the next place with these words.")),
         Command(

@@ -38,21 +38,20 @@ MOST_TOLD = 8
 """So many errors are printed at once; the count says how many more there are."""
 
 
-def run(watch: Watch, options: Options, stdin: TextIO, stdout: TextIO) -> int:
+def run(
+    watch: Watch,
+    options: Options,
+    stdin: TextIO,
+    stdout: TextIO,
+    reader: Reader | None = None,
+) -> int:
     """Plays the watched story until a ``quit``, the end of the input or Ctrl+C; returns 0.
 
-    A story that cannot be played yet is waited for; whoever leaves before gets 1.
+    A story that cannot be played yet is waited for; whoever leaves before gets 1. ``reader`` is
+    what ``wait`` gave, if that was called before.
     """
-    as_utf8(stdin, stdout)
-    reader = Reader(stdin)
-    try:
-        if watch.open() is None and not _waited(watch, options, reader, stdout):
-            return 1
-    except KeyboardInterrupt:
-        print_lines(stdout, [""])
-        return 1
-    except BrokenPipeError:
-        forget(stdout)
+    reader = reader or wait(watch, options, stdin, stdout)
+    if reader is None:
         return 1
     talk = WatchedTalk(watch, options)
 
@@ -64,6 +63,25 @@ def run(watch: Watch, options: Options, stdin: TextIO, stdout: TextIO) -> int:
         return line
 
     return hold(talk, stdin, stdout, read)
+
+
+def wait(watch: Watch, options: Options, stdin: TextIO, stdout: TextIO) -> Reader | None:
+    """Waits until the story can be played, which it mostly can at once.
+
+    Gives the reader of ``stdin``, which may hold lines already; nothing if somebody left before.
+    """
+    as_utf8(stdin, stdout)
+    reader = Reader(stdin)
+    try:
+        if watch.open() is None and not _waited(watch, options, reader, stdout):
+            return None
+    except KeyboardInterrupt:
+        print_lines(stdout, [""])
+        return None
+    except BrokenPipeError:
+        forget(stdout)
+        return None
+    return reader
 
 
 def _interrupt(talk: WatchedTalk, stdout: TextIO) -> None:
@@ -220,4 +238,4 @@ class Reader:
         self._held += data
 
 
-__all__ = ["Reader", "WatchedTalk", "mistakes", "run"]
+__all__ = ["Reader", "WatchedTalk", "mistakes", "run", "wait"]

@@ -13,6 +13,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -22,6 +23,7 @@ from textual.theme import Theme
 from ulysse_game.ui.tui import keys
 from ulysse_game.ui.tui.able import able
 from ulysse_game.ui.tui.game import Game, Options, Session, Words
+from ulysse_game.ui.tui.held import Keyboard
 from ulysse_game.ui.tui.look import LOOKS, NAMES, Look
 from ulysse_game.ui.tui.paint import Painter
 from ulysse_game.ui.tui.picture import Easel
@@ -61,6 +63,7 @@ class UlysseApp(App[None]):
         self.theme = "ansi-dark" if look is None or look.is_ansi else look.name
         self.painter = Painter(look, able(None, os.environ).signs)
         self.easel = Easel(self)
+        self.keyboard = Keyboard()
         self.game = game
         self.options = options
         self.settings: Settings = options.settings
@@ -278,6 +281,24 @@ class UlysseApp(App[None]):
             self.screen.say(
                 self.words("{trouble} Your settings hold until you leave.", trouble=told)
             )
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Takes note of every key as it comes."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.keyboard.hear(event)
+        await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """What the key is bound to is done next; what was written for a question is the question's.
+
+        A key may have come to the screen below before the question was up.
+        """
+        self.keyboard.answer(event)
+        write_early = getattr(self.screen, "write_early", None)
+        if write_early is not None and write_early(event):
+            event.prevent_default()
 
     # Leaving
 

@@ -41,11 +41,16 @@ class Asked(Leaf):
 
     def action_turns(self) -> None:
         """All that was played, as a tree."""
-        from ulysse_game.ui.tui.timeline import TimelineScreen
+        from ulysse_game.ui.tui.timeline import TimelineScreen, way_to
 
         def picked(node: int) -> None:
+            tree = self.session.tree()
+            told = self.words(way_to(tree, node))
+            if node == tree.head:
+                self.say(told)
+                return
             self.session.go_to(node)
-            self.jumped(self.words("Back at an earlier choice. What you left is kept."))
+            self.jumped(told)
 
         if not self.session.has_past:
             self.say(self.words("No choice has been made yet."))
@@ -97,6 +102,14 @@ class Asked(Leaf):
         from ulysse_game.ui.tui.transcript import TranscriptScreen
 
         self.app.push_screen(TranscriptScreen(self.session))
+
+    def action_search(self) -> None:
+        """Words in what was read: the transcript, at its search."""
+        from ulysse_game.ui.tui.transcript import TranscriptScreen
+
+        screen = TranscriptScreen(self.session)
+        self.app.push_screen(screen)
+        screen.search_at_once()  # before another key comes: it belongs to the words
 
     def action_notebook(self) -> None:
         """What she has written down."""

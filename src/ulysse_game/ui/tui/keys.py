@@ -72,7 +72,10 @@ MOVES: tuple[Command, ...] = (
         (),
         "",
         marked("Choose by number"),
-        marked("Takes the choice with that number, with or without Shift on a French keyboard."),
+        marked(
+            "Takes the choice with that number once it has been in sight, else goes to it; with or "
+            "without Shift on a French keyboard."
+        ),
         shown="1–9",
     ),
     Command(
@@ -96,7 +99,10 @@ MOVES: tuple[Command, ...] = (
         ("enter",),
         "take",
         marked("Take the choice"),
-        marked("Takes the choice that is marked; while none is in sight, reads on."),
+        marked(
+            "Takes the choice that is marked; while none is in sight, reads on. Held down, it"
+            " takes one at most."
+        ),
         shown="Enter",
     ),
     Command(
@@ -205,6 +211,15 @@ READING: tuple[Command, ...] = (
         hint=True,
     ),
     Command(
+        "search",
+        ("slash",),
+        "search",
+        marked("Find words"),
+        marked("Finds words in what you read: the transcript, at its search."),
+        menu=True,
+        hint=True,
+    ),
+    Command(
         "quick_save",
         ("f5", "s"),
         "quick_save",
@@ -283,7 +298,7 @@ READING: tuple[Command, ...] = (
         ("escape",),
         "menu",
         marked("Menu"),
-        marked("Every command, in a list."),
+        marked("Every command, in a list; the keys beside them work there too."),
         shown="Esc",
         hint=True,
     ),

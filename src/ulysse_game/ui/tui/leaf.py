@@ -310,6 +310,7 @@ class Leaf(Moving, Screen[None], inherit_bindings=False):
         """A command above or below the text was clicked."""
         message.stop()
         self.app.stay()
+        self.app.keyboard.rest()
         self._unsay()
         await self.run_action(message.action)
 

@@ -80,7 +80,7 @@ CHARTS: tuple[Command, ...] = (
         ("right", "tab"),
         "chart(1)",
         marked("Next chart"),
-        marked("Figures go to one at once."),
+        marked("A number goes straight to one."),
         shown="→",
         hint=True,
     ),
@@ -100,7 +100,7 @@ TRANSCRIPT: tuple[Command, ...] = (
         ("slash",),
         "find",
         marked("Search"),
-        marked("Finds words in what you read."),
+        marked("Finds words in what you read, from the first page on."),
         hint=True,
     ),
     Command(
@@ -119,13 +119,19 @@ TRANSCRIPT: tuple[Command, ...] = (
     ),
 )
 
+_IN_THE_NOTEBOOK = {
+    "find": marked("Finds words in every section, from this one on."),
+    "next": marked("Goes to the next place; while nothing is sought, closes the notebook."),
+    "before": marked("Goes to the place before."),
+}
+
 NOTEBOOK: tuple[Command, ...] = (
     Command(
         "section_next",
         ("right", "tab"),
         "section(1)",
         marked("Next section"),
-        marked("Figures go to one at once."),
+        marked("A number goes straight to one."),
         shown="→",
         hint=True,
     ),
@@ -137,5 +143,9 @@ NOTEBOOK: tuple[Command, ...] = (
         marked("The same the other way round."),
         shown="←",
     ),
-    *(command for command in TRANSCRIPT if command.id in ("find", "next", "before")),
+    *(
+        command._replace(help=_IN_THE_NOTEBOOK[command.id])
+        for command in TRANSCRIPT
+        if command.id in _IN_THE_NOTEBOOK
+    ),
 )

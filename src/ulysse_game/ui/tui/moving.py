@@ -14,7 +14,7 @@ class Moving:
     sheet: Sheet
 
     def action_number(self, number: int) -> None:
-        """Takes a choice by its number, unless figures are not to choose."""
+        """Takes a choice by its number, or goes to it, unless figures are not to choose."""
         if self.sheet.app.settings.digits == "on":
             self.sheet.take_number(number)
 

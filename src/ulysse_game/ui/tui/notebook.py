@@ -41,9 +41,11 @@ class Place(NamedTuple):
 class NotebookScreen(Seeking[Place]):
     """The notebook of a session, open at the section that was read last."""
 
+    # The key that opened it closes it, unless it goes to the next place: the first binding is
+    # tried first, and means nothing while nothing is sought.
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        keys.CLOSE,
         *keys.NOTEBOOK,
+        keys.CLOSE._replace(keys=(*keys.CLOSE.keys, "n")),
         *(command for command in keys.READING if command.id in ("language", "theme", "help")),
     )
     HINTS: ClassVar[tuple[Command, ...]] = (keys.CLOSE, *keys.NOTEBOOK)
@@ -108,7 +110,16 @@ class NotebookScreen(Seeking[Place]):
 
     def hints(self) -> tuple[Command, ...]:
         """The commands worth knowing; to go on is one only while something is sought."""
-        return tuple(each for each in self.HINTS if each.id != "next" or self.sought)
+        if self.sought:
+            return self.HINTS
+        close = keys.CLOSE._replace(shown="n")
+        return (close, *(each for each in keys.NOTEBOOK if each.id != "next"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is no next place while nothing is sought."""
+        if action == "next" and not self.sought:
+            return False
+        return super().check_action(action, parameters)
 
     # From one section to another
 

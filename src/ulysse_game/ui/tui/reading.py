@@ -55,6 +55,7 @@ class ReadingScreen(Flanked):
         self.session = session
         self.page = session.page()
         self._above: list[int] = []  # the lines of each page above the present one on the sheet
+        self._since = self.page.turn  # the pages from this turn on were read one after the other
         self.beside: Beside | None = None  # the writers' panel, once it has been opened
         self._tour: Tour | None = None
 
@@ -63,6 +64,7 @@ class ReadingScreen(Flanked):
         self.session = session
         self._said = ""
         self.fill()
+        self._since = self.page.turn
         self._show_aside()
         self.frame()
 
@@ -134,7 +136,9 @@ class ReadingScreen(Flanked):
             self.sheet.let_go(sum(gone), self._older)
 
     def heading(self) -> str:
-        """Chapter and place."""
+        """Chapter and place; above the page, that it is an earlier one, wherever that was."""
+        if self.sheet.is_above_the_page:
+            return self.words("Earlier pages")
         aside = self.words("played aside") if self.app.waiting is not None else ""
         return " · ".join(part for part in (self.page.chapter, self.page.place, aside) if part)
 
@@ -223,12 +227,22 @@ class ReadingScreen(Flanked):
     def jumped(self, sentence: str) -> None:
         """Shows the page to which one has returned."""
         self.fill()
+        self._since = self.page.turn
         self._show_aside()
         self.frame()
         if not self._said:
             self.say(sentence)
 
     # Commands
+
+    def action_undo(self) -> None:
+        """One step back, to choose again: of a page read just now the choices are shown."""
+        since, turn = self._since, self.page.turn
+        super().action_undo()
+        if since <= self.page.turn < turn:
+            self._since = since
+            if not self.sheet.is_at_end:
+                self.sheet.to_end()
 
     def hints(self) -> tuple[Command, ...]:
         """With the writers' panel for writers; its own while the keys go there."""

@@ -30,6 +30,13 @@ _KINDS = {
     "named": marked("Saved game"),
 }
 
+# What is said once one goes on from it.
+_BACK = {
+    "auto": marked("Back at the autosave."),
+    "quick": marked("Back at the quick save."),
+    "named": marked("Back at the saved game."),
+}
+
 
 class SavesScreen(Leaf):
     """All saves, newest first. Without a session nothing can be kept, only loaded."""
@@ -109,7 +116,13 @@ class SavesScreen(Leaf):
         except self.app.game.troubles as trouble:
             self.say_trouble(trouble)
         else:
-            self.app.play_on(session)
+            self.app.play_on(session, self._back_at(self._cards[item]))
+
+    def _back_at(self, card: SaveCard) -> str:
+        """What is said once a save has been loaded."""
+        if card.name:
+            return self.words("Back at “{name}”.", name=card.name)
+        return self.words(_BACK.get(card.kind, _BACK["named"]))
 
     def action_delete(self) -> None:
         """Deletes the marked save, after asking."""

@@ -60,6 +60,14 @@ class Scroll(Widget, inherit_bindings=False):
         return self._page > 0
 
     @property
+    def is_above_the_page(self) -> bool:
+        """Whether nothing of the present page is in sight, but only what was read before it."""
+        window = self._window
+        if not self._page or not window.width:
+            return False
+        return window.top_of(self._page) >= self._top + self._height
+
+    @property
     def place(self) -> tuple[int, int]:
         """What is at the top: a block, counted from the present page, and a row within it."""
         block, row = self._window.place_of(self._top)

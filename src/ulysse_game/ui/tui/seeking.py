@@ -36,6 +36,9 @@ class Seeking(Leaf, Generic[P]):
         """Shows a place."""
         raise NotImplementedError
 
+    def no_words(self) -> None:
+        """No words were given."""
+
     def action_find(self) -> None:
         """Asks for words and goes to the first place that has them."""
         from ulysse_game.ui.tui.asking import Ask
@@ -45,6 +48,8 @@ class Seeking(Leaf, Generic[P]):
                 self.sought = words
                 self.begin_search()
                 self._go_on(1)
+            else:
+                self.no_words()
 
         self.app.push_screen(Ask(marked("Words to find:"), self.sought), asked)
 

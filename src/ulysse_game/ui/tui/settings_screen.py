@@ -82,7 +82,7 @@ class SettingsScreen(Explained):
     def about(self, item: str) -> str:
         """What a setting is for."""
         if item == _LANGUAGE:
-            return self.words("Of the story and of everything around it, at any moment.")
+            return self.words("The language of the story and of the game; it changes at once.")
         setting = _BY_ID.get(item)
         return self.words(setting.help) if setting is not None and setting.help else ""
 

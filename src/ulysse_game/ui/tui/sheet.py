@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from ulysse_game.ui.tui.flow import Block, Row, Span
+from ulysse_game.ui.tui.held import HELD
 from ulysse_game.ui.tui.laying import Laid
 from ulysse_game.ui.tui.paint import Painter
 from ulysse_game.ui.tui.paper import SIDES
@@ -43,7 +44,9 @@ class Sheet(Scroll, inherit_bindings=False):
         self.is_active = True  # do the keys come here
         self._current = -1  # the marked item, as a block
         self._is_list = False  # is all of it a list, with no page to read first
-        self._seen = False  # have the choices been in sight, all of them below a page
+        self._ready = False  # have the choices been in sight, all of them below a page
+        self._seen: set[int] = set()  # the items that have been in sight, as blocks
+        self.doubt: Timer | None = None  # until it is known whether a key is held
         self._telling: Telling | None = None  # while the page is told slowly
         self._clock: Timer | None = None
         self._to_tell: tuple[Set[int], Pace] | None = None  # as soon as it is laid out
@@ -102,7 +105,8 @@ class Sheet(Scroll, inherit_bindings=False):
 
     def _mark_first(self, current: str) -> None:
         """Marks ``current`` if it is there, else the first open item."""
-        self._seen = False
+        self._ready = False
+        self._seen = set()
         items = self._items()
         self._current = next(
             (at for at in items if self.blocks[at].item == current), items[0] if items else -1
@@ -183,11 +187,12 @@ class Sheet(Scroll, inherit_bindings=False):
     # Choosing
 
     def _look_for_choices(self) -> None:
-        """Remembers that the choices have been in sight, and puts the cursor on the marked one."""
+        """Remembers which choices have been in sight, and puts the cursor on the marked one."""
         if self._current < 0:
             return
+        self._seen.update(self._items_in_sight())
         if self._shows(self._current):
-            self._seen = self._seen or self._is_list or self.is_at_end
+            self._ready = self._ready or self._is_list or self.is_at_end
             if not self.is_active:
                 return
             row = self._window.words_of(self._current)
@@ -195,6 +200,14 @@ class Sheet(Scroll, inherit_bindings=False):
             if self.blocks[self._current].paper:
                 x += SIDES // 2
             self.app.cursor_position = self.region.offset + Offset(x, row - self._top)
+
+    def _items_in_sight(self) -> Iterable[int]:
+        """The items whose first row is in sight; of a list as long as a story none but the view."""
+        rows = self._window.rows[self._top : self._top + self._height]
+        for at in dict.fromkeys(row.block for row in rows):
+            block = self.blocks[at]
+            if at >= self._page and block.item and block.is_open and self._shows(at):
+                yield at
 
     def step(self, way: int) -> None:
         """Marks the next or the previous item, or reads on while the marked one is out of sight."""
@@ -229,7 +242,7 @@ class Sheet(Scroll, inherit_bindings=False):
     def _mark(self, block: int) -> None:
         """Marks an item and brings it into sight."""
         before, self._current = self._current, block
-        self._seen = True
+        self._ready = True
         window = self._window
         if block >= window.high:
             window.lay_to(block + 8)
@@ -247,22 +260,52 @@ class Sheet(Scroll, inherit_bindings=False):
     def take(self) -> None:
         """Chooses the marked item; reads on as long as there are choices out of sight."""
         is_shown = self._current >= 0 and self._shows(self._current)
-        if is_shown and self._seen:
-            self.post_message(self.Chosen(self, self.current))
+        if is_shown and self._ready:
+            self._choose(self._current)
         elif self._current >= 0 and self.is_at_end:
             self._mark(self._current)
         else:
             self.read_on()
 
     def take_number(self, number: int) -> None:
-        """Chooses the open item of that number, once the choices have been in sight."""
+        """Chooses the open item of that number once it has been in sight; else goes to it."""
         items = self._items()
         if not 1 <= number <= len(items):
             return
-        if self._seen:
-            self.post_message(self.Chosen(self, self.blocks[items[number - 1]].item))
+        block = items[number - 1]
+        if self._ready and block in self._seen:
+            self._choose(block)
         else:
-            self._mark(items[number - 1])
+            self._go_to_choice(block)
+
+    def _choose(self, block: int) -> None:
+        """Chooses an item, unless a key that is held down asks for it; in doubt a moment later."""
+        keyboard, chosen = self.app.keyboard, self.blocks[block]
+        press = keyboard.press
+        if keyboard.is_held:
+            return
+        if self.doubt is not None:
+            self.doubt.stop()
+            self.doubt = None
+        if press is None or not keyboard.is_doubtful:
+            self.post_message(self.Chosen(self, chosen.item))
+            return
+
+        def choose() -> None:
+            self.doubt = None
+            if not keyboard.has_repeated(press) and any(each is chosen for each in self.blocks):
+                self.post_message(self.Chosen(self, chosen.item))
+
+        self.doubt = self.set_timer(HELD, choose)
+
+    def _go_to_choice(self, block: int) -> None:
+        """Marks an item; where the choices of a page fit in the view, all of them are in sight."""
+        seen = set(self._seen)
+        if not self._is_list:
+            self.to_end()
+        self._mark(block)
+        self._seen = seen  # what was passed on the way has not been in sight
+        self._look_for_choices()
 
     # Events
 
@@ -295,10 +338,19 @@ class Sheet(Scroll, inherit_bindings=False):
         """What is to be told can be told now."""
         self._begin_to_tell()
 
+    def _fit(self) -> None:
+        """Where the end was in sight, the marked item stays so; what is being told comes first."""
+        is_laid = self._window.width > 0 and self._current >= 0 and self._telling is None
+        was_there = is_laid and self.is_at_end and self._shows(self._current)
+        super()._fit()
+        if was_there and not self._shows(self._current):
+            self._go_to_choice(self._current)
+
     def _shift(self, count: int) -> None:
         """The marked item is the same as before."""
         super()._shift(count)
         self._current += count if self._current >= 0 else 0
+        self._seen = {at + count for at in self._seen}
 
     def _shown(self, row: int, laid: Laid) -> Row:
         """As far as it has been told, and marked."""

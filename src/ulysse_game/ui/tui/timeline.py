@@ -1,7 +1,8 @@
 """The past as a tree: the line one is on straight down, the lines that were left beside it.
 
-What nothing parts from is folded. One goes back to a page by choosing it; two pages that are marked
-are compared. The tree itself is ``play``'s; here it is drawn, row by row as it comes into sight.
+What nothing parts from is folded. One goes to a page by choosing it, and is told which way that
+was; two pages that are marked are compared. The tree itself is ``play``'s; here it is drawn, row by
+row as it comes into sight.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.binding import BindingType
 
+from ulysse_game.play.timeline import path
 from ulysse_game.ui.tui import keys
 from ulysse_game.ui.tui.flow import Block, Span, lay, literal, text
 from ulysse_game.ui.tui.flow import Row as Drawn
 from ulysse_game.ui.tui.keys import Command
 from ulysse_game.ui.tui.leaf import Leaf, bind
+from ulysse_game.view.words import marked
 from ulysse_game.view.wrap import cells
 
 if TYPE_CHECKING:
@@ -28,6 +31,13 @@ SIGNS = {"page": "○", "now": "●", "stretch": "┊"}
 _LEAST = 24  # cells for the words of a row; lines nested deeper are not all drawn
 _BRIEF = 46  # cells below which a row says when, and no more where
 
+# What Enter does on a row, said below the tree.
+_GO = keys.TAKE._replace(label=marked("Go there"))
+_STAY = keys.TAKE._replace(label=marked("Stay here"))
+_UNFOLD = keys.TAKE._replace(label=marked("Unfold"))
+_FOLD = keys.TAKE._replace(label=marked("Fold"))
+_OFFERED = tuple(command for command in keys.TIMELINE if command.id != "unfold")
+
 
 class TimelineScreen(Leaf):
     """``picked`` is called with the node of the page to go to, the screen closed."""
@@ -37,7 +47,7 @@ class TimelineScreen(Leaf):
         keys.CLOSE._replace(keys=(*keys.CLOSE.keys, "r")),
         *(command for command in keys.READING if command.id in ("language", "theme", "help")),
     )
-    HINTS: ClassVar[tuple[Command, ...]] = (keys.GO_BACK, *keys.TIMELINE, keys.CLOSE)
+    HINTS: ClassVar[tuple[Command, ...]] = (*_OFFERED, keys.CLOSE)
 
     def __init__(self, session: Session, picked: Callable[[int], None]) -> None:
         super().__init__()
@@ -45,6 +55,7 @@ class TimelineScreen(Leaf):
         self._picked = picked
         self._opened: set[str] = set()
         self._rows: dict[str, Row] = {}
+        self._here: frozenset[int] = frozenset()  # the pages of the line one is on
         self._marked = -1  # the page to compare another with
 
     def heading(self) -> str:
@@ -58,7 +69,11 @@ class TimelineScreen(Leaf):
         tree = self.session.tree()
         rows = tree.rows(self._opened)
         self._rows = {key_of(row): row for row in rows if row.kind != "chapter"}
-        sentence = self.words("Choose a page to return to it. What you leave is kept.")
+        self._here = frozenset(tree.line.nodes)
+        sentence = self.words(
+            "A page is named by the choice made there. Choose one to go there; what you leave is "
+            "kept."
+        )
         blocks: list[Block] = [text(sentence, "faint")]
         for number, (row, rails) in enumerate(zip(rows, rails_of(rows), strict=True)):
             gap = 1 if number == 0 else 0
@@ -100,11 +115,42 @@ class TimelineScreen(Leaf):
             aside = (*aside[:-2], aside[-1])
         # On one row where it has room there, else broken between its parts.
         dot = "\xa0·\xa0" if cells(" · ".join(aside)) <= room else " · "
-        words = dot.join(literal(part).replace(" ", "\xa0") for part in aside)
+        parts = [literal(part).replace(" ", "\xa0") for part in aside]
+        if row.kind == "branch" and len(parts) > 1:  # the place is that to which it led
+            parts[:2] = [f"{parts[0]}{dot.replace('·', '→')}{parts[1]}"]
+        words = dot.join(parts)
         name = (literal(told.name), role)
         return (name, (f"   {words}", "reason")) if words else (name,)
 
     # What is done
+
+    def hints(self) -> tuple[Command, ...]:
+        """First what Enter does on the marked row."""
+        row = self._rows.get(self.sheet.current)
+        if row is None:
+            return self.HINTS
+        if row.key:
+            does = _FOLD if row.is_open else _UNFOLD
+        elif row.kind == "now":
+            does = _STAY
+        else:
+            does = keys.GO_BACK if row.node in self._here else _GO
+        return (does, *self.HINTS)
+
+    def _worth_knowing(self) -> list[Command]:
+        """What Enter does comes before reading on: it is another thing on another row."""
+        first = ("close", "take")
+        return sorted(super()._worth_knowing(), key=lambda command: command.id not in first)
+
+    def action_down(self) -> None:
+        """To the next row, and what Enter does there."""
+        super().action_down()
+        self.frame()
+
+    def action_up(self) -> None:
+        """To the row before, and what Enter does there."""
+        super().action_up()
+        self.frame()
 
     def chosen(self, item: str) -> None:
         """Unfolds or folds, or closes the tree and returns to a page."""
@@ -124,21 +170,25 @@ class TimelineScreen(Leaf):
         """To the first page."""
         self.sheet.mark(next(iter(self._rows)))
         super().action_home()
+        self.frame()
 
     def action_end(self) -> None:
         """To the last row."""
         super().action_end()
         self.sheet.mark(next(reversed(self._rows)))
+        self.frame()
 
     def action_page_down(self) -> None:
         """A screen further down; what is marked comes along."""
         super().action_page_down()
         self.sheet.mark_in_sight()
+        self.frame()
 
     def action_page_up(self) -> None:
         """A screen up."""
         super().action_page_up()
         self.sheet.mark_in_sight()
+        self.frame()
 
     def action_number(self, number: int) -> None:
         """Nothing here has a number."""
@@ -157,6 +207,7 @@ class TimelineScreen(Leaf):
             return
         for key in self._holding(self.sheet.current):
             self.sheet.mark(key)
+            self.frame()
             return
 
     def _holding(self, item: str) -> list[str]:
@@ -188,6 +239,17 @@ class TimelineScreen(Leaf):
         one, self._marked = self._marked, -1
         self.fill(keep=True)
         self.app.push_screen(CompareScreen(self.session, one, row.node))
+
+
+def way_to(tree: Tree, node: int) -> str:
+    """What is to be said on going from the present page of a tree to another."""
+    if node == tree.head:
+        return marked("You are here already.")
+    if node in tree.line.nodes:
+        return marked("Back at an earlier choice. What you left is kept.")
+    if tree.head in path(tree.timeline, node):
+        return marked("On at a later page, which you had left.")
+    return marked("On another way that you had taken. What you left is kept.")
 
 
 def key_of(row: Row) -> str:

@@ -12,7 +12,7 @@ from ulysse_game.ui.tui.keys import display
 from ulysse_game.view.words import marked
 
 SENTENCES = (
-    marked("Choose with a figure, or with the arrows and {take}; {read_on} reads on."),
+    marked("Choose by number, or with the arrows and {take}; {read_on} reads on."),
     marked("Nothing is ever lost: every choice is saved, and {undo} takes the last one back."),
     marked("{menu} opens the menu, {help} shows every key, {settings} is how you like to read."),
 )

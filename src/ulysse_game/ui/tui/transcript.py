@@ -33,6 +33,7 @@ class TranscriptScreen(Seeking[int]):
         super().__init__()
         self.session = session
         self._blocks: list[Block] = []  # as they are without what was found
+        self._is_for_search = False
 
     def heading(self) -> str:
         """The name of the page."""
@@ -47,6 +48,16 @@ class TranscriptScreen(Seeking[int]):
         self._show("keep" if keep else "end")
 
     # Searching
+
+    def search_at_once(self) -> None:
+        """Asks for words at once; whoever gives none is back at the page."""
+        self._is_for_search = True
+        self.action_find()
+
+    def no_words(self) -> None:
+        """Closes it again if it was opened for a search that is not wanted."""
+        if self._is_for_search and not self.sought:
+            self.action_close()
 
     def _show(self, at: str) -> None:
         """Shows all blocks, the words that are sought marked in those that come into sight."""

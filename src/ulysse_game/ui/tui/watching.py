@@ -101,6 +101,14 @@ class WatchingApp(UlysseApp):
         self.play_on(session)
 
 
+class AwaitingApp(WatchingApp):
+    """Only waits for a story that cannot be played yet: left as soon as it can."""
+
+    def begin(self) -> None:
+        """Leaves: where the story begins has to be looked for first."""
+        self.exit()
+
+
 class WaitingScreen(Leaf):
     """The story cannot be played yet: what is wrong, and nothing else."""
 
@@ -354,6 +362,15 @@ def _cut(row: Row, width: int) -> Row:
     while text and cells(text) > room:
         text = text[:-1]
     return (*before, (f"{text}…", role))
+
+
+def wait(watch: Watch, options: Options) -> bool:
+    """Shows what is wrong until the story can be played; whether it came to that."""
+    from ulysse_game.ui.tui import start
+
+    if watch.open() is None:
+        start.play(WatchedGame(watch), options, lambda _, chosen: AwaitingApp(watch, chosen))
+    return watch.open() is not None
 
 
 def run(watch: Watch, options: Options) -> int:

@@ -1,7 +1,9 @@
 import pytest
 
 from tests.ui.plain.fake import FakeLibrary
+from ulysse_game.play.card import LONGEST_NAME
 from ulysse_game.ui.plain import Options
+from ulysse_game.ui.plain.answers.keeping import fitting
 from ulysse_game.ui.plain.talk import Talk
 
 from .small_talk import said
@@ -52,3 +54,32 @@ def test_a_card_for_a_voice(talk: Talk) -> None:
     assert said(talk, "saves").startswith(
         "1. the door. One, Door, 20:00, 7 alive. Turn 0, 1 January 2040.\n"
     )
+
+
+LONG = "before we opened the green door and everything we had was gone"
+
+
+def test_a_long_name_ends_after_a_word_and_that_is_said(talk: Talk, library: FakeLibrary) -> None:
+    told = said(talk, f"save {LONG}")
+    assert told.splitlines() == [
+        "Saved as before we opened the green door and…",
+        "A name has 40 characters at most.",
+    ]
+    assert "named-before we opened the green door and…" in library.kept
+    assert "no such save" not in said(talk, f"load {LONG}"), "what was typed is its name too"
+    assert "characters" not in said(talk, "save short…")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a" * 40, "a" * 40),
+        ("a" * 41, "a" * 39 + "…"),
+        ("a" * 39 + " b", "a" * 39 + "…"),
+        ("a" * 30 + ", bbbbbbbbbbbbbb", "a" * 30 + "…"),
+        ("  a \t b ", "a b"),
+    ],
+)
+def test_a_name_has_room_in_its_save(typed: str, kept: str) -> None:
+    assert fitting(typed) == kept
+    assert len(fitting(typed)) <= LONGEST_NAME

@@ -18,10 +18,17 @@ def talk(library: FakeLibrary) -> Talk:
     return talk
 
 
-def test_words_are_found_from_the_newest_back(talk: Talk) -> None:
-    assert said(talk, "find k") == "1 of 2: One, Door\n\n> Knock."
-    assert said(talk, "next") == "2 of 2: One, Door\n\nIt reads:\n    LOCKED"
+def test_words_are_found_in_the_order_of_reading(talk: Talk) -> None:
+    assert said(talk, "find k") == "1 of 2: One, Door\n\nIt reads:\n    LOCKED"
+    assert said(talk, "next") == "2 of 2: One, Door\n\n> Knock."
     assert said(talk, "suivant").startswith("1 of 2: ")
+
+
+def test_the_search_goes_on_when_there_is_less_to_search(talk: Talk) -> None:
+    list(talk.answer("find k"))
+    list(talk.answer("next"))
+    list(talk.answer("back"))
+    assert said(talk, "next") == "There is no other place with these words."
 
 
 def test_as_one_types_in_haste(talk: Talk) -> None:

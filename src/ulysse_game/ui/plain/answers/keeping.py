@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ulysse_game import play
+from ulysse_game.play.card import LONGEST_NAME, clean
 from ulysse_game.ui.plain.commands import fold, number_in
 from ulysse_game.ui.plain.layout import sentence
 from ulysse_game.ui.plain.talk import Talk
@@ -26,16 +27,32 @@ _KINDS = {
 
 def save(talk: Talk, argument: str) -> Iterator[str]:
     """Saves this moment, under a name if one was typed."""
+    name = fitting(argument)
     # A write that failed gives no card and leaves a notice, which says so.
-    card = talk.playing.save_as(argument) if argument else talk.playing.quick_save()
+    card = talk.playing.save_as(name) if argument else talk.playing.quick_save()
     if card is None:
         return
     if not talk.library.keeps:
         yield from talk.say(talk.words("Kept until you leave the game, not on the disk."))
     elif argument:
-        yield from talk.say(talk.words("Saved as {name}.", name=card.name))
+        told = talk.words("Saved as {name}.", name=card.name)
+        yield from talk.say(told.replace("….", "…"))
     else:
         yield from talk.say(talk.words("Saved."))
+    if name.endswith("…") and name != argument:
+        yield from talk.say(
+            talk.words("A name has {count} characters at most.", count=LONGEST_NAME)
+        )
+
+
+def fitting(name: str) -> str:
+    """A name as long as a save's may be: a longer one ends after a word, and shows it."""
+    whole = clean(name, len(name))
+    if len(whole) <= LONGEST_NAME:
+        return whole
+    cut = whole[:LONGEST_NAME]
+    words = cut.rpartition(" ")[0].rstrip(" ,;:—–-")
+    return f"{words or cut[:-1]}…"
 
 
 def saves(talk: Talk, argument: str) -> Iterator[str]:
@@ -103,7 +120,8 @@ def _meant(talk: Talk, argument: str) -> SaveCard | None:
     number = number_in(argument)
     if 1 <= number <= len(listed):
         return listed[number - 1]
-    named = (each for each in listed if each.name and fold(each.name) == fold(argument))
+    meant = {fold(argument), fold(fitting(argument))}
+    named = (each for each in listed if each.name and fold(each.name) in meant)
     return next(named, None)
 
 

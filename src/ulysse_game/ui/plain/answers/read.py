@@ -32,7 +32,7 @@ def log(talk: Talk, argument: str) -> Iterator[str]:
 
 
 def find(talk: Talk, argument: str) -> Iterator[str]:
-    """The last place with these words."""
+    """The first place with these words, in the order of reading, as on the screen."""
     if not argument:
         yield from talk.say(talk.words("Type “find” and the words you are looking for."))
         return
@@ -41,7 +41,7 @@ def find(talk: Talk, argument: str) -> Iterator[str]:
 
 
 def find_next(talk: Talk, argument: str) -> Iterator[str]:
-    """The place before the one found last, from the newest again after the oldest."""
+    """The place after the one found last, in the order of reading; the first after the last."""
     kept = talk.recollection
     if not kept.sought:
         yield from talk.say(talk.words("Type “find” and the words you are looking for."))
@@ -54,8 +54,9 @@ def find_next(talk: Talk, argument: str) -> Iterator[str]:
     if kept.found >= 0 and len(places) == 1:
         yield from talk.say(talk.words("There is no other place with these words."))
         return
-    kept.found = (kept.found + 1) % len(places)
-    page, line = places[-1 - kept.found]
+    # Going back may have left fewer places than were counted.
+    kept.found = kept.found + 1 if kept.found + 1 < len(places) else 0
+    page, line = places[kept.found]
     of = talk.words("{number} of {count}", number=kept.found + 1, count=len(places))
     where = ", ".join(part for part in (page.chapter, page.place) if part)
     yield from talk.say(talk.named(of, where) if where else f"{of}.")
