@@ -26,6 +26,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Refuse settings that name what is not there: nothing would be tested, and nobody told.
+
+    Raises ``pytest.UsageError``.
+    """
+    config = session.config
+    folders: list[str] = config.getini("ulysse_walkthroughs")
+    here = config.inipath.parent if config.inipath is not None else config.rootpath
+    for line in folders:
+        folder, _, story = (part.strip() for part in line.partition("="))
+        if not (here / folder).is_dir():
+            raise pytest.UsageError(f"ulysse_walkthroughs: there is no folder {folder}")
+        setting = "ulysse_walkthroughs" if story else "ulysse_story"
+        story = story or config.getini("ulysse_story")
+        if not (here / story / "story.yaml").is_file():
+            raise pytest.UsageError(f"{setting}: there is no story.yaml in the folder {story}")
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """The tests of a file, if it lies in one of the folders and is a script."""
     if file_path.suffix not in (".yaml", ".json"):

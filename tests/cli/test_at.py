@@ -94,7 +94,7 @@ def test_where_something_holds(ulysse: Ulysse, story: Path) -> None:
     assert "nothing is called `m`" in result.stderr
     result = play(ulysse, story, "--at", "hall", "--where", "n > 100")
     assert result.returncode == ERRORS
-    assert result.stderr.startswith("Nothing leads to hall n > 100: ")
+    assert result.stderr.startswith("Nothing leads to hall where n > 100: ")
     assert result.stdout == ""
 
 
@@ -122,7 +122,7 @@ def test_wrong_use(ulysse: Ulysse, story: Path, arguments: tuple[str, ...], said
 def test_no_time_is_said_and_offers_nothing(ulysse: Ulysse, story: Path) -> None:
     result = play(ulysse, story, "--at", "hall", "--where", "n > 80", "--budget", "0")
     assert result.returncode == ERRORS
-    assert result.stderr.startswith("No way to hall n > 80 was found in 0 s: ")
+    assert result.stderr.startswith("No way to hall where n > 80 was found in 0 s: ")
     assert result.stdout == ""
 
 

@@ -16,9 +16,11 @@ from pathlib import Path
 import pytest
 
 from ulysse_game.authoring.lint import RULES, codes_of
-from ulysse_game.cli import main
+from ulysse_game.cli import check, main
 from ulysse_game.cli.exit_codes import ERRORS, FINE, MISUSE
+from ulysse_game.compiler import compile_folder
 from ulysse_game.diagnostics.catalogue import codes
+from ulysse_game.explore import Explored
 
 FIXTURE = Path(__file__).parents[1] / "diagnostics" / "fixture"
 SCENES = "1_part/scenes.yaml"
@@ -112,6 +114,18 @@ def test_style_can_be_left_out(story: Path, capsys: pytest.CaptureFixture[str]) 
     assert len(with_style) > len(without)
 
 
+def test_straight_quotes_are_style(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Though it is the compiler that sees them."""
+    edit(story, "Look out.", "Don't look.")
+    assert [line for line in told(capsys)[1] if "straight-quote" in line]
+    assert not [line for line in told(capsys, "--no-style")[1] if "straight-quote" in line]
+    both = told(capsys, "--no-style", "--only", "straight-quote,idle-choice")[1]
+    assert ["idle-choice" in line for line in both] == [True]
+    assert main(["check", "--rules"]) == FINE
+    style = capsys.readouterr().out.partition("in its prose (--no-style leaves them out):\n")[2]
+    assert style.partition("\nin what")[0].count("straight-quote ") == 1
+
+
 def test_what_is_allowed_is_counted(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(story, "Look out.\n", "Look out.  # allow: idle-choice — so it is\n")
     assert main(["check", "story", "--only", "idle-choice"]) == FINE
@@ -145,6 +159,16 @@ def test_exploring(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, (line,) = told(capsys, "--only", "never-open", "--explore", "--budget", "20")
     assert code == FINE
     assert line.startswith("7:7: warning[never-open] `kitchen.look` is never open: `cohesion > 99`")
+
+
+def test_exploring_that_was_stopped_is_no_verdict(
+    story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Explored((), 0, 0, (), is_stopped=True)
+    monkeypatch.setattr("ulysse_game.explore.explore", lambda *_: found)
+    compiled = compile_folder(story, cache=None)
+    with pytest.raises(KeyboardInterrupt):
+        check._explored(compiled, story, 20)
 
 
 def test_a_story_that_can_go_wrong_is_an_error(

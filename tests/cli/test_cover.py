@@ -84,6 +84,30 @@ def test_a_story_with_errors(here: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert "unknown-scene" in err
 
 
+def test_what_is_found_and_breaks_an_invariant(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is told with the command that leads to it; what is written passes."""
+    (here / "tale" / "world").mkdir(exist_ok=True)
+    (here / "tale" / "world" / "invariants.yaml").write_text(
+        "invariants:\n  few:\n    always: n <= 1\n    means: nobody asks twice\n"
+    )
+    assert cover("walks", "--complete", "more", "--plays", "30", "--budget", "5") == 1
+    out, err = capsys.readouterr()
+    assert err == ""
+    *_, broken, ways, behind, see = out.splitlines()
+    assert broken == "BROKEN the invariant few is broken: nobody asks twice."
+    assert ways.endswith(" ways tried; nothing of that is written")
+    assert behind.endswith(" shown only after that, and still never shown")
+    assert see == "  a shortest way to it: ulysse explore tale"
+    assert not list((here / "more").iterdir()) or dispatch(
+        ["replay", "--story", "tale", "more"]
+    ) == 0  # fmt: skip
+    capsys.readouterr()
+    # What was named and is right is no finding, as long as nothing else is looked for.
+    assert cover("walks") == 0
+
+
 def test_what_is_missing_is_written(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "more").mkdir()
     assert cover("walks", "--complete", "more", "--plays", "30") == 0

@@ -1,7 +1,9 @@
 import os
 import re
+import signal
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +17,9 @@ from ulysse_game.storage import StorageTrouble
 from ulysse_game.view.words import marked
 
 from .conftest import Ulysse
+
+DOOR = Path(__file__).parent / "door"
+"""A story of three scenes."""
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +63,9 @@ def test_an_unknown_command(capsys: pytest.CaptureFixture[str]) -> None:
         ["play", "--language", "de"],
         ["play", "--width", "3"],
         ["play", "--width", "²"],
+        ["play", "--save-dir", ""],
+        ["watch", "--save-dir="],
+        ["serve", "--save-dir", ""],
         ["check", "--format", "pdf"],
     ],
 )
@@ -108,7 +116,6 @@ def test_nothing_is_play_and_an_option_alone_too(monkeypatch: pytest.MonkeyPatch
             TROUBLE,
             "here: the system reports: Permission denied.\n",
         ),
-        (KeyboardInterrupt(), FINE, ""),
     ],
 )
 def test_a_trouble_is_one_sentence(
@@ -168,6 +175,66 @@ def test_a_reader_that_leaves_early_is_no_trouble(environment: dict[str, str]) -
     assert process.returncode == FINE
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes are another matter there")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("errors_too", [False, True])
+def test_a_verdict_survives_a_reader_that_leaves_early(
+    environment: dict[str, str], tmp_path: Path, unbuffered: str, errors_too: bool
+) -> None:
+    for name in ("wrong.yaml", "right.yaml"):
+        at = "chair" if name == "wrong.yaml" else "hall"
+        (tmp_path / name).write_text(f"walkthrough: w\nplay:\n  - door: knock\n  - at: {at}\n")
+    for name, code in (("wrong.yaml", ERRORS), ("right.yaml", FINE)):
+        reading, writing = os.pipe()
+        os.close(reading)
+        done = subprocess.run(
+            [sys.executable, "-m", "ulysse_game", "replay", "--story", DOOR, tmp_path / name],
+            env={**environment, "PYTHONUNBUFFERED": unbuffered},
+            stdout=writing,
+            stderr=writing if errors_too else subprocess.PIPE,
+            check=False,
+        )
+        os.close(writing)
+        assert (done.returncode, done.stderr or b"") == (code, b"")
+
+
+INTERRUPTED = """
+import signal, sys
+from types import SimpleNamespace
+from ulysse_game.cli import dispatch, main
+
+def run(arguments):
+    print("so far")
+    signal.raise_signal(signal.SIGINT)
+
+command = SimpleNamespace(options=lambda parser: None, run=run)
+dispatch.import_module = lambda name: command
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are another matter there")
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("play", FINE, ""),
+        ("watch", FINE, ""),
+        ("explore", -signal.SIGINT, "Stopped before anything was known: there is no verdict.\n"),
+        ("check", -signal.SIGINT, "Stopped before anything was known: there is no verdict.\n"),
+        ("script", -signal.SIGINT, "Stopped before it was done.\n"),
+    ],
+)
+def test_ctrl_c_is_no_verdict(
+    environment: dict[str, str], command: str, code: int, said: str
+) -> None:
+    """It ends what was asked for as a signal does: a shell goes on with nothing behind it."""
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, command],
+        env={**environment, "LC_ALL": "C"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (code, "so far\n", said)
+
+
 def test_who_leaves_before_it_began_sees_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     class Impatient:
         def find_spec(self, name: str, *_: object) -> None:
@@ -176,7 +243,13 @@ def test_who_leaves_before_it_began_sees_nothing(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.delitem(sys.modules, "ulysse_game.cli.dispatch")
     monkeypatch.setattr(sys, "meta_path", [Impatient(), *sys.meta_path])
-    assert main(["explain"]) == FINE
+    killed: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "kill", lambda *how: killed.append(how))
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    assert main(["play"]) == main([]) == main(["--plain"]) == FINE
+    assert killed == []
+    assert main(["explore"]) != FINE
+    assert killed == [(os.getpid(), signal.SIGINT)]
 
 
 def test_who_leaves_once_more_changes_nothing(environment: dict[str, str]) -> None:

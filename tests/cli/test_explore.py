@@ -70,6 +70,8 @@ def test_one_thing_is_asked_for(ulysse: Ulysse, town: Path, tmp_path: Path) -> N
     result = ulysse("explore", "town", "--to", "n >= 3", "-o", "three.yaml")
     assert result.returncode == 0, result.stderr
     assert result.stdout == "3 choices: proved shortest, no way takes fewer.\nthree.yaml\n"
+    again = ulysse("explore", "town", "--to", "n >= 2", "-o", "three.yaml")
+    assert (again.returncode, again.stderr) == (2, "three.yaml is there already.\n")
     assert ulysse("replay", "three.yaml", "--story", "town").returncode == 0
     printed = ulysse("explore", "town", "--to", "n >= 3").stdout
     assert printed == (tmp_path / "three.yaml").read_text(encoding="utf-8")

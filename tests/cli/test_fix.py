@@ -147,3 +147,16 @@ def test_a_folder_that_takes_nothing_is_one_sentence(
 def test_in_a_process_of_its_own(tale: Path, ulysse: Ulysse) -> None:
     found = ulysse("fix", tale)
     assert (found.returncode, found.stdout, found.stderr) == (0, TOLD, "")
+
+
+@pytest.mark.parametrize("arguments", [["fix"], ["fix", "--check"], ["fix", "--diff"], ["schema"]])
+def test_a_folder_without_a_story_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    """As all commands say; nothing is written there."""
+    (tmp_path / "empty").mkdir()
+    assert dispatch([arguments[0], str(tmp_path / "empty"), *arguments[1:]]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "error[no-story-file] there is no `story.yaml`." in err
+    assert list((tmp_path / "empty").iterdir()) == []

@@ -120,7 +120,9 @@ def test_parts(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["--chapter", "secon"], "There is no chapter secon. did you mean `second`?"),
         (["--around", "nigt"], "There is no scene nigt. did you mean `night`?"),
-        (["-o", "map.pdf"], "map.pdf could be any kind of map; add --format, or call it .dot"),
+        (["-o", "map.doc"], "map.doc could be any kind of map; add --format, or call it .dot"),
+        (["-o", "my.map.png"], "No map is drawn as .png: there are .dot, .gv, .mmd, "),
+        (["-o", "a/map.PDF"], "Write a/map.dot; then `dot -Tpdf a/map.dot -o a/map.PDF` (Graph"),
         (["--format", "html"], "--format html goes with -o FILE."),
         (["--color", "verdict", "--no-explore"], "--color verdict does not go with --no-explore."),
         (["-o", "nowhere/map.dot"], "nowhere/map.dot"),

@@ -34,8 +34,7 @@ def test_it_writes_what_it_says(story: Path, capsys: pytest.CaptureFixture[str])
         "1_part/scenes.yaml: 3 places\n"
         "languages/fr/part.po: 2 places\n"
         "world/things.yaml: 4 places\n"
-        "`oil` is `fuel` from now on. "
-        "Walkthroughs outside the story keep the old name; change them by hand.\n"
+        "`oil` is `fuel` from now on. Saves and walkthroughs that have the old name follow.\n"
     )
     after = files(story)
     changed = {file for file in before if before[file] != after[file]}
@@ -86,6 +85,9 @@ def test_the_first_name_of_a_file_with_a_byte_order_mark(story: Path) -> None:
     [
         ("stress", "strain", "p.strain is not raw"),
         ("simon.stress", "strain", "p.strain is not raw"),
+        ("stress.raw", "wild", "p.stress is not wild"),
+        ("simon.stress.raw", "wild", "p.stress is not wild"),
+        ("stress.raw", "stress.wild", "p.stress is not wild"),
         ("morning.fill", "pour", "taken(morning.pour)"),
         ("morning.fill", "morning.pour", "taken(morning.pour)"),
         ("weather.storm", "gale", "weather is gale"),
@@ -101,6 +103,10 @@ def test_names_of_two_parts(story: Path, old: str, new: str, expected: str) -> N
     ("arguments", "code", "told"),
     [
         (["oyl", "fuel"], 2, "Nothing in the story is called oyl."),
+        (["raw", "wild"], 2, "Nothing in the story is called raw alone; write `stress.raw`."),
+        (["storm", "gale"], 2, "called storm alone; write `weather.storm`."),
+        (["weather.raw", "wild"], 2, "Nothing in the story is called weather.raw."),
+        (["anna.stress", "wild"], 2, "Nothing in the story is called anna.stress."),
         (["oil", "lit"], 1, "oil: there is something called `lit` already."),
         (["oil", "Fuel"], 1, "oil: `Fuel` cannot be a name"),
         (["oil", "fuel", "--kind", "scene"], 2, "Nothing in the story is called oil."),
@@ -144,3 +150,96 @@ def test_a_story_with_errors_is_not_touched(
     assert main(["rename", "oil", "fuel", str(story)]) == 1
     assert "unknown-room" in capsys.readouterr().err
     assert files(story) == before
+
+
+ASKS = """\
+walkthrough: asks
+means: Everything that a walkthrough may name.
+from:
+  scene: shackle
+  given:
+    - odile.trust = warm, river = 3, odile.place = village
+    - odile.place = ferry
+play:
+  - expect: "odile.trust is warm, odile.place in (ferry, village),
+      river is rising, any(p in passengers if p.place is ferry)"
+  - open: tell, nothing
+  - shackle: nothing
+  - expect: odile.trust is cold, load is none, seen(shackle), taken(shackle.nothing), wet
+  - at: hives
+  - hives: bridge
+  - ending: bridge
+"""
+
+
+@pytest.fixture
+def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new pack with bands of a stat and a name for a condition, and walkthroughs that ask."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANGUAGE", "en")
+    assert main(["new", "pack"]) == 0
+    world = tmp_path / "pack/story/world"
+    people, variables = world / "people.yaml", world / "variables.yaml"
+    people.write_text(
+        people.read_text(encoding="utf-8").replace(
+            "  trust: 0..4 from 2, in you\n",
+            "  trust: {is: 0..4 from warm, means: in you, bands: [cold 0, warm 2]}\n",
+        ),
+        encoding="utf-8",
+    )
+    with variables.open("a", encoding="utf-8") as file:
+        file.write("define:\n  wet: river is not low\n")
+    (tmp_path / "pack/walkthroughs/asks.yaml").write_text(ASKS, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "pack")
+    return tmp_path / "pack"
+
+
+@pytest.mark.parametrize(
+    ("old", "kind"),
+    [
+        ("trust.warm", ""), ("trust.cold", ""), ("river.rising", ""), ("ferry", "zone"),
+        ("village", ""), ("passengers", ""), ("wet", ""), ("bridge", "ending"),
+        ("trust", ""), ("river", ""), ("odile", ""), ("load.none", ""), ("load", ""),
+        ("shackle", ""), ("shackle.tell", ""), ("shackle.nothing", ""), ("hives", ""),
+        ("bridge", "scene"), ("hives.bridge", ""),
+    ],
+)  # fmt: skip
+def test_walkthroughs_are_true_afterwards(
+    pack: Path, capsys: pytest.CaptureFixture[str], old: str, kind: str
+) -> None:
+    """Whatever they name: by `was` where the story keeps the old name, else they are changed."""
+    walks = pack / "walkthroughs"
+    before = files(walks)
+    asked = ["--kind", kind] if kind else []
+    assert main(["rename", old, "something_else", *asked]) == 0
+    told = capsys.readouterr().out
+    is_kept = "Saves and walkthroughs that have the old name follow." in told
+    assert is_kept == (before == files(walks))
+    assert is_kept == ("walkthroughs/asks.yaml" not in told)
+    assert is_kept != ("Other walkthroughs keep the old name; change them by hand." in told)
+    assert main(["replay", "walkthroughs"]) == 0, capsys.readouterr()
+
+
+def test_walkthroughs_elsewhere_are_changed_where_they_are_named(
+    pack: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (pack / "walkthroughs").rename(pack / "tests")
+    assert main(["rename", "trust.warm", "hot"]) == 0
+    assert "Walkthroughs outside the story keep the old name" in capsys.readouterr().out
+    assert main(["replay", "tests"]) == 1
+    assert main(["rename", "trust.cold", "icy", "--walkthroughs", "tests"]) == 0
+    assert "tests/asks.yaml: 1 place\n" in capsys.readouterr().out
+    assert "expect: odile.trust is icy, load" in (pack / "tests/asks.yaml").read_text("utf-8")
+
+
+def test_no_link_of_a_pack_leads_out_of_it(pack: Path) -> None:
+    outside = pack.parent / "outside"
+    (pack / "walkthroughs").rename(outside)
+    before = files(outside)
+    (pack / "walkthroughs").symlink_to(outside)
+    assert main(["rename", "trust.warm", "hot"]) == 0
+    (pack / "walkthroughs").unlink()
+    (pack / "walkthroughs").mkdir()
+    (pack / "walkthroughs/asks.yaml").symlink_to(outside / "asks.yaml")
+    assert main(["rename", "trust.cold", "icy"]) == 0
+    assert files(outside) == before

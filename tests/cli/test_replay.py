@@ -38,6 +38,10 @@ def test_one_fails_and_one_cannot_be_read(ulysse: Ulysse, tmp_path: Path) -> Non
     assert "2/3 b.yaml FAILED\nerror[unknown-scene]: there is no scene" in result.stdout
     assert result.stdout.endswith("1 passed, 2 failed\n")
     assert result.stderr == ""
+    (tmp_path / "torn.json").write_bytes(b'{"kind":"ulysse-save" torn')
+    result = ulysse("replay", "torn.json", *STORY)
+    told = "1/1 torn.json FAILED\ntorn.json: This saved game is damaged.\n0 passed, 1 failed\n"
+    assert (result.returncode, result.stdout, result.stderr) == (1, told, "")
 
 
 def test_a_transcript_in_french(ulysse: Ulysse) -> None:
@@ -76,6 +80,13 @@ def test_played_on_saved_recorded_and_replayed(ulysse: Ulysse, tmp_path: Path) -
     assert (again.returncode, again.stderr) == (2, "bug.yaml is there already.\n")
     other = ulysse("record", "bug.yaml", "-o", "other.yaml", *STORY)
     assert (other.returncode, other.stderr) == (2, "bug.yaml is no saved game.\n")
+    folder = ulysse("record", "saves", "-o", "other.yaml", *STORY)
+    assert (folder.returncode, folder.stderr) == (2, "saves is a folder; name one file in it.\n")
+    # Three choices were made, and a fourth is to come.
+    assert ulysse("play", "--plain", "--from", f"{save}:4", *STORY).returncode == 0
+    beyond = ulysse("play", "--plain", "--from", f"{save}:5", *STORY)
+    assert beyond.returncode == 2
+    assert beyond.stderr.startswith("There is no choice 5 in ")
 
 
 def test_playing_on_from_nowhere(ulysse: Ulysse, tmp_path: Path) -> None:
@@ -86,6 +97,11 @@ def test_playing_on_from_nowhere(ulysse: Ulysse, tmp_path: Path) -> None:
     result = ulysse("play", "--plain", "--from", "drifted.yaml", *STORY)
     assert result.returncode == 2
     assert result.stderr == "drifted.yaml does not lead there; “ulysse replay” says why.\n"
+    assert ulysse("play", "--plain", "--from", "drifted.yaml:3", *STORY).returncode == 0
+    result = ulysse("play", "--plain", "--from", "drifted.yaml:900", *STORY)
+    assert result.returncode == 2
+    assert result.stderr == "There is no line 900 in drifted.yaml; the last is 3.\n"
+    drifted.write_text("walkthrough: d\nplay: []\n")  # behind the last line is its end
     assert ulysse("play", "--plain", "--from", "drifted.yaml:3", *STORY).returncode == 0
     drifted.write_text("walkthrough: d\n")
     result = ulysse("play", "--plain", "--from", "drifted.yaml", *STORY)

@@ -47,7 +47,7 @@ def test_without_the_extra_one_sentence_says_what_to_install(
 )
 def test_what_cannot_be_served(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", *arguments]) == MISUSE
-    assert "usage: ulysse serve" in capsys.readouterr().err
+    assert "usage\u00a0: ulysse serve" in capsys.readouterr().err
 
 
 def test_a_story_with_errors_is_not_served(

@@ -89,6 +89,9 @@ def test_what_cannot_be_shrunk(ulysse: Ulysse, tmp_path: Path) -> None:
     assert "nothing fails, and the story has not ended." in result.stderr
     result = ulysse("shrink", "nowhere.yaml", *STORY)
     assert (result.returncode, result.stderr) == (2, "There is nothing at nowhere.yaml.\n")
+    folder = ulysse("shrink", EVE.parent, *STORY)
+    said = f"{EVE.parent} is a folder; name one file in it.\n"
+    assert (folder.returncode, folder.stderr) == (2, said)
     assert ulysse("shrink").returncode == 2
 
 

@@ -89,6 +89,9 @@ def test_a_story_with_errors_is_waited_for(ulysse: Ulysse, story: Path) -> None:
     assert result.returncode == ERRORS
     assert result.stdout.startswith("story/1_part/scenes.yaml:13:9: error[unknown-scene] ")
     assert "as soon as this is mended" in result.stdout
+    for asked in (("--at", "hall"), ("--from", "nothing.yaml:3")):
+        other = ulysse("watch", story, *asked, stdin="quit\n")
+        assert (other.returncode, other.stdout) == (ERRORS, result.stdout), asked
 
 
 def test_an_empty_folder_and_none(ulysse: Ulysse, tmp_path: Path) -> None:
@@ -203,3 +206,18 @@ def test_a_story_begins_as_soon_as_it_can(start: Start, story: Path, mode: tuple
     terminal.wait_for("LOCKED")
     terminal.press("1" if not mode else "1\n")
     terminal.wait_for("Come in.")
+
+
+@pytest.mark.parametrize("mode", [(), ("--plain",)], ids=["screen", "lines"])
+def test_a_place_is_looked_for_as_soon_as_it_can_be(
+    start: Start, story: Path, mode: tuple[str, ...]
+) -> None:
+    edit(story, "You stand", "{You stand")
+    terminal = start(story, "--at", "hall", *mode)
+    terminal.wait_for("open-brace")
+    edit(story, "{You stand", "You stand")
+    terminal.wait_for("Come in.")
+    terminal.press("1" if not mode else "1\n")
+    terminal.wait_for("A Chair")
+    terminal.press("\x11" if not mode else "quit\n")
+    assert terminal.process.wait(PATIENCE) == FINE

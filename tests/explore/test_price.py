@@ -12,7 +12,7 @@ from ulysse_game.engine import Machine
 from ulysse_game.explore.cartesian import cartesian
 from ulysse_game.explore.flow import Flow
 from ulysse_game.explore.live import live_partitions
-from ulysse_game.explore.offers import Offer
+from ulysse_game.explore.offers import Offer, _over
 from ulysse_game.explore.phrase import Phrases
 from ulysse_game.explore.price import ChapterPrice, Price, PriceList, price_list, told
 from ulysse_game.explore.skeleton import skeleton
@@ -267,7 +267,22 @@ def test_a_page_of_which_only_a_search_knows_the_way_on_is_named() -> None:
         101,
     )
     assert "no way from start towards an ending is always open" in offer.says
+    assert offer.says.endswith(" takes a search over 1 variable with 101 combinations")
     assert not offers(of(HUB), "no-unconditional-way-on")
+
+
+@pytest.mark.parametrize(
+    ("variables", "combinations", "said"),
+    [
+        (0, 1, ""),
+        (1, 1, " over 1 variable with 1 combination"),
+        (2, 1200, " over 2 variables with 1,200 combinations"),
+    ],
+)
+def test_how_far_a_search_goes_is_said_in_plain_words(
+    variables: int, combinations: int, said: str
+) -> None:
+    assert _over(variables, combinations) == said
 
 
 def test_conditions_are_written_as_a_writer_would() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from tests.compiler.small import machine
 from tests.explore.sites import NOWHERE, made, tiny
 from tests.explore.test_verify import SURE, TRAP_BY_CHANCE
 from tests.explore.test_watch import AROUND, HUB, ROUND_RULES
-from ulysse_game.explore import Impossible, NoRoute, Route, site_of
+from ulysse_game.explore import Impossible, Items, NoRoute, Route, Watcher, site_of
+from ulysse_game.explore.flow import Flow
 from ulysse_game.story import Compare, Number, Read
 
 UP = ("start", "up")
@@ -38,6 +41,32 @@ def test_a_site_with_other_conditions_is_made_anew_and_not_kept() -> None:
     also = (Compare(">=", Read("n"), Number(3)),)
     assert site_of(played, NOWHERE, also) is not site_of(played, NOWHERE, also)
     assert site_of(played, NOWHERE) is first
+
+
+@pytest.mark.parametrize("was", [True, False])
+def test_nothing_is_collected_while_a_graph_is_made(
+    was: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would take half the time of a large story and find nothing."""
+    seen: list[bool] = []
+
+    def items(flow: Flow) -> Items:
+        seen.append(gc.isenabled())
+        return Items(flow)
+
+    monkeypatch.setattr("ulysse_game.explore.site.Items", items)
+    monkeypatch.setattr("ulysse_game.explore.watch.Items", items)
+    enabled = gc.isenabled()
+    (gc.enable if was else gc.disable)()
+    try:
+        site_of(machine(HUB), NOWHERE)
+        Watcher(machine(HUB))
+        with pytest.raises(NoRoute):
+            site_of(machine(HUB), Route(0, (("start", "high"),)))
+        assert gc.isenabled() is was
+    finally:
+        (gc.enable if enabled else gc.disable)()
+    assert seen == [False, False]
 
 
 @pytest.mark.parametrize("steps", [(("start", "high"),), (("later", "up"),), (UP, ("start", "x"))])

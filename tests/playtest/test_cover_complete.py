@@ -18,6 +18,9 @@ from ulysse_game.playtest.cover import Completion, Watch, complete, key_of, rout
 from ulysse_game.playtest.cover.complete import _fewest, _name
 from ulysse_game.playtest.cover.count import KINDS
 
+KEPT = "invariants:\n  ends:\n    at: endings\n    never: n >= 2\n  few:\n    always: n <= 1\n"
+"""Broken by the second ``more``."""
+
 
 class Bench:
     """A story on the bench, with what its walkthroughs leave out."""
@@ -36,7 +39,10 @@ class Bench:
             assert wanted == self.missing
             return routes
 
-        return list(complete(self.compiled, self.machine, self.watch, self.missing, find, taken))
+        found = complete(self.compiled, self.machine, self.watch, self.missing, find, taken)
+        assert not found.broken
+        assert not found.behind
+        return list(found.walkthroughs)
 
     def shown_by(self, completion: Completion) -> frozenset[Key]:
         walkthrough, diagnostics = read_walkthrough(
@@ -98,6 +104,49 @@ def test_names_that_are_taken_are_not_used(bench: Bench) -> None:
     (second,) = bench.complete(route("more", "end"), taken=[first.name, f"{first.name}_2"])
     assert second.name == f"{first.name}_3"
     assert f"walkthrough: {second.name}\n" in second.text
+
+
+def test_what_breaks_an_invariant_is_told_and_not_written() -> None:
+    bench = Bench(small(STORY, world_invariants=KEPT))
+    completed = complete(
+        bench.compiled, bench.machine, bench.watch, bench.missing,
+        lambda wanted: (route("more", "more", "end"), route("more", "more", "more", "end")),
+    )  # fmt: skip
+    (only,) = completed.walkthroughs
+    assert "  - start: more\n" in only.text, "what comes before is as good as any"
+    assert "more\n  - start: more" not in only.text
+    assert bench.shown_by(only) & completed.behind == frozenset()
+    assert [(each.invariant.id, each.routes) for each in completed.broken] == [("few", 2)]
+    assert ("ending", "curtain") in completed.behind
+    assert completed.routes == 2
+
+
+def test_another_way_is_asked_for_to_what_only_broken_ones_show() -> None:
+    bench = Bench(small(STORY, world_invariants=KEPT))
+    asked: list[frozenset[Key]] = []
+
+    def around(wanted: frozenset[Key]) -> tuple[Route, ...]:
+        asked.append(wanted)
+        return (route("end"),)
+
+    completed = complete(
+        bench.compiled, bench.machine, bench.watch, bench.missing,
+        lambda wanted: (route("more", "more", "end"),), (), around,
+    )  # fmt: skip
+    assert ("ending", "curtain") in asked[0]
+    assert completed.broken
+    shown = frozenset(key for each in completed.walkthroughs for key in bench.shown_by(each))
+    assert ("ending", "curtain") in shown
+    assert completed.behind == asked[0] - shown
+
+
+def test_where_the_first_page_is_broken_nothing_is_written() -> None:
+    bench = Bench(small(STORY, world_invariants="invariants:\n  no:\n    never: n is 0\n"))
+    completed = complete(
+        bench.compiled, bench.machine, bench.watch, bench.missing, lambda wanted: (route("end"),)
+    )
+    assert completed.walkthroughs == ()
+    assert ("scene", "start") in completed.behind
 
 
 def test_few_are_enough(compiled: Compiled) -> None:

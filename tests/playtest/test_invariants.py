@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from tests.compiler.small import compiled
 from tests.explore.sites import made
+from ulysse_game.compiler.walkthroughs import read_walkthrough
 from ulysse_game.engine import Machine, State, begin, step
+from ulysse_game.playtest import replay
 from ulysse_game.playtest.invariants import Invariants, invariants_of
 
 SCENES = """
@@ -88,3 +91,13 @@ def test_they_are_made_ready_once() -> None:
         "both",
         "nowhere",
     ]
+
+
+def test_one_that_nobody_explained_is_told_by_its_name_alone() -> None:
+    found = compiled(SCENES, world_invariants=KEPT)
+    walked = b"walkthrough: w\nplay:\n  - start: up\n  - start: up\n"
+    walkthrough, diagnostics = read_walkthrough("w.yaml", walked, found)
+    assert walkthrough is not None, diagnostics
+    assert found.story is not None
+    (failure,) = replay(Machine(found.story), walkthrough).failures
+    assert failure.wanted == "always: few"

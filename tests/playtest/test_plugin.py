@@ -18,7 +18,7 @@ SETTINGS = """\
 ulysse_story = pack/story
 ulysse_walkthroughs =
     walks
-    others = nowhere
+    others = pack/story
 addopts = -p no:cacheprovider
 """
 
@@ -28,6 +28,7 @@ def project(tmp_path: Path) -> Path:
     """A story pack that has its walkthroughs run as tests."""
     shutil.copytree(SAMPLES / "story", tmp_path / "pack" / "story")
     shutil.copytree(SAMPLES / "walkthroughs", tmp_path / "walks" / "samples")
+    (tmp_path / "others").mkdir()
     (tmp_path / "pytest.ini").write_text(SETTINGS)
     return tmp_path
 
@@ -69,13 +70,45 @@ def test_a_failure_reads_as_a_replay_tells_it(project: Path) -> None:
     assert "2 failed, 5 deselected" in out
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ("    walks\n", "    nope\n", "ulysse_walkthroughs: there is no folder nope"),
+        ("= pack/story\n", "= nope\n", "ulysse_story: there is no story.yaml in the folder nope"),
+        (
+            "others = pack/story",
+            "others = nope",
+            "ulysse_walkthroughs: there is no story.yaml in the folder nope",
+        ),
+    ],
+)
+def test_settings_that_name_what_is_not_there(project: Path, was: str, now: str, said: str) -> None:
+    """Nothing would be tested, or each test fail for a reason that it does not name."""
+    (project / "pytest.ini").write_text(SETTINGS.replace(was, now, 1))
+    (project / "test_else.py").write_text("def test_something_else():\n    pass\n")
+    result = pytested(project)
+    assert (result.returncode, result.stdout) == (4, "")
+    assert result.stderr == f"ERROR: {said}\n\n"
+    assert pytested(project, "--help").returncode == 0
+
+
+def test_a_damaged_save_is_told_and_nothing_else(project: Path) -> None:
+    (project / "walks" / "auto-1.json").write_bytes(b'{"kind":"ulysse-save" torn')
+    result = pytested(project, "-k", "auto-1")
+    assert result.returncode == 1
+    assert "walks/auto-1.json: " in result.stdout
+    assert " is damaged." in result.stdout
+    assert "nothing wrong" not in result.stdout
+
+
 def test_a_story_with_errors_fails_each(project: Path) -> None:
     (project / "pack" / "story" / "world" / "more.yaml").write_text("variables: nothing\n")
     result = pytested(project)
     assert result.returncode == 1
     assert "5 failed" in result.stdout
-    assert "pack" not in result.stdout.partition("error[")[0].partition("FAILURES")[2]
-    assert "world/more.yaml:1:12" in result.stdout
+    before = result.stdout.partition("error[")[0].partition("FAILURES")[2]
+    assert before.count("pack") == before.count("--> pack/story/"), "where it is, and no traceback"
+    assert "pack/story/world/more.yaml:1:12" in result.stdout
 
 
 def test_where_none_are_named_it_costs_nothing(project: Path) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.compiler.small import SCENES, WORLD
+from tests.compiler.small import compiled as small
 from ulysse_game.compiler import Compiled
 from ulysse_game.compiler.walkthroughs import read_walkthrough
 from ulysse_game.engine import Machine
@@ -63,6 +65,43 @@ play:
         (11, "absent: lie_down", "`lie_down` is open. " + where),
         (12, "ending: argos", "the story goes on at `last_sessions`."),
     ]
+
+
+def test_what_is_offered_may_have_its_old_names() -> None:
+    """A choice, a card and an item, as the story's `was` has them."""
+    story = small(
+        {
+            SCENES: """
+start:
+  choices:
+    - go: Go.
+      was: leave
+      goto: later
+    - stay: Stay.
+      was: wait
+      if: n > 5
+      closed: No.
+    - nod: Nod.
+      each: p in ours
+    - draw: cards
+  next: the_end
+card:
+  was: old_card
+  offer: A card.
+  next: return
+""",
+            "1_part/chapter.yaml": "chapter: part\ntitle: One\nbegins: start\n"
+            "decks:\n  cards:\n    - card\n",
+            "world/people.yaml": WORLD["world/people.yaml"].replace(
+                "{ name: Ann", "{ was: anna, name: Ann"
+            ),
+        }
+    )
+    assert story.story is not None, story.diagnostics
+    text = "play:\n  - open: leave, old_card, nod/anna\n  - closed: wait\n  - absent: leave\n"
+    (found,) = failures(text, story, Machine(story.story))
+    assert found[:2] == (5, "absent: go")
+    assert found[2].startswith("`go` is open.")
 
 
 @pytest.mark.parametrize(

@@ -31,5 +31,18 @@ def main(arguments: list[str] | None = None) -> int:
         if is_ours:
             heed_no_more()
         return code
-    except KeyboardInterrupt:
-        return 0  # somebody changed their mind before we had begun, or said so once more
+    except KeyboardInterrupt:  # before we had begun, or once more
+        if is_left_at_any_time(arguments):
+            return 0
+        import os
+        import signal
+
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGINT)
+        return 1
+
+
+def is_left_at_any_time(arguments: list[str]) -> bool:
+    """Whether these ask for what somebody leaves when they like; all else has something to say."""
+    first = arguments[0] if arguments else ""
+    return first.startswith("-") or first in ("", "help", "play", "serve", "watch", "lsp")

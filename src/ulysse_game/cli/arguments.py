@@ -6,12 +6,13 @@ import os
 from argparse import ArgumentParser, ArgumentTypeError
 from typing import TextIO
 
-from ulysse_game.view.words import LANGUAGES, PSEUDO
+from ulysse_game.cli.usage import wrong
+from ulysse_game.view.words import LANGUAGES, PSEUDO, marked
 
 WIDEST_BY_ITSELF = 80
 NARROWEST, WIDEST = 20, 1_000
 _BUDGET, _WAYS = 10, 5
-_STORY = "the story's folder (default: the story in this folder, else the game's own)"
+_STORY = marked("the story's folder (default: the story in this folder, else the game's own)")
 
 
 def add_story(parser: ArgumentParser) -> None:
@@ -24,12 +25,19 @@ def add_folder(parser: ArgumentParser) -> None:
     parser.add_argument("story", nargs="?", metavar="STORY", help=_STORY)
 
 
+def folder_name(text: str) -> str:
+    """A folder that is to be used, for ``type=``: an empty name would stand for another one."""
+    if not text:
+        raise wrong(marked("the name of a folder is wanted, and this is empty"))
+    return text
+
+
 def add_language(parser: ArgumentParser) -> None:
     """``--language en|fr``; the made-up one is taken too, and offered to nobody."""
     parser.add_argument(
         "--language",
         choices=_Languages(LANGUAGES),
-        help="default: as chosen before, else as the environment has it",
+        help=marked("default: as chosen before, else as the environment has it"),
     )
 
 
@@ -39,31 +47,37 @@ def add_width(parser: ArgumentParser) -> None:
         "--width",
         type=_cells,
         metavar="N",
-        help=f"cells in a line of line mode (default: the terminal's, at most {WIDEST_BY_ITSELF})",
+        help=marked("cells in a line of line mode (default: the terminal's, at most 80)"),
     )
 
 
 def add_at(parser: ArgumentParser) -> None:
     """``--at SCENE`` and what goes with it."""
-    at = parser.add_argument_group("beginning at a scene")
+    at = parser.add_argument_group(marked("beginning at a scene"))
     at.add_argument(
         "--at", metavar="SCENE", default="",
-        help="begin at a scene, an item of a loop (lines/obs_01) or where a choice is open"
-        " (SCENE.CHOICE), in a state that play leads to",
+        help=marked(
+            "begin at a scene, an item of a loop (lines/obs_01) or where a choice is open"
+            " (SCENE.CHOICE), in a state that play leads to"
+        ),
     )  # fmt: skip
-    at.add_argument("--where", metavar="EXPRESSION", default="", help="only where this holds there")
     at.add_argument(
-        "--way", type=count, default=0, metavar="K", help="take the K-th way without asking"
+        "--where", metavar="EXPRESSION", default="", help=marked("only where this holds there")
+    )
+    at.add_argument(
+        "--way", type=count, default=0, metavar="K", help=marked("take the K-th way without asking")
     )
     at.add_argument(
         "--ways", type=count, default=_WAYS, metavar="N",
-        help=f"offer at most so many ways whose states differ (default: {_WAYS})",
+        help=marked("offer at most so many ways whose states differ (default: %(default)s)"),
     )  # fmt: skip
     at.add_argument(
         "--budget", type=count, default=_BUDGET, metavar="SECONDS",
-        help=f"look for ways no longer than that (default: {_BUDGET})",
+        help=marked("look for ways no longer than that (default: %(default)s)"),
     )  # fmt: skip
-    at.add_argument("--show-way", action="store_true", help="print the choices that lead there")
+    at.add_argument(
+        "--show-way", action="store_true", help=marked("print the choices that lead there")
+    )
 
 
 def add_cores(parser: ArgumentParser) -> None:
@@ -87,7 +101,7 @@ def add_shard(parser: ArgumentParser) -> None:
 def count(text: str) -> int:
     """A whole number from 0 on, as an option gives it; for ``type=``."""
     if not (text.isascii() and text.isdecimal() and len(text) <= 12):
-        raise ArgumentTypeError(f"a whole number is wanted, not {text!r}")
+        raise wrong(marked("a whole number is wanted, not {text}"), text=repr(text))
     return int(text)
 
 
@@ -115,7 +129,10 @@ class _Languages(tuple[str, ...]):
 
 def _cells(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and NARROWEST <= int(text[:6]) <= WIDEST):
-        raise ArgumentTypeError(f"a number from {NARROWEST} to {WIDEST} is wanted, not {text!r}")
+        raise wrong(
+            marked("a number from {least} to {most} is wanted, not {text}"),
+            least=NARROWEST, most=WIDEST, text=repr(text),
+        )  # fmt: skip
     return int(text)
 
 

@@ -50,9 +50,11 @@ def way_there(
         return None
     aim = _aim(machine, arguments.at, where)
     say = words(spoken)
+    place = arguments.at
+    if arguments.where:
+        place = say("{name} where {condition}", name=place, condition=arguments.where)
     is_asked = not arguments.way and arguments.ways > 1 and _is_terminal()
     most = arguments.ways if is_asked else arguments.way or 1
-    place = f"{arguments.at} {arguments.where}".strip()
     offer = offered(machine, aim, place, remembering(), float(arguments.budget), most)
     found = offer.rest
     first = next(found)

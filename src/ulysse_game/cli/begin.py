@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ulysse_game.authoring.arriving import Offered
     from ulysse_game.engine import Machine
     from ulysse_game.play import Library
+    from ulysse_game.playtest.script import Found
     from ulysse_game.storage import AnyShelf
 
 
@@ -60,6 +61,7 @@ def begun(arguments: Namespace, spoken: str, shelf: AnyShelf | None = None) -> B
         lines = what_is_wrong(found) if found is not None else ()
         sys.stderr.write("".join(f"{line}\n" for line in lines))
         raise Misuse(marked("{path} is no walkthrough and no saved game."), path=file)
+    refuse_past_the_end(found, step)
     result = replay(machine, found.script, step)
     if result.is_cut_short:
         raise Misuse(
@@ -105,6 +107,26 @@ def _shelf(arguments: Namespace, made: int) -> AnyShelf:
         return open_shelf(arguments.save_dir)
     sentence = marked("Choices made on the way to {name}: {count}.")
     return MemoryShelf(StorageTrouble(sentence, name=arguments.at, count=str(made)))
+
+
+def refuse_past_the_end(found: Found, step: int | None) -> None:
+    """Raises ``Misuse`` for a line that a walkthrough, or a choice that a saved game, has not.
+
+    The place behind the last is taken: it is the end.
+    """
+    from ulysse_game.play import path
+    from ulysse_game.playtest import Recorded
+
+    if step is None or found.script is None:
+        return
+    if isinstance(found.script, Recorded):
+        last = len(path(found.script.save.timeline)) - 1
+        sentence = marked("There is no choice {number} in {path}; the last is {count}.")
+    else:
+        last = len(found.text.splitlines())
+        sentence = marked("There is no line {number} in {path}; the last is {count}.")
+    if step > last + 1:
+        raise Misuse(sentence, path=found.file, count=last, number=step)
 
 
 def parted(origin: str) -> tuple[str, int | None]:

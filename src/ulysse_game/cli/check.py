@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _BUDGET = 60
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+_STYLE_OF_COMPILER = ("straight-quote",)
+"""What the compiler itself says of typography, because it reads the prose anyway."""
 
 
 class Wanted(NamedTuple):
@@ -158,6 +160,8 @@ def _explored(compiled: Compiled, folder: Path, budget: int) -> tuple[Diagnostic
     means = Means(budget=float(budget), is_shortest=False, kinds=ASKED)
     with Cores(machine, 0, folder) as cores:
         explored = explore(machine, means, start, (), cores)
+    if explored.is_stopped:
+        raise KeyboardInterrupt  # what nobody looked for would pass for sound
     site = site_of(machine, start)
     items = placed(site.items.every, compiled)
     report = report_of(site, means, explored, items, Begun("", start), Wanted())
@@ -207,6 +211,8 @@ def _wanted(arguments: Namespace) -> Wanted:
             if code not in known:
                 raise _no_such(code)
         told = (frozenset(arguments.only) or known) - frozenset(arguments.without)
+    if arguments.no_style:
+        told = (frozenset(codes()) if told is None else told) - frozenset(_STYLE_OF_COMPILER)
     rules = tuple(
         rule
         for rule in RULES
@@ -232,9 +238,10 @@ def _listed() -> Iterator[str]:
     from ulysse_game.authoring.lint.shop import RULES, STYLE, codes_of
     from ulysse_game.authoring.lint.silence import CODES as OF_COMMENTS
 
+    style = tuple(code for rule in STYLE for code in codes_of(rule))
     parts: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("in the story", tuple(c for rule in RULES if rule not in STYLE for c in codes_of(rule))),
-        ("in its prose (--no-style leaves them out)", tuple(c for r in STYLE for c in codes_of(r))),
+        ("in its prose (--no-style leaves them out)", (*_STYLE_OF_COMPILER, *style)),
         ("in what is allowed", OF_COMMENTS),
         ("with --explore", EXPLORED),
     )

@@ -6,6 +6,7 @@ that fail, rules, endings. With --complete it writes walkthroughs that show what
 
 from __future__ import annotations
 
+import shlex
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ulysse_game.compiler import Compiled
     from ulysse_game.engine import Machine
     from ulysse_game.playtest import Result
-    from ulysse_game.playtest.cover import Coverage, Watch
+    from ulysse_game.playtest.cover import Completed, Coverage, Watch
 
 _PLAYS = 500
 _BUDGET = 120
@@ -62,7 +63,10 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Replays and reports; less than was asked for, or a file that is no script, makes it 1."""
+    """Replays and reports; less than was asked for, or a file that is no script, makes it 1.
+
+    So does an invariant that is broken by what --complete has found.
+    """
     from ulysse_game.engine import Machine
     from ulysse_game.playtest.cover import Watch, cover, placed, total
 
@@ -78,10 +82,11 @@ def run(arguments: Namespace) -> int:
     items = placed(watch.items, compiled)
     coverage = cover(compiled.story, items, results, watch.shown, watch.impossible)
     _tell(coverage, compiled, arguments)
+    is_sound = True
     if arguments.complete:
-        _complete(coverage, compiled, machine, watch, arguments)
+        is_sound = _complete(coverage, compiled, machine, watch, arguments)
     is_enough = total(coverage).percent >= arguments.at_least
-    return FINE if is_enough and len(results) == len(files) else ERRORS
+    return FINE if is_sound and is_enough and len(results) == len(files) else ERRORS
 
 
 def _replayed(machine: Machine, files: list[str], compiled: Compiled) -> Iterator[Result]:
@@ -127,9 +132,18 @@ def _text(coverage: Coverage, compiled: Compiled, arguments: Namespace) -> str:
 
 def _complete(
     coverage: Coverage, compiled: Compiled, machine: Machine, watch: Watch, arguments: Namespace
-) -> None:
-    """Write what is missing; told on standard output, or beside a report that is printed there."""
-    from ulysse_game.playtest.cover import complete, key_of, routes_by_chance, routes_to
+) -> bool:
+    """Write what is missing; told on standard output, or beside a report that is printed there.
+
+    Whether nothing that was found breaks an invariant.
+    """
+    from ulysse_game.playtest.cover import (
+        complete,
+        key_of,
+        routes_at_random,
+        routes_by_chance,
+        routes_to,
+    )
 
     folder = Path(arguments.complete)
     folder.mkdir(parents=True, exist_ok=True)
@@ -147,15 +161,33 @@ def _complete(
             *routes_to(machine, wanted, arguments.budget),
         ),
         taken,
+        around=lambda wanted: routes_at_random(machine, arguments.plays),
     )
     out.write("\n" if out is sys.stdout and not arguments.output else "")
-    for each in found:
+    for each in found.walkthroughs:
         path = folder / f"{each.name}.yaml"
         with open(path, "x", encoding="utf-8", newline="\n") as file:
             file.write(each.text)
         left -= len(each.shows)
         out.write(f"{path.as_posix()}  shows {len(each.shows)} more\n")
     out.write(f"{len(missing) - left} of {len(missing)} found, {left} still never shown\n")
+    out.write("".join(f"{line}\n" for line in _broken(found, arguments.story)))
+    return not found.broken
+
+
+def _broken(found: Completed, story: str | None) -> Iterator[str]:
+    """What no walkthrough was written of, because it breaks an invariant, and how to see it."""
+    for each in found.broken:
+        invariant = each.invariant
+        means = f": {invariant.meaning.rstrip('.')}" if invariant.meaning else ""
+        yield f"BROKEN the invariant {invariant.id} is broken{means}."
+        yield f"  by {each.routes:,} of {found.routes:,} ways tried; nothing of that is written"
+    if found.broken:
+        if found.behind:
+            things = "1 thing is" if len(found.behind) == 1 else f"{len(found.behind):,} things are"
+            yield f"  {things} shown only after that, and still never shown"
+        named = f" {shlex.quote(story)}" if story else ""
+        yield f"  a shortest way to it: ulysse explore{named}"
 
 
 def _percent(text: str) -> float:

@@ -17,41 +17,45 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from importlib import import_module
 
+from ulysse_game.cli import is_left_at_any_time
 from ulysse_game.cli.exit_codes import FINE, MISUSE, TROUBLE
 from ulysse_game.cli.language import language
 from ulysse_game.cli.trouble import Misuse
+from ulysse_game.cli.usage import in_players_language, spoken
 from ulysse_game.storage import StorageTrouble
 from ulysse_game.view.words import marked, words
 
 WRITERS = {
-    "new": "begin a story of your own: a small complete one to write over",
-    "watch": "play a story while it is written: every save shows at once",
-    "check": "find what is wrong in a story",
-    "explain": "explain the code of an error, with examples",
-    "fix": "mend by itself what can be mended: quotes, spaces, bars, ids",
-    "rename": "give something in a story another name, everywhere it stands",
-    "graph": "draw a map of a story, as a page, a picture or for other programs",
-    "stats": "tell a story's figures: words, who speaks, what is chosen, what a run shows",
-    "script": "write a story down to be proof-read, languages side by side",
-    "translate": "keep translators' catalogues in step with the story, check and count them",
-    "schema": "write what editors need to complete and check story files",
-    "lsp": "serve an editor: mistakes as they are typed, completion, renaming",
+    "new": marked("begin a story of your own: a small complete one to write over"),
+    "watch": marked("play a story while it is written: every save shows at once"),
+    "check": marked("find what is wrong in a story"),
+    "explain": marked("explain the code of an error, with examples"),
+    "fix": marked("mend by itself what can be mended: quotes, spaces, bars, ids"),
+    "rename": marked("give something in a story another name, everywhere it stands"),
+    "graph": marked("draw a map of a story, as a page, a picture or for other programs"),
+    "stats": marked("tell a story's figures: words, who speaks, what is chosen, what a run shows"),
+    "script": marked("write a story down to be proof-read, languages side by side"),
+    "translate": marked(
+        "keep translators' catalogues in step with the story, check and count them"
+    ),
+    "schema": marked("write what editors need to complete and check story files"),
+    "lsp": marked("serve an editor: mistakes as they are typed, completion, renaming"),
 }
 TESTERS = {
-    "replay": "replay walkthroughs and saved games, and say where they fail",
-    "record": "write a saved game down as a walkthrough",
-    "shrink": "make a failing walkthrough or saved game as short as can be",
-    "explore": "say what can happen in a story at all, and what cannot",
-    "wander": "play at random many times, and say how the story goes",
-    "cover": "say what walkthroughs show of a story, and what they never show",
-    "saves": "check saved games against the story, or collect some to check later",
-    "compare": "compare two versions of a story: what is new, what is gone, what broke",
-    "report": "make one report of the reports of several shards",
+    "replay": marked("replay walkthroughs and saved games, and say where they fail"),
+    "record": marked("write a saved game down as a walkthrough"),
+    "shrink": marked("make a failing walkthrough or saved game as short as can be"),
+    "explore": marked("say what can happen in a story at all, and what cannot"),
+    "wander": marked("play at random many times, and say how the story goes"),
+    "cover": marked("say what walkthroughs show of a story, and what they never show"),
+    "saves": marked("check saved games against the story, or collect some to check later"),
+    "compare": marked("compare two versions of a story: what is new, what is gone, what broke"),
+    "report": marked("make one report of the reports of several shards"),
 }
 PLAYERS = {
-    "play": "play the story; `ulysse` alone does the same",
-    "serve": "play it in a browser of this machine",
-    "doctor": "say what is wrong with this terminal, the saves or the installation",
+    "play": marked("play the story; `ulysse` alone does the same"),
+    "serve": marked("play it in a browser of this machine"),
+    "doctor": marked("say what is wrong with this terminal, the saves or the installation"),
 }
 COMMANDS = {**PLAYERS, **WRITERS, **TESTERS}
 """Every command, in the order of the help. Each is a module of its name in this package.
@@ -62,7 +66,7 @@ Such a module has ``options(parser)``, which declares what may follow the comman
 
 _WIDEST_HELP = 100
 
-_HELP = """\
+_HELP = marked("""\
 usage: ulysse [COMMAND] [OPTION ...]
 
 One Seat Short / Une place de moins: an interactive text adventure.
@@ -79,7 +83,7 @@ options:
   --version   print the version
   --about     print what this game is, its disclaimer and its content note
   --help      print this; `ulysse COMMAND --help` tells more of a command
-"""
+""")
 
 
 def dispatch(arguments: Sequence[str]) -> int:
@@ -90,6 +94,7 @@ def dispatch(arguments: Sequence[str]) -> int:
             return _answered(arguments)
     except _Ended as ended:
         _let_go_of_what_is_gone()
+        signal.signal(ended.number, signal.SIG_DFL)
         os.kill(os.getpid(), ended.number)  # as whoever waits for us expects it
         return TROUBLE
     finally:
@@ -121,7 +126,7 @@ def _heeding() -> Iterator[None]:
     """
 
     def end(number: int, frame: object) -> None:
-        signal.signal(number, signal.SIG_DFL)
+        signal.signal(number, signal.SIG_DFL)  # a second one ends us at once
         raise _Ended(number)
 
     heard = []
@@ -157,7 +162,9 @@ def _answered(arguments: Sequence[str]) -> int:
     except Misuse as misuse:
         return _say(MISUSE, misuse.sentence, **misuse.values)
     except KeyboardInterrupt:
-        return FINE
+        if is_left_at_any_time(list(arguments)):
+            return FINE
+        raise _stopped(arguments[0]) from None
     except BrokenPipeError:
         return FINE
     except ModuleNotFoundError as missing:
@@ -172,6 +179,23 @@ def _answered(arguments: Sequence[str]) -> int:
         return _told(error)
     except Exception as error:
         return _crashed(error, None)
+
+
+def _stopped(command: str) -> _Ended:
+    """Ctrl+C before there was anything to tell: that is said, and it ends us as a signal does.
+
+    An exit code would be a verdict, and a shell that runs several commands would go on.
+    """
+    with suppress(OSError, ValueError):
+        if sys.stderr.isatty():
+            sys.stderr.write("\n")  # behind the ^C that the terminal has shown
+    _say(
+        TROUBLE,
+        marked("Stopped before anything was known: there is no verdict.")
+        if command in TESTERS or command == "check"
+        else marked("Stopped before it was done."),
+    )
+    return _Ended(signal.SIGINT)
 
 
 def unheard(error: OSError) -> int:
@@ -197,7 +221,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
     if first in ("-h", "--help", "help"):
         kinds = {"players": PLAYERS, "writers": WRITERS, "testers": TESTERS}
         listed = {kind: _listed(commands) for kind, commands in kinds.items()}
-        sys.stdout.write(_HELP.format_map(listed))
+        sys.stdout.write(spoken(_HELP).format_map(listed))
         return FINE
     if first == "--about":
         return _run("about", "ulysse --about", arguments[1:])
@@ -217,7 +241,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
 
 def _listed(commands: dict[str, str]) -> str:
     width = max(map(len, COMMANDS)) + 2
-    return "\n".join(f"  {name:<{width}}{what}" for name, what in commands.items())
+    return "\n".join(f"  {name:<{width}}{spoken(what)}" for name, what in commands.items())
 
 
 def _run(name: str, shown: str, arguments: Sequence[str]) -> int:
@@ -231,14 +255,22 @@ def _run(name: str, shown: str, arguments: Sequence[str]) -> int:
         formatter_class=partial(HelpFormatter, width=_help_width()),
     )
     command.options(parser)
-    parsed = _parsed(parser, arguments)
+    if name in PLAYERS or name == "about":
+        with in_players_language(parser):
+            parsed = parser.parse_args(arguments)  # options alone, so that nothing is intermixed
+    else:
+        parsed = _parsed(parser, arguments)
     try:
-        code: int = command.run(parsed)
+        if is_left_at_any_time([name]) or getattr(parsed, "watch", False):
+            return int(command.run(parsed))
+        from ulysse_game.cli.unheard import going_on
+
+        with going_on():
+            return int(command.run(parsed))
     except (OSError, StorageTrouble, Misuse, ModuleNotFoundError):
         raise
     except Exception as error:
         return _crashed(error, parsed)
-    return code
 
 
 def _parsed(parser: ArgumentParser, arguments: Sequence[str]) -> Namespace:

@@ -68,7 +68,7 @@ def options(parser: ArgumentParser) -> None:
     files.add_argument(
         "-o", "--output", metavar="PATH",
         help="where mistakes are kept as walkthroughs (default: explore-failures);"
-        " with --to, the file to write",
+        " with --to, the file to write, a new one",
     )  # fmt: skip
     report = parser.add_argument_group("report")
     report.add_argument(
@@ -92,6 +92,8 @@ def run(arguments: Namespace) -> int:
 
     if arguments.update and not arguments.witnesses:
         raise Misuse(marked("{option} goes with {other}."), option="--update", other="--witnesses")
+    if arguments.to and arguments.output and os.path.lexists(arguments.output):
+        raise Misuse(marked("{path} is there already."), path=arguments.output)
     compiled = fresh_story(arguments.story)
     if compiled.story is None:
         return ERRORS
@@ -134,6 +136,7 @@ def _begun(
 def _route_of(
     machine: Machine, compiled: Compiled, origin: str, file: str, step: int | None
 ) -> Route:
+    from ulysse_game.cli.begin import refuse_past_the_end
     from ulysse_game.playtest import read, replay
     from ulysse_game.playtest.record import route_of
     from ulysse_game.playtest.suite import what_is_wrong
@@ -142,6 +145,7 @@ def _route_of(
     if found.script is None:
         sys.stderr.write("".join(f"{line}\n" for line in what_is_wrong(found)))
         raise Misuse(marked("{path} is no walkthrough and no saved game."), path=file)
+    refuse_past_the_end(found, step)
     result = replay(machine, found.script, step)
     if result.is_cut_short:
         raise Misuse(marked("{path} does not lead there; “ulysse replay” says why."), path=origin)
@@ -191,7 +195,8 @@ def _one(
     text = "".join(f"{line}\n" for line in answer(machine, asked.target, sought))
     is_reached = isinstance(sought.verdict, Reached)
     if arguments.output and is_reached:
-        Path(arguments.output).write_text(text, encoding="utf-8", newline="\n")
+        with open(arguments.output, "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
         sys.stdout.write(f"{text.splitlines()[0][2:]}\n{arguments.output}\n")
     else:
         sys.stdout.write(text)

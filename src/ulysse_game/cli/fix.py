@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ulysse_game.cli.arguments import add_folder
 from ulysse_game.cli.exit_codes import ERRORS, FINE, TROUBLE
-from ulysse_game.cli.stories import story_folder
+from ulysse_game.cli.stories import fresh_story, story_folder
 from ulysse_game.cli.trouble import Misuse
 from ulysse_game.view.words import marked
 
@@ -67,6 +67,9 @@ def run(arguments: Namespace) -> int:
     for each in problems:
         sys.stderr.write(clean(f"{each.span.file}: {each.message} {each.help}".rstrip()) + "\n")
     known = {source.file for source in sources}
+    if "story.yaml" not in known:
+        fresh_story(str(folder))  # says so, as everywhere
+        return ERRORS
     for file in named:
         if file not in known:
             raise Misuse(marked("{path} is no file of this story."), path=file)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 FORMATS = {".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".mermaid": "mermaid",
            ".svg": "svg", ".html": "html", ".htm": "html"}  # fmt: skip
 """The form of a map by how its file is called."""
+_PICTURES = frozenset((".png", ".pdf", ".jpg", ".jpeg", ".gif", ".webp", ".ps", ".bmp"))
+"""What Graphviz makes of a map, and nothing here does."""
 COLORS = ("verdict", "words", "plays", "chapter", "none")
 _RUNS = 500
 _STEPS = 2
@@ -101,6 +103,15 @@ def run(arguments: Namespace) -> int:
 def _form(arguments: Namespace) -> str:
     suffix = Path(arguments.output).suffix.lower() if arguments.output else ".dot"
     form: str | None = arguments.format or FORMATS.get(suffix)
+    if form is None and suffix in _PICTURES:
+        source = Path(arguments.output).with_suffix(".dot")
+        raise Misuse(
+            marked("No map is drawn as {path}: there are {names}. Write {source}; then {command}."),
+            path=suffix,
+            names=", ".join(FORMATS),
+            source=source,
+            command=f"`dot -T{suffix[1:]} {source} -o {arguments.output}` (Graphviz)",
+        )
     if form is None:
         raise Misuse(
             marked("{path} could be any kind of map; add --format, or call it {names}."),

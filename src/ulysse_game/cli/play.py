@@ -18,6 +18,7 @@ from ulysse_game.cli.arguments import (
     add_language,
     add_story,
     add_width,
+    folder_name,
     line_width,
 )
 from ulysse_game.cli.exit_codes import ERRORS, FINE
@@ -36,27 +37,35 @@ if TYPE_CHECKING:
 
 def options(parser: ArgumentParser) -> None:
     """What may follow ``play``."""
-    parser.add_argument("--plain", action="store_true", help="line mode: text in, text out")
+    parser.add_argument("--plain", action="store_true", help=marked("line mode: text in, text out"))
     parser.add_argument(
         "--speech", action="store_true",
-        help="line mode for a screen reader: no signs, figures and units in words",
+        help=marked("line mode for a screen reader: no signs, figures and units in words"),
     )  # fmt: skip
-    parser.add_argument("--new", action="store_true", help="begin a new playthrough")
+    parser.add_argument("--new", action="store_true", help=marked("begin a new playthrough"))
     parser.add_argument(
-        "--seed", type=int, metavar="N", help="the chance of a new playthrough, to repeat it"
+        "--seed",
+        type=int,
+        metavar="N",
+        help=marked("the chance of a new playthrough, to repeat it"),
     )
-    parser.add_argument("--load", metavar="ID", default="", help="go on from this save")
+    parser.add_argument("--load", metavar="ID", default="", help=marked("go on from this save"))
     parser.add_argument(
         "--from", dest="origin", metavar="FILE[:STEP]", default="",
-        help="go on from a step of a walkthrough (a line) or of a saved game (a choice)",
+        help=marked("go on from a step of a walkthrough (a line) or of a saved game (a choice)"),
     )  # fmt: skip
-    parser.add_argument("--save-dir", metavar="DIR", help="where saves and settings are kept")
+    parser.add_argument(
+        "--save-dir",
+        type=folder_name,
+        metavar="DIR",
+        help=marked("where saves and settings are kept"),
+    )
     add_language(parser)
     add_story(parser)
     add_width(parser)
     parser.add_argument(
         "--write", action="store_true",
-        help="show writers what stands behind the page: values, conditions, cards, rules",
+        help=marked("show writers what stands behind the page: values, conditions, cards, rules"),
     )  # fmt: skip
     add_at(parser)
     parser.set_defaults(library=None, offered=None)

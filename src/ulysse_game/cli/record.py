@@ -32,6 +32,8 @@ def run(arguments: Namespace) -> int:
     from ulysse_game.playtest.script import error_of
     from ulysse_game.playtest.suite import what_is_wrong
 
+    if Path(arguments.save).is_dir():
+        raise Misuse(marked("{path} is a folder; name one file in it."), path=arguments.save)
     if not Path(arguments.save).is_file():
         raise Misuse(marked("There is nothing at {path}."), path=arguments.save)
     if Path(arguments.output).exists():

@@ -13,8 +13,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from ulysse_game.cli.arguments import add_folder
-from ulysse_game.cli.exit_codes import FINE
-from ulysse_game.cli.stories import from_here, story_folder
+from ulysse_game.cli.exit_codes import ERRORS, FINE
+from ulysse_game.cli.stories import from_here, sound, story_folder
 
 
 def options(parser: ArgumentParser) -> None:
@@ -29,18 +29,21 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Writes what has changed, and says which files."""
+    """Writes what has changed, and says which files; a folder that holds no story makes it 1."""
     folder = story_folder(arguments.story)
 
     from ulysse_game.authoring.files import keep_within
     from ulysse_game.authoring.schema import FOLDER, names_of, schemas, with_modeline
     from ulysse_game.compiler import compile_folder
 
+    compiled = compile_folder(folder)
+    if "story.yaml" not in compiled.sources:
+        sound(compiled, folder)  # says so, as everywhere
+        return ERRORS
     output = Path(arguments.output) if arguments.output else folder / FOLDER
     if not arguments.output:
         keep_within(folder, (output, *output.glob("*")))
     output.mkdir(parents=True, exist_ok=True)
-    compiled = compile_folder(folder)
     for name, schema in schemas(names_of(compiled)).items():
         text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
         _write(output / name, text, f"{from_here(output)}/{name}")

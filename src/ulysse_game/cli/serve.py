@@ -9,16 +9,17 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
 
-from ulysse_game.cli.arguments import add_language, add_story, count
+from ulysse_game.cli.arguments import add_language, add_story, count, folder_name
 from ulysse_game.cli.exit_codes import ERRORS, FINE
 from ulysse_game.cli.language import language
 from ulysse_game.cli.settings import remembered
 from ulysse_game.cli.stories import open_story, story_folder
 from ulysse_game.cli.trouble import Misuse
+from ulysse_game.cli.usage import wrong
 from ulysse_game.view.words import LANGUAGES, marked, words
 
 _MOST_SESSIONS = 50
@@ -31,16 +32,17 @@ def options(parser: ArgumentParser) -> None:
         type=_port,
         default=0,
         metavar="N",
-        help="serve at this port (default: a free one)",
+        help=marked("serve at this port (default: a free one)"),
     )
     parser.add_argument(
         "--sessions", type=_sessions, default=3, metavar="N",
-        help="let so many play at once, each in a process of its own (default: 3)",
+        help=marked("let so many play at once, each in a process of its own (default: 3)"),
     )  # fmt: skip
-    parser.add_argument("--open", action="store_true", help="open the address in a browser")
+    parser.add_argument("--open", action="store_true", help=marked("open the address in a browser"))
     parser.add_argument(
-        "--save-dir", metavar="DIR", help="where saves are kept: each browser’s in web/ below it"
-    )
+        "--save-dir", type=folder_name, metavar="DIR",
+        help=marked("where saves are kept: each browser’s in web/ below it"),
+    )  # fmt: skip
     add_language(parser)
     add_story(parser)
 
@@ -125,12 +127,15 @@ def _print(sentence: str) -> None:
 def _port(text: str) -> int:
     port = count(text)
     if port > 65_535:
-        raise ArgumentTypeError(f"a port is at most 65535, not {text}")
+        raise wrong(marked("a port is at most 65535, not {text}"), text=text)
     return port
 
 
 def _sessions(text: str) -> int:
     sessions = count(text)
     if not 1 <= sessions <= _MOST_SESSIONS:
-        raise ArgumentTypeError(f"a number from 1 to {_MOST_SESSIONS} is wanted, not {text}")
+        raise wrong(
+            marked("a number from {least} to {most} is wanted, not {text}"),
+            least=1, most=_MOST_SESSIONS, text=text,
+        )  # fmt: skip
     return sessions

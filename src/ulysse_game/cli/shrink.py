@@ -58,6 +58,8 @@ def run(arguments: Namespace) -> int:
     from ulysse_game.playtest.suite import what_is_wrong
 
     path, step = (arguments.file, None) if Path(arguments.file).exists() else parted(arguments.file)
+    if Path(path).is_dir():
+        raise Misuse(marked("{path} is a folder; name one file in it."), path=path)
     if not Path(path).is_file():
         raise Misuse(marked("There is nothing at {path}."), path=path)
     if arguments.output and Path(arguments.output).exists():

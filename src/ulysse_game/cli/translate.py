@@ -187,7 +187,8 @@ def _interface(arguments: Namespace) -> int:
 
 def _tell(home: str, done: Written) -> None:
     """One line about a catalogue, what there is to do before what was done."""
-    todo = f"{done.texts} texts, {done.missing} without words, {done.fuzzy} to review"
+    texts = f"{done.texts} text{'s'[: done.texts != 1]}"
+    todo = f"{texts}, {done.missing} without words, {done.fuzzy} to review"
     counts = (
         (done.new, "new"), (done.stale, "changed"), (done.gone, "gone"), (done.back, "back"),
     )  # fmt: skip

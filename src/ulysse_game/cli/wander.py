@@ -84,12 +84,12 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Wanders and tells; a run that failed makes the exit code 1."""
+    """Wanders and tells; a run that failed, or Ctrl+C before all were made, makes it 1."""
     from ulysse_game.engine import Machine
     from ulysse_game.explore.cores import Cores
     from ulysse_game.playtest.merging import unparse
     from ulysse_game.playtest.opening import opened
-    from ulysse_game.playtest.wander import has_failed, report_of, told, wander
+    from ulysse_game.playtest.wander import has_failed, is_cut_short, report_of, told, wander
 
     folder, cache = story_folder(arguments.story), story_cache()
     compiled = sound(opened(folder, cache, bool(arguments.show)), folder)
@@ -110,7 +110,7 @@ def run(arguments: Namespace) -> int:
         sys.stdout.write(unparse(report))
     else:
         sys.stdout.write("".join(f"{line}\n" for line in told(report)))
-    return ERRORS if has_failed(report) else FINE
+    return ERRORS if has_failed(report) or is_cut_short(report, cores.is_stopped) else FINE
 
 
 # ── What to do ──────────────────────────────────────────────────────────────────────────────────

@@ -13,7 +13,14 @@ from argparse import ArgumentParser, Namespace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ulysse_game.cli.arguments import add_at, add_folder, add_language, add_width, line_width
+from ulysse_game.cli.arguments import (
+    add_at,
+    add_folder,
+    add_language,
+    add_width,
+    folder_name,
+    line_width,
+)
 from ulysse_game.cli.exit_codes import ERRORS, FINE
 from ulysse_game.cli.language import language
 from ulysse_game.cli.play import refuse_what_does_not_fit, wants_lines
@@ -24,6 +31,9 @@ if TYPE_CHECKING:
     from ulysse_game.authoring.watching import Watch
     from ulysse_game.play.evidence import Evidence
     from ulysse_game.storage import AnyShelf
+    from ulysse_game.ui.plain import Options as LineOptions
+    from ulysse_game.ui.plain.watching import Reader
+    from ulysse_game.ui.tui import Options as ScreenOptions
 
 
 def options(parser: ArgumentParser) -> None:
@@ -42,8 +52,9 @@ def options(parser: ArgumentParser) -> None:
         help="go on from a step of a walkthrough (a line) or of a saved game (a choice)",
     )  # fmt: skip
     parser.add_argument(
-        "--save-dir", metavar="DIR", help="keep the playthrough here (default: nowhere)"
-    )
+        "--save-dir", type=folder_name, metavar="DIR",
+        help="keep the playthrough here (default: nowhere)",
+    )  # fmt: skip
     add_language(parser)
     add_width(parser)
     add_at(parser)
@@ -56,17 +67,48 @@ def run(arguments: Namespace) -> int:
     spoken = language(arguments.language, remembered(arguments.save_dir, "language"), os.environ)
     refuse_what_does_not_fit(arguments)
     in_lines = arguments.plain or wants_lines(sys.stdin, sys.stdout, os.environ)
-    shelf = _shelf(arguments, spoken, in_lines)
-    if shelf is None:
-        return ERRORS
 
     from ulysse_game.authoring.watching import Watch
     from ulysse_game.compiler import Recompiler
 
-    watch = Watch(folder, shelf, Recompiler(folder).compile, name=from_here(folder))
+    compile, name, reader = Recompiler(folder).compile, from_here(folder), None
+    if arguments.origin or arguments.at:  # a place is looked for in a story that can be played
+        waiting = Watch(folder, _nowhere(), compile, name=name)
+        is_mended, reader = _mended(waiting, spoken, arguments, in_lines)
+        if not is_mended:
+            return ERRORS
+    shelf = _shelf(arguments, spoken, in_lines)
+    if shelf is None:
+        return ERRORS
+    watch = Watch(folder, shelf, compile, name=name)
     if in_lines:
-        return _in_lines(watch, spoken, arguments)
+        return _in_lines(watch, spoken, arguments, reader)
     return _on_screen(watch, spoken, arguments)
+
+
+def _nowhere() -> AnyShelf:
+    from ulysse_game.storage import MemoryShelf
+
+    return MemoryShelf()
+
+
+def _mended(
+    waiting: Watch, spoken: str, arguments: Namespace, in_lines: bool
+) -> tuple[bool, Reader | None]:
+    """Whether the story can be played, now or after waiting; what was typed until then."""
+    if waiting.open() is not None:
+        return True, None
+    if not in_lines:
+        from ulysse_game.ui.tui import watching as screen
+
+        return screen.wait(waiting, _screen(waiting, spoken, arguments, "")), None
+    from ulysse_game.ui.plain import watching as lines
+
+    if sys.stdout is None or sys.stdin is None:
+        return False, None
+    chosen = _lines(waiting, spoken, arguments)
+    reader = lines.wait(waiting, chosen, sys.stdin, sys.stdout)
+    return reader is not None, reader
 
 
 def _shelf(arguments: Namespace, spoken: str, in_lines: bool) -> AnyShelf | None:
@@ -95,13 +137,21 @@ def _shelf(arguments: Namespace, spoken: str, in_lines: bool) -> AnyShelf | None
     return MemoryShelf(below=Shelf(save_folder(None))) if arguments.load else MemoryShelf()
 
 
-def _in_lines(watch: Watch, spoken: str, arguments: Namespace) -> int:
-    from ulysse_game.ui.plain import Options, watching
-    from ulysse_game.view.settings import settings_of
+def _in_lines(watch: Watch, spoken: str, arguments: Namespace, reader: Reader | None) -> int:
+    from ulysse_game.ui.plain import watching
 
     if sys.stdout is None or sys.stdin is None:
         return FINE  # nobody can read, or nobody can ever type
-    chosen = Options(
+    chosen = _lines(watch, spoken, arguments)
+    return watching.run(watch, chosen, sys.stdin, sys.stdout, reader)
+
+
+def _lines(watch: Watch, spoken: str, arguments: Namespace) -> LineOptions:
+    from ulysse_game.ui.plain import Options
+    from ulysse_game.view.settings import settings_of
+
+    assert sys.stdout is not None, "somebody reads"
+    return Options(
         language=spoken,
         width=line_width(arguments.width, sys.stdout),
         new=_is_new(arguments),
@@ -112,16 +162,21 @@ def _in_lines(watch: Watch, spoken: str, arguments: Namespace) -> int:
         write=True,
         story=watch.folder,
     )
-    return watching.run(watch, chosen, sys.stdin, sys.stdout)
 
 
 def _on_screen(watch: Watch, spoken: str, arguments: Namespace) -> int:
-    from ulysse_game.storage import read_plate
-    from ulysse_game.ui.tui import Options, watching
-    from ulysse_game.view.settings import settings_of
+    from ulysse_game.ui.tui import watching
 
     load = arguments.load or _newest(watch, arguments)
-    chosen = Options(
+    return watching.run(watch, _screen(watch, spoken, arguments, load))
+
+
+def _screen(watch: Watch, spoken: str, arguments: Namespace, load: str) -> ScreenOptions:
+    from ulysse_game.storage import read_plate
+    from ulysse_game.ui.tui import Options
+    from ulysse_game.view.settings import settings_of
+
+    return Options(
         language=spoken,
         new=not load,
         load=load,
@@ -134,7 +189,6 @@ def _on_screen(watch: Watch, spoken: str, arguments: Namespace) -> int:
         remember=partial(remember, arguments.save_dir),
         plate=partial(read_plate, watch.folder),
     )
-    return watching.run(watch, chosen)
 
 
 def _newest(watch: Watch, arguments: Namespace) -> str:

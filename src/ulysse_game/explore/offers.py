@@ -357,8 +357,7 @@ class _Desk:
                 location,
                 *self._lines.of(self._flow.scene_of(question.point)),
                 values,
-                f"{says}; whether it matters takes a search over {len(read)} variables with "
-                f"{values:,} combinations",
+                f"{says}; whether it matters takes a search{_over(len(read), values)}",
                 "a choice without `if` that leads on, or a `next`",
             )
 
@@ -410,6 +409,14 @@ class _Desk:
 
     def _matters(self, cell: int, point: int) -> bool:
         return cell in self._live.cells(point)
+
+
+def _over(variables: int, combinations: int) -> str:
+    """Over how much a search goes; nothing where no variable is asked there, only the way on."""
+    if not variables:
+        return ""
+    named = f"{variables} variable{'s'[: variables != 1]}"
+    return f" over {named} with {combinations:,} combination{'s'[: combinations != 1]}"
 
 
 __all__ = ["Offer", "offers_of"]

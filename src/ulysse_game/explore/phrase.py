@@ -7,6 +7,7 @@ and ``route is ground`` as a story file would. Nothing here works anything out.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ulysse_game.engine import Machine
 from ulysse_game.explore.tree import names_in
@@ -123,11 +124,24 @@ class Phrases:
                 raise TypeError(f"not lowered: {expression}")
 
     def _compared(self, sign: str, left: Expression, right: Expression) -> str:
+        turn = _turn_of(left)
+        if turn is not None and isinstance(right, Number):
+            return self._visited(turn, sign, right.value)
         if isinstance(left, Read) and left.variable.startswith("@visits:") and right == Number(0):
             scene = left.variable.partition(":")[2]
             if sign in (">", "is"):
                 return f"seen({scene})" if sign == ">" else f"not seen({scene})"
         return f"{self._of(left, True)} {sign} {self._value(self._variable(left), sign, right)}"
+
+    def _visited(self, turn: _Turn, sign: str, number: int) -> str:
+        """The visits at which a text of a sequence has its turn; ``number`` were before them."""
+        visits = self._of(turn.visits, True)
+        if turn.round:
+            first = f"{number + 1}, {number + 1 + turn.round}, {number + 1 + 2 * turn.round} …"
+            return f"{visits} {sign} {first}"
+        if number == 0 and sign in ("is", "is not"):
+            return f"{visits} {'<= 1' if sign == 'is' else '>= 2'}"
+        return f"{visits} {sign} {number + 1}"
 
     def _variable(self, expression: Expression) -> Variable | None:
         return self._variables.get(expression.variable) if isinstance(expression, Read) else None
@@ -144,6 +158,27 @@ class Phrases:
                 if low == value.value and sign in ("<", ">=") and low > variable.low:
                     return band
         return self._of(value, True)
+
+
+class _Turn(NamedTuple):
+    """What decides which text of a sequence is read: visits, and after how many it begins anew."""
+
+    visits: Read
+    round: int
+
+
+def _turn_of(expression: Expression) -> _Turn | None:
+    """The turn that an expression counts: the visits before this one, or what is left of rounds."""
+    match expression:
+        case Call("max", _, (Arithmetic("-", Read() as visits, Number(1)), Number(0))):
+            return _Turn(visits, 0) if visits.variable.startswith("@visits:") else None
+        case Arithmetic(
+            "-", before, Arithmetic("*", Arithmetic("/", again, Number(length)), Number(by))
+        ) if before == again and length == by:
+            found = _turn_of(before)
+            return None if found is None else found._replace(round=length)
+        case _:
+            return None
 
 
 def _cut(text: str) -> str:

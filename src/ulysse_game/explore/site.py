@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ulysse_game.engine import Machine, State
 from ulysse_game.explore.cartesian import Reach, cartesian
+from ulysse_game.explore.collecting import nothing_collected
 from ulysse_game.explore.flow import Flow
 from ulysse_game.explore.flow.code import FlowCode
 from ulysse_game.explore.items import Items, Key
@@ -70,7 +71,8 @@ def site_of(machine: Machine, prefix: Route, also: tuple[Expression, ...] = ()) 
     for site in _MADE:
         if site.machine is machine and site.prefix == prefix and not also:
             return site
-    site = _made(machine, prefix, also)
+    with nothing_collected():
+        site = _made(machine, prefix, also)
     if not also:
         del _MADE[: -_MOST_MADE + 1]
         _MADE.append(site)

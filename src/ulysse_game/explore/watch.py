@@ -12,6 +12,7 @@ from typing import NamedTuple, assert_never
 from ulysse_game import engine
 from ulysse_game.engine import Event, Machine, Shown, State, visits_of
 from ulysse_game.engine.chance import draw
+from ulysse_game.explore.collecting import nothing_collected
 from ulysse_game.explore.flow import Ask, Flow
 from ulysse_game.explore.flow.code import MOST_WALKED, Asking, Chancing, FlowCode, Over, Waiting
 from ulysse_game.explore.items import Item, Items
@@ -35,7 +36,8 @@ class Watcher:
         """For this story; ``flow`` and its ``items`` if they are there already."""
         self.machine = machine
         self.flow = Flow(machine) if flow is None else flow
-        self.all = Items(self.flow) if items is None else items
+        with nothing_collected():
+            self.all = Items(self.flow) if items is None else items
         self.code = FlowCode(self.flow, self.all.bit)
         self._last: tuple[State | None, int, list[int]] = (None, 0, [])
 

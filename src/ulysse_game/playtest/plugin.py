@@ -57,7 +57,10 @@ class ScriptItem(pytest.Item):
         """Replay it; raises ``Failed``."""
         compiled, machine = _opened(self.config, self.story)
         if machine is None:
-            raise Failed(render(compiled.diagnostics, compiled.sources, "human").splitlines())
+            folder = _shown(self.story, self.config)
+            raise Failed(
+                render(compiled.diagnostics, compiled.sources, "human", folder=folder).splitlines()
+            )
         found = read(str(self.path), compiled, _shown(self.path, self.config))
         if found.script is None:
             raise Failed(what_is_wrong(found))

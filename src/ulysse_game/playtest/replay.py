@@ -211,7 +211,8 @@ class _Replay:
             self._broken.add(each.id)
             if before is not None or not self.is_made_up:
                 told = values(self.machine, after, self.machine.grounded(each.holds))
-                self._fail(step, "invariant", f"always: {each.id} ({each.meaning})", *told)
+                means = f" ({each.meaning})" if each.meaning else ""
+                self._fail(step, "invariant", f"always: {each.id}{means}", *told)
 
     def _fail(self, step: int, kind: str, wanted: str, *found: str) -> None:
         moment = self.moments[-1] if self.moments else None

@@ -140,7 +140,7 @@ class Sight:
     def _offered(self, step: Offered) -> Iterator[Failure]:
         offers = {offer.id: offer.is_open for offer in engine.offers(self.machine, self.state)}
         known = self._written()
-        for choice in step.choices:
+        for choice in map(self._today, step.choices):
             how = {True: "open", False: "closed", None: "absent"}[offers.get(choice)]
             if choice.partition("/")[0] not in known:
                 found = f"`{self.state.location}` has no choice `{choice}` at all."
@@ -149,6 +149,18 @@ class Sight:
             else:
                 found = f"`{choice}` is {how}."
             yield self._failure(step.line, f"{step.how}: {choice}", found, *self.where())
+
+    def _today(self, choice: str) -> str:
+        """A choice of the present scene, or a card, by its name of today."""
+        renames = self.machine.renames
+        written, slash, item = choice.partition("/")
+        if written not in self._written():
+            scene = self.state.location.partition("/")[0]
+            now = renames.get(("choice", f"{scene}.{written}"), "").partition(".")[2]
+            written = now or renames.get(("scene", written), written)
+        for kind in ("person", "observation"):
+            item = renames.get((kind, item), item)
+        return f"{written}{slash}{item}"
 
     def _written(self) -> set[str]:
         """Every choice and card that the present scene can have, by its written id."""

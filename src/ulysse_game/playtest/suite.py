@@ -164,4 +164,5 @@ def what_is_wrong(found: Found) -> Iterator[str]:
     """Why a file is no script, a line each."""
     if found.trouble:
         yield f"{found.file}: {found.trouble}"
-    yield from render(found.diagnostics, {found.file: found.text}, "human").splitlines()
+    if found.diagnostics:
+        yield from render(found.diagnostics, {found.file: found.text}, "human").splitlines()

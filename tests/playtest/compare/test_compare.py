@@ -11,6 +11,7 @@ from tests.compiler.small import WORLD
 from tests.playtest.saves.walks import RULES, SCENES, saved, story
 from ulysse_game.compiler import compile_folder
 from ulysse_game.engine import Machine
+from ulysse_game.explore.cores import Cores
 from ulysse_game.playtest.compare import Asked, Comparison, Side, as_json, compare, lines
 
 WALKS = {
@@ -72,6 +73,17 @@ def test_what_is_gone(found: Comparison) -> None:
     walk, save = found.gone
     assert walk.endswith("dip.yaml no longer passes.")
     assert save == "auto-1.json: adjusted."
+
+
+@pytest.mark.parametrize("asked", [Asked(40, cores=1), Asked(0, budget=5, cores=1)])
+def test_what_was_stopped_is_not_compared(
+    tmp_path: Path, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sides = side(tmp_path / "old"), side(tmp_path / "new", *EDITS)
+    stopped = property(lambda self: True, lambda self, _: None)
+    monkeypatch.setattr(Cores, "is_stopped", stopped, raising=False)
+    with pytest.raises(KeyboardInterrupt):
+        compare(*sides, asked)
 
 
 def test_an_ending_that_is_gone(tmp_path: Path) -> None:

@@ -62,6 +62,38 @@ def test_what_is_impossible_is_told_of_at_its_line_with_its_reason() -> None:
     ]
 
 
+SEQUENCES = """start:
+  text: |
+    Late. {Salt?|Salt
+    again.} {&One.|Two.}
+    {flag_one: Twice|Once}, and Twice. {!Fine.|Fair.}
+  next: the_end
+"""
+
+
+def test_a_text_of_a_sequence_is_marked_itself_and_told_by_visits() -> None:
+    assert told(SEQUENCES) == [
+        (
+            "3:18 hint[never-read] nobody can read “Salt again.” in `start`: "
+            "`visits(start) >= 2` never holds: visits(start) is 1."
+        ),
+        (
+            "4:20 hint[never-read] nobody can read “Two.” in `start`: "
+            "`visits(start) is 2, 4, 6 …` never holds: visits(start) is 1."
+        ),
+        "5:16 hint[never-read] nobody can read “Twice” in `start`: `flag_one` is always no.",
+        (
+            "5:48 hint[never-read] nobody can read “Fair.” in `start`: "
+            "`visits(start) is 2` never holds: visits(start) is 1."
+        ),
+    ]
+
+
+def test_words_that_stand_in_two_places_are_not_guessed_at() -> None:
+    twice = "start:\n  text: |\n    {flag_one: So|Not}. {flag_two: So|Not}.\n  next: the_end\n"
+    assert [each.partition(" ")[0] for each in told(twice)] == ["3:5", "3:5"]
+
+
 def test_nothing_is_told_of_a_story_in_which_all_can_be() -> None:
     assert told("start:\n  text: Begin.\n  choices:\n    - go: Go.\n  next: the_end\n") == []
 

@@ -52,6 +52,20 @@ def text(found: Report, is_all: bool = False) -> str:
     return "".join(f"{line}\n" for line in lines(found, is_all))
 
 
+def test_who_stops_it_has_no_verdict_whatever_is_allowed(square: Report) -> None:
+    assert not has_failed(square)
+    stopped = {**square, "time": {**square["time"], "is_stopped": True}}
+    assert not has_failed(stopped), "all had been decided"
+    for kind in ("scene", "stuck"):
+        item = {**next(each for each in square["items"] if each["kind"] == "scene"), "kind": kind}
+        left = {**item, "verdict": "open", "why": "not searched for", "at_least": 0, "cells": []}
+        plan = {**square["plan"], "required": []}
+        cut = {**stopped, "plan": plan, "items": [*square["items"], left]}
+        assert has_failed(cut)
+        assert text(cut).endswith("\nFAILED: stopped before the end\n")
+        assert not has_failed({**cut, "time": square["time"]})
+
+
 # -- as data --------------------------------------------------------------------------------------
 
 

@@ -55,6 +55,28 @@ def test_what_is_neither_says_why(square: tuple[Machine, Compiled]) -> None:
     assert [each.code for each in asked(square, "moon > 2").diagnostics] == ["unknown-name"]
 
 
+@pytest.mark.parametrize(
+    ("words", "code", "said", "help"),
+    [
+        ("twise", "unknown-name", "nothing is called `twise`.", "did you mean `twice`?"),
+        ("start.ris", "unknown-choice", "there is no choice `start.ris`.", "`start.rise`"),
+        ("scene twise", "unknown-scene", "there is no scene `twise`.", "did you mean `twice`?"),
+        ("ending curtains", "unknown-ending", "there is no ending `curtains`.", "`curtain`"),
+        ("text twise", "unknown-name", "there is no text `twise`.", "did you mean `twice`?"),
+        ("xyzzy", "unknown-name", "nothing is called `xyzzy`.", ""),
+        ("twise > 2", "unknown-name", "nothing is called `twise`.", ""),
+        ("weather is strom", "unknown-value", "", "storm"),
+    ],
+)
+def test_a_misspelt_name_is_told_with_the_nearest(
+    square: tuple[Machine, Compiled], words: str, code: str, said: str, help: str
+) -> None:
+    (found,) = asked(square, words).diagnostics
+    assert (found.code, found.message if said else "") == (code, said)
+    assert help in found.help
+    assert bool(help) == bool(found.help)
+
+
 def test_the_way_is_a_walkthrough_that_passes(square: tuple[Machine, Compiled]) -> None:
     machine, found = square
     for words in ("n >= 2 and taken(start.rise)", "curtain", "twice.a"):

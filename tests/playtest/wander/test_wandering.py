@@ -25,6 +25,7 @@ from ulysse_game.playtest.wander import (
     Value,
     failed,
     has_failed,
+    is_cut_short,
     merged,
     preferring,
     report_of,
@@ -35,6 +36,7 @@ from ulysse_game.playtest.wander import (
     wander,
 )
 from ulysse_game.playtest.wander import wandering as module
+from ulysse_game.playtest.wander.runs import ready_for
 from ulysse_game.story import Read
 
 PLAN = Plan(
@@ -213,6 +215,49 @@ def test_it_stops_when_the_time_is_over() -> None:
         endless = wander(cores, Plan(runs=0, sample=0), seconds=0.05)
     assert endless.counts[0]["runs"] > 1
     assert not endless.is_stopped
+
+
+def test_the_time_begins_when_all_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Getting ready takes long in a large story: nobody waits for no run at all."""
+    clock = [0.0]
+
+    def slow(machine: Machine, plan: Plan) -> Ready:
+        clock[0] += 100
+        return ready_for(machine, plan)
+
+    monkeypatch.setattr(module, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(module, "ready_for", slow)
+    with Cores(town(), 1) as cores:
+        found = wander(cores, Plan(runs=9, sample=0), seconds=50)
+    assert found.counts[0]["runs"] == 9
+    assert not found.is_stopped
+    assert found.seconds == 100
+
+
+def test_ctrl_c_before_the_first_run_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(machine: Machine, plan: Plan) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(module, "ready_for", stopped)
+    with pytest.raises(KeyboardInterrupt), Cores(town(), 2) as cores:
+        wander(cores, Plan(runs=9))
+
+
+@pytest.mark.parametrize(
+    ("runs", "made", "is_short"), [(9, 8, True), (9, 0, True), (0, 8, False), (0, 0, True)]
+)
+def test_what_is_stopped_before_it_was_done_is_no_verdict(
+    runs: int, made: int, is_short: bool
+) -> None:
+    found = {"plan": {"runs": runs}, "counts": {"uniform": {"runs": made} if made else {}}}
+    assert is_cut_short(found, is_interrupted=True) is is_short
+    assert not is_cut_short(found, is_interrupted=False)
+
+
+def test_no_run_at_all_is_not_called_sound() -> None:
+    found = report(Plan(runs=9, sample=0))
+    none: dict[str, Any] = {**found, "counts": {"uniform": {}}, "failures": []}
+    assert list(told(none))[-1] == "no run was made: nothing is known"
 
 
 def test_it_stops_when_somebody_stops_it() -> None:

@@ -29,8 +29,12 @@ _NARROW = 60  # columns, below which words stand in no column of their own, and 
 
 def options(parser: ArgumentParser) -> None:
     """What may follow ``doctor``."""
-    parser.add_argument("--save-dir", metavar="DIR", help="where saves and settings are kept")
-    parser.add_argument("--json", action="store_true", help="for a bug report: facts and findings")
+    parser.add_argument(
+        "--save-dir", metavar="DIR", help=marked("where saves and settings are kept")
+    )
+    parser.add_argument(
+        "--json", action="store_true", help=marked("for a bug report: facts and findings")
+    )
     add_language(parser)
     add_width(parser)
 

@@ -61,7 +61,7 @@ class Comparison(NamedTuple):
 
 
 def compare(old: Side, new: Side, asked: Asked) -> Comparison:
-    """Everything that differs between two versions of a story."""
+    """Everything that differs between two versions of a story; Ctrl+C is raised."""
     before, after = old.machine.story, new.machine.story
     machines = old.machine, new.machine
     ways, reach = _played(old, new, asked)
@@ -95,8 +95,11 @@ def _played(old: Side, new: Side, asked: Asked) -> tuple[Ways | None, Reach | No
         Cores(new.machine, asked.cores, new.folder) as after,
     ):
         ways = ways_of(before, after, plan) if asked.runs else None
-        if asked.budget:
-            return ways, by_verdicts(before, after, asked.budget, asked.seed)
+        reach = by_verdicts(before, after, asked.budget, asked.seed) if asked.budget else None
+        if before.is_stopped or after.is_stopped:
+            raise KeyboardInterrupt  # half of one against all of the other tells nothing
+    if reach is not None:
+        return ways, reach
     return ways, by_play(old.machine, new.machine, ways) if ways is not None else None
 
 

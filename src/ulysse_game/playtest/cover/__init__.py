@@ -5,8 +5,8 @@ A ``Watch`` says what one replay shows, ``cover`` sums up many; ``report``, ``as
 walkthroughs that are missing. Nothing here changes a story, or a walkthrough that is there.
 """
 
-from ulysse_game.playtest.cover.by_chance import routes_by_chance
-from ulysse_game.playtest.cover.complete import Completion, Find, complete
+from ulysse_game.playtest.cover.by_chance import routes_at_random, routes_by_chance
+from ulysse_game.playtest.cover.complete import Broken, Completed, Completion, Find, complete
 from ulysse_game.playtest.cover.count import Coverage, Share, Walked, cover, key_of, total
 from ulysse_game.playtest.cover.page import page
 from ulysse_game.playtest.cover.places import placed
@@ -17,6 +17,8 @@ from ulysse_game.playtest.cover.watch import Watch
 from ulysse_game.playtest.cover.written import Excerpts
 
 __all__ = [
+    "Broken",
+    "Completed",
     "Completion",
     "Coverage",
     "Excerpts",
@@ -31,6 +33,7 @@ __all__ = [
     "page",
     "placed",
     "report",
+    "routes_at_random",
     "routes_by_chance",
     "routes_to",
     "total",

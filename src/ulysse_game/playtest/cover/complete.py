@@ -4,11 +4,14 @@ Routes come from whoever knows how to find them. Of those the fewest are kept, a
 choice can tell (Chvátal, *A greedy heuristic for the set-covering problem*, 1979: within a factor
 of ln n of the best), each cut off behind the last new thing it shows. A walkthrough is pinned: on
 the way and at its end it says what must be seen there. Each has been replayed before it is given.
+A route that breaks an invariant is told of and never written past that page: nothing that it shows
+is as it should be.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple, TypeAlias
@@ -22,8 +25,10 @@ from ulysse_game.explore.route import Route, check_lines, play_lines, sentence
 from ulysse_game.playtest.cover.count import KINDS
 from ulysse_game.playtest.cover.watch import Watch
 from ulysse_game.playtest.cover.written import Excerpts
+from ulysse_game.playtest.invariants import Invariants, invariants_of
 from ulysse_game.playtest.replay import Moment, replay
 from ulysse_game.playtest.sight import Sight
+from ulysse_game.story import Invariant
 
 Find: TypeAlias = Callable[[frozenset[Key]], Iterable[Route]]
 """Finds routes from the story's beginning that show, one with another, as many items as it can."""
@@ -52,6 +57,26 @@ class Completion(NamedTuple):
     shows: frozenset[Key]
 
 
+class Broken(NamedTuple):
+    """An invariant that so many of the routes break, before any other."""
+
+    invariant: Invariant
+    routes: int
+
+
+class Completed(NamedTuple):
+    """The walkthroughs to be written, best first, and what keeps others from being written.
+
+    ``behind`` is what was found only on the pages of a route from one that breaks an invariant on.
+    ``routes`` is how many routes were looked at.
+    """
+
+    walkthroughs: tuple[Completion, ...]
+    broken: tuple[Broken, ...]
+    behind: frozenset[Key]
+    routes: int
+
+
 def complete(
     compiled: Compiled,
     machine: Machine,
@@ -59,15 +84,48 @@ def complete(
     missing: frozenset[Key],
     find: Find,
     taken: Iterable[str] = (),
-) -> Iterator[Completion]:
-    """Walkthroughs that show of ``missing`` whatever the routes found show, best first.
+    around: Find | None = None,
+) -> Completed:
+    """Walkthroughs that show of ``missing`` whatever the routes show that break nothing.
 
-    None has a name that is ``taken``.
+    None has a name that is ``taken``. ``around`` is asked for other ways to what was found only
+    behind a broken invariant.
     """
     assert compiled.story is not None, "a story with errors has no walkthroughs"
+    invariants = invariants_of(machine)
+    parted = [_parted(watch, invariants, route) for route in dict.fromkeys(find(missing))]
+    behind = _only_behind(parted, missing)
+    if behind and around is not None:
+        parted += [_parted(watch, invariants, route) for route in dict.fromkeys(around(behind))]
+    shows: dict[Route, frozenset[Key]] = {}
+    for each in parted:
+        if each.sound is not None:
+            shows[each.sound] = each.shown & missing
+    made = tuple(_completions(compiled, machine, watch, missing, shows, set(taken)))
+    counted = Counter(each.broken.id for each in parted if each.broken is not None)
+    broken = (Broken(each, counted[each.id]) for each in machine.story.world.invariants)
+    behind = _only_behind(parted, missing)
+    return Completed(made, tuple(each for each in broken if each.routes), behind, len(parted))
+
+
+def _only_behind(parted: Iterable[_Parted], missing: frozenset[Key]) -> frozenset[Key]:
+    """What is missing and seen on no route before it has broken something."""
+    every = list(parted)
+    shown = frozenset(key for each in every for key in each.shown)
+    return frozenset(key for each in every for key in each.behind) & missing - shown
+
+
+def _completions(
+    compiled: Compiled,
+    machine: Machine,
+    watch: Watch,
+    missing: frozenset[Key],
+    shows: dict[Route, frozenset[Key]],
+    names: set[str],
+) -> Iterator[Completion]:
+    """A walkthrough for each of the fewest routes; their names are added to ``names``."""
+    assert compiled.story is not None
     excerpts = Excerpts(compiled.story)
-    names = set(taken)
-    shows = {route: _shown(watch, route) & missing for route in dict.fromkeys(find(missing))}
     for route in _fewest(shows):
         pages = _pages(watch, route, missing)
         new = frozenset(key for page in pages for key in page.new)
@@ -86,8 +144,32 @@ def complete(
 # -- which routes --------------------------------------------------------------------------------
 
 
-def _shown(watch: Watch, route: Route) -> frozenset[Key]:
-    return frozenset(key for _, shown in watch.along(route) for key in shown)
+class _Parted(NamedTuple):
+    """A route up to the first page that breaks an invariant, and what is seen from there on.
+
+    ``sound`` is nothing where that is the first page of all.
+    """
+
+    sound: Route | None
+    shown: frozenset[Key]
+    broken: Invariant | None
+    behind: frozenset[Key]
+
+
+def _parted(watch: Watch, invariants: Invariants, route: Route) -> _Parted:
+    shown: set[Key] = set()
+    behind: set[Key] = set()
+    broken: Invariant | None = None
+    sound = 0
+    for moment, keys in watch.along(route):
+        broken = broken or next(iter(invariants.broken(moment.after)), None)
+        if broken is None:
+            shown |= keys
+            sound += 1
+        else:
+            behind |= keys
+    kept = Route(route.seed, route.steps[: sound - 1]) if sound else None
+    return _Parted(kept, frozenset(shown), broken, frozenset(behind))
 
 
 def _fewest(shows: dict[Route, frozenset[Key]]) -> Iterator[Route]:

@@ -7,7 +7,9 @@ said once. It works on a report and decides no verdict.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from textwrap import shorten
 
 from ulysse_game.diagnostics import Diagnostic, Severity, Span
@@ -50,7 +52,8 @@ def _impossible(cause: Cause, sources: Mapping[str, str]) -> Diagnostic:
     others = len(cause.within) - (row is not cause.row)
     more = f" {_counted(others)} impossible with it." if others else ""
     severity = Severity.HINT if code == "never-read" else Severity.WARNING
-    span = _span(row, sources)
+    span = _arm(row, sources) if len(cause.labels) == 1 else None
+    span = span or _span(row, sources)
     return Diagnostic(code, f"{told}: {why}.", span, f"this is proved.{more}", severity)
 
 
@@ -106,6 +109,35 @@ def _span(row: Row, sources: Mapping[str, str]) -> Span:
     bare = text.lstrip(" -") if row["kind"] == "choice" else text.lstrip(" ")
     shown = bare.partition(":")[0] if row["kind"] in ("choice", *_REACHED) else bare
     return Span(row["file"] or "story.yaml", line, len(text) - len(bare) + 1, max(1, len(shown)))
+
+
+def _arm(row: Row, sources: Mapping[str, str]) -> Span | None:
+    """The words of a text or an alternative, if they stand in one place of their block alone."""
+    words = row.get("words", "").removesuffix("…").split()
+    lines = sources.get(row["file"], "").split("\n")[max(0, row["line"] - 1) :]
+    if not words or not lines:
+        return None
+    wanted = re.compile(
+        r"(?:^ *|[{|:&~!] *)(" + r"\s+".join(map(re.escape, words)) + r")(?=\W|$)", re.MULTILINE
+    )
+    block = "\n".join(_block_of(lines))
+    found = list(islice(wanted.finditer(block), 2))
+    if len(found) != 1:
+        return None
+    at = found[0].start(1)
+    above = block.rfind("\n", 0, at) + 1
+    end = min(found[0].end(1), (block.find("\n", at) + 1 or len(block) + 1) - 1)
+    line = row["line"] + block.count("\n", 0, at)
+    return Span(row["file"], line, at - above + 1, max(1, end - at))
+
+
+def _block_of(lines: Sequence[str]) -> Iterator[str]:
+    """The first line and those below that stand no further left."""
+    indent = len(lines[0]) - len(lines[0].lstrip(" "))
+    for line in lines:
+        if line.strip(" \r") and len(line) - len(line.lstrip(" ")) < indent:
+            return
+        yield line
 
 
 __all__ = ["ASKED", "CODES", "diagnostics_of"]

@@ -334,9 +334,21 @@ def unwanted(report: Report) -> list[Row]:
     return [row for row in rows if row["verdict"] == "impossible" and row["kind"] in possible]
 
 
+def is_cut(report: Report) -> bool:
+    """Whether somebody stopped it while it was open what can be seen or what goes wrong.
+
+    That is no verdict even where the plan allows what is not decided.
+    """
+    kinds = {*REQUIRED, *MISTAKES}
+    rows = report["items"]
+    return bool(report["time"]["is_stopped"]) and any(
+        row["verdict"] == "open" and row["kind"] in kinds for row in rows
+    )
+
+
 def has_failed(report: Report) -> bool:
-    """Whether there is a mistake, or something is not as the plan wants it."""
-    return bool(mistakes(report) or undecided(report) or unwanted(report))
+    """Whether there is a mistake, or something is not as the plan wants it, or not yet known."""
+    return bool(mistakes(report) or undecided(report) or unwanted(report) or is_cut(report))
 
 
 def told(report: Report) -> Iterable[str]:

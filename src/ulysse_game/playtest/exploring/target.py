@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ulysse_game.compiler import Compiled
-from ulysse_game.diagnostics import Diagnostic
+from ulysse_game.diagnostics import Diagnostic, Span, did_you_mean
 from ulysse_game.engine import Machine
 from ulysse_game.explore.finding import Sought, Target
+from ulysse_game.explore.items import Key
 from ulysse_game.explore.route import replayed, walkthrough_text
 from ulysse_game.explore.site import Site
 from ulysse_game.explore.verdict import Impossible, Reached
@@ -19,6 +21,7 @@ KINDS = ("scene", "place", "choice", "ending", "text", "alternative", "rule", "c
 """Kinds of things that can be asked for by name alone, in the order of looking for them."""
 OPTION = "--to"
 CONDITION = "condition"
+_NAME = re.compile(r"[\w./#]+")
 
 
 class Meant(NamedTuple):
@@ -36,8 +39,36 @@ def meant(machine: Machine, compiled: Compiled, site: Site, words: str) -> Meant
             return Meant(Target(key))
     condition, diagnostics = asked(compiled, words, OPTION)
     if condition is None:
-        return Meant(None, diagnostics)
+        return Meant(None, _misnamed(site, words, diagnostics))
     return Meant(Target((CONDITION, words), machine.grounded(condition)))
+
+
+def _misnamed(
+    site: Site, words: str, diagnostics: tuple[Diagnostic, ...]
+) -> tuple[Diagnostic, ...]:
+    """What is wrong, where the words are no condition but the misspelt name of something."""
+    kind, _, name = words.strip().partition(" ")
+    if kind in KINDS and _NAME.fullmatch(name.strip()):
+        return (_unknown(site, kind, name.strip(), words),)
+    name = words.strip()
+    if not _NAME.fullmatch(name) or any(each.code != "unknown-name" for each in diagnostics):
+        return diagnostics
+    if ("scene", name.partition(".")[0]) in site.items.number and "." in name:
+        return (_unknown(site, "choice", name, words),)
+    if any(each.help for each in diagnostics):
+        return diagnostics
+    near = did_you_mean(name, [key[1] for each in KINDS for key in _of_kind(site, each)])
+    return tuple(each._replace(help=near) for each in diagnostics) if near else diagnostics
+
+
+def _unknown(site: Site, kind: str, name: str, words: str) -> Diagnostic:
+    near = did_you_mean(name, [other for _, other in _of_kind(site, kind)])
+    code = f"unknown-{kind}" if kind in ("scene", "choice", "ending") else "unknown-name"
+    return Diagnostic(code, f"there is no {kind} `{name}`.", Span(OPTION, 1, 1, len(words)), near)
+
+
+def _of_kind(site: Site, kind: str) -> Iterator[Key]:
+    return (key for key in site.items.number if key[0] == kind)
 
 
 def answer(machine: Machine, target: Target, sought: Sought) -> Iterator[str]:

@@ -14,7 +14,7 @@ from textwrap import wrap
 from ulysse_game.explore.items import ALLOWED, MISTAKES
 from ulysse_game.playtest.cover.count import KINDS
 from ulysse_game.playtest.exploring.reasons import WRITTEN, Cause, Row, causes, key_of
-from ulysse_game.playtest.exploring.report import Report, is_mistake, undecided, unwanted
+from ulysse_game.playtest.exploring.report import Report, is_cut, is_mistake, undecided, unwanted
 
 WIDTH = 80
 _MOST = 20
@@ -361,6 +361,8 @@ def _failed(report: Report) -> Iterator[str]:
         parts.append(f"{len(open_):,} not decided of what must be ({_kinds(open_)})")
     if closed := unwanted(report):
         parts.append(f"{len(closed):,} impossible of what must not be ({_kinds(closed)})")
+    if is_cut(report):
+        parts.append("stopped before the end")
     yield f"FAILED: {'; '.join(parts)}" if parts else "all is well"
 
 

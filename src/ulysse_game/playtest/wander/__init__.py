@@ -22,7 +22,7 @@ from ulysse_game.playtest.wander.policy import (
     preferring,
     unknown_wants,
 )
-from ulysse_game.playtest.wander.report import has_failed, merged, report_of, told
+from ulysse_game.playtest.wander.report import has_failed, is_cut_short, merged, report_of, told
 from ulysse_game.playtest.wander.runs import Outcome, Ready, Trouble, read, route_to, run
 from ulysse_game.playtest.wander.wandering import Wandered, wander
 
@@ -43,6 +43,7 @@ __all__ = [
     "Wandered",
     "failed",
     "has_failed",
+    "is_cut_short",
     "keep",
     "merged",
     "named_policies",

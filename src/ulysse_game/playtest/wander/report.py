@@ -121,6 +121,16 @@ def has_failed(report: Report) -> bool:
     return bool(report["failures"])
 
 
+def is_cut_short(report: Report, is_interrupted: bool) -> bool:
+    """Whether somebody stopped it before what was asked for was made; of endless runs, any."""
+    runs = _runs(report)
+    return is_interrupted and (report["plan"]["runs"] > 0 or not runs)
+
+
+def _runs(report: Report) -> int:
+    return sum(int(counts.get("runs", 0)) for counts in report["counts"].values())
+
+
 def _failures(reports: Sequence[Report]) -> list[dict[str, Any]]:
     """Every failure once, as its first run tells it, with the runs of all."""
     order = [policy["name"] for policy in reports[0]["plan"]["policies"]]
@@ -199,14 +209,14 @@ def _content(report: Report, counts: Tally) -> dict[str, Any]:
 def told(report: Report) -> Iterator[str]:
     """The report in lines for a tester."""
     story, plan, time = report["story"], report["plan"], report["time"]
-    runs = sum(counts.get("runs", 0) for counts in report["counts"].values())
+    runs = _runs(report)
     choices = sum(counts.get("choices", 0) for counts in report["counts"].values())
     shard = "" if report["shards"] == ["1/1"] else f", shard {', '.join(report['shards'])}"
     yield f"{story['id']} {story['version']}, seed {plan['seed']}{shard}"
     pace = f", {choices / time['seconds']:,.0f} choices a second" if time["seconds"] else ""
     yield (
-        f"{runs:,} runs, {choices:,} choices in {time['seconds']:,.1f} s on "
-        f"{time['cores']} {_of(time['cores'], 'core')}{pace}"
+        f"{runs:,} {_of(runs, 'run')}, {choices:,} {_of(choices, 'choice')} in "
+        f"{time['seconds']:,.1f} s on {time['cores']} {_of(time['cores'], 'core')}{pace}"
     )
     if time["is_stopped"]:
         yield "stopped before the end: this is the report so far"
@@ -297,7 +307,7 @@ def _values(plan: dict[str, Any], counts: Tally) -> Iterator[str]:
 
 def _failures_told(report: Report) -> Iterator[str]:
     if not report["failures"]:
-        yield "no run failed"
+        yield "no run failed" if _runs(report) else "no run was made: nothing is known"
         return
     for each in report["failures"]:
         where = f" ({each['where']})" if each["where"] else ""

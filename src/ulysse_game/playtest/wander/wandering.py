@@ -42,13 +42,15 @@ Tell = Callable[[int, int, int], None]
 def wander(cores: Cores, plan: Plan, seconds: float = 0, tell: Tell | None = None) -> Wandered:
     """Make the plan's runs; with ``seconds``, those that can be made in that time.
 
-    Ends early, with what there is, when ``cores`` are stopped.
+    Ends early, with what there is, when ``cores`` are stopped; raises Ctrl+C before the first run.
     """
     started = monotonic()
-    ready_for(cores.machine, plan)  # before processes are forked, which then inherit it
+    with cores.alone():  # before processes are forked, which then inherit it
+        ready_for(cores.machine, plan)
     counts: list[Tally] = [{} for _ in plan.policies]
     firsts: list[Tally] = [{} for _ in plan.policies]
-    tasks = _Tasks(plan, cores.count, started + seconds if seconds else 0)
+    # What is made ready takes some seconds in a large story, in which nothing is played.
+    tasks = _Tasks(plan, cores.count, monotonic() + seconds if seconds else 0)
     made = choices = failed = 0
     for _, found in cores.each(counted, tasks):
         counts[found.policy] = added(counts[found.policy], found.tally)
