@@ -6,6 +6,7 @@ too little shows as a difference.
 
 from __future__ import annotations
 
+import gc
 import shutil
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,21 @@ def test_every_slip_and_its_mending(tmp_path: Path) -> None:
         shutil.rmtree(story)
         shutil.copytree(FIXTURE, story)
         same(recompiler.compile(), sound)
+
+
+@pytest.mark.parametrize("is_lasting", [True, False])
+def test_a_lasting_story_is_spared_by_the_collector(is_lasting: bool) -> None:
+    """Each thorough search would take longer than compiling one file again."""
+    recompiler = Recompiler(FIXTURE, is_lasting=is_lasting)
+    before = gc.get_freeze_count()
+    try:
+        recompiler.compile()
+        after = gc.get_freeze_count()
+        recompiler.compile()
+        assert gc.get_freeze_count() <= after, "once"
+    finally:
+        gc.unfreeze()
+    assert (after > before + 1_000) is is_lasting
 
 
 def test_unsaved_texts_count_in_the_place_of_the_disk(tmp_path: Path) -> None:

@@ -83,7 +83,9 @@ def at_the_desk(folder: Path, cache: Path) -> Iterator[Took]:
         given = [str(folder) if each == "STORY" else each for each in command]
         yield measured(work, partial(_command, given, found))
     del found
-    yield measured("compile again after an edit", lambda: _edited(Recompiler(folder), folder))
+    yield measured(
+        "compile again after an edit", lambda: _edited(Recompiler(folder, is_lasting=True), folder)
+    )
 
 
 COMMANDS = {

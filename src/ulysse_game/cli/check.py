@@ -179,7 +179,7 @@ def _watch(folder: Path, arguments: Namespace, wanted: Wanted) -> int:
     from ulysse_game.authoring.watching.files import Changes
     from ulysse_game.compiler import Recompiler
 
-    recompiler = Recompiler(folder)
+    recompiler = Recompiler(folder, is_lasting=True)
     watched = Changes(folder)  # before the first check, or what changes during it would be missed
     is_screen = sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
     code, has_changed = FINE, True

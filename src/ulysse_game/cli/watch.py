@@ -71,7 +71,7 @@ def run(arguments: Namespace) -> int:
     from ulysse_game.authoring.watching import Watch
     from ulysse_game.compiler import Recompiler
 
-    compile, name, reader = Recompiler(folder).compile, from_here(folder), None
+    compile, name, reader = Recompiler(folder, is_lasting=True).compile, from_here(folder), None
     if arguments.origin or arguments.at:  # a place is looked for in a story that can be played
         waiting = Watch(folder, _nowhere(), compile, name=name)
         is_mended, reader = _mended(waiting, spoken, arguments, in_lines)

@@ -7,6 +7,7 @@ give: only the time is another.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,10 +21,16 @@ from ulysse_game.compiler.sources import Source, read_sources
 class Recompiler:
     """Compiles one folder whenever it is asked to, reading again only what changed."""
 
-    def __init__(self, folder: Path) -> None:
-        """Nothing has been compiled yet."""
+    def __init__(self, folder: Path, *, is_lasting: bool = False) -> None:
+        """Nothing has been compiled yet.
+
+        ``is_lasting`` is for a process that lives for this story: garbage is never looked for
+        again in what the first compile has made. Each thorough search would go through all of it,
+        which takes longer than compiling one file again.
+        """
         self.folder = folder
         self._memory = Remembering()
+        self._is_to_freeze = is_lasting
 
     def compile(self, unsaved: Mapping[str, str] = {}) -> Compiled:
         """The story as it stands; never raises for anything that files hold.
@@ -40,4 +47,8 @@ class Recompiler:
                         kept[file] = Source(file, text.encode("utf-8", "surrogatepass"))
                 sources = [kept[file] for file in sorted(kept)]
                 problems = [each for each in problems if each.span.file not in unsaved]
-            return compile_sources(sources, problems, self._memory)
+            compiled = compile_sources(sources, problems, self._memory)
+            if self._is_to_freeze:
+                self._is_to_freeze = False
+                gc.freeze()
+            return compiled

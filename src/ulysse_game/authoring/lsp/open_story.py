@@ -91,7 +91,7 @@ class OpenStory:
         self.edition = 0
         self.read_edition = -1
         self.look_seconds = 0.0
-        self._recompiler = Recompiler(folder)
+        self._recompiler = Recompiler(folder, is_lasting=True)
         self._sheets: dict[str, tuple[str, Sheet]] = {}
         self._sound = NO_NAMES
         self._looked: tuple[Mapping[str, str], tuple[Diagnostic, ...]] = {}, ()
