@@ -264,7 +264,6 @@ throw:
   next:
     - left odds 3 if flag_two
     - right odds 1
-    - start
 left:
   do: n += 1
   next: start

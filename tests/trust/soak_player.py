@@ -229,9 +229,10 @@ class Evening:
         self.close()
 
     def open(self, key: str) -> None:
-        """Opens another screen; all of them say how they are closed."""
+        """Opens another screen; all of them say how they are closed, one by its own key."""
         self.seat.type(key)
-        self.seat.until(self.course.say("Esc") + self.course.say("Close"))
+        closes = key if key == "n" else self.course.say("Esc")
+        self.seat.until(closes + self.course.say("Close"))
 
     def chart(self) -> None:
         """The charts, if the story has any."""
