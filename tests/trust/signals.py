@@ -74,7 +74,7 @@ def _stopped(number: int) -> Callable[[Terminal], None]:
     def strike(seat: Terminal) -> None:
         seat.send(number)
         stat = Path(f"/proc/{seat.process.pid}/stat")
-        end = time.monotonic() + SECONDS / 10
+        end = time.monotonic() + SECONDS / 2
         while stat.read_text("ascii").rpartition(")")[2].split()[0] not in "TZ":
             seat.read(0.01)
             if time.monotonic() > end:

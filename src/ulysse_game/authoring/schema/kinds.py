@@ -25,6 +25,7 @@ from ulysse_game.authoring.schema.tables import variables, world
 from ulysse_game.compiler.choices import NO_CHOICE
 from ulysse_game.compiler.house_style import HABITS, PARTS
 from ulysse_game.compiler.scenes import PAPERS
+from ulysse_game.compiler.story_files import WORLD
 from ulysse_game.compiler.walkthroughs import CHECKS
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -67,7 +68,7 @@ def _story(names: Names) -> Schema:
 def _chapter(names: Names) -> Schema:
     cards = listed(names.scenes)
     values: dict[str, Schema] = {
-        "chapter": named(()),
+        "chapter": {**named(()), "not": {"const": WORLD}},
         "plate": named(names.plates),
         "begins": named(names.scenes),
         "variables": variables(),

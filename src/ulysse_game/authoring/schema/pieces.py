@@ -71,7 +71,7 @@ def targets(scenes: Iterable[str], decks: Iterable[str]) -> Schema:
 
 _TARGET = (
     rf"^ *(?:draw +{_NAME}(?: +else +{_NAME})?"
-    rf"|{_NAME}(?: +odds +[0-9]{{1,4}})?(?: +if +[\s\S]+)?) *$"
+    rf"|{_NAME}(?: +odds +[1-9][0-9]{{0,3}})?(?: +if +[\s\S]+)?) *$"
 )
 _BAD_TARGET = "write a scene, `scene if condition`, or `draw deck else scene`; several as a list"
 _TIME = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
