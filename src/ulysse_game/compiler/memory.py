@@ -326,7 +326,8 @@ def _left(desk: Desk, reader: SceneReader) -> tuple[Any, ...]:
 def _since(what: Any, length: int) -> Any:
     """What came after the first ``length`` items of a list or a dict."""
     if isinstance(what, dict):
-        return dict(islice(what.items(), length, None))
+        # From its end: from its beginning, each file would cost as much as all before it.
+        return dict(reversed([*islice(reversed(what.items()), len(what) - length)]))
     return what[length:]
 
 

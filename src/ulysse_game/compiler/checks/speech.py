@@ -165,14 +165,14 @@ def _check_splices(desk: Desk, scene: Scene) -> None:
 def _check_splice(desk: Desk, splice: Splice, cast: Cast) -> None:
     """Whoever speaks in the texts taken in must be in the scene too."""
     missing: dict[str, Spoken] = {}
-    for line_id, spoken in desk.spoken.items():
-        head, _, text = line_id.rpartition(".")
-        if text != splice.text or not head.startswith("observation."):
-            continue
-        observation = splice.observation
-        if isinstance(observation, Constant) and head != f"observation.{observation.value}":
-            continue
-        for each in spoken:
+    observation = splice.observation
+    taken = (
+        [str(observation.value)]
+        if isinstance(observation, Constant)
+        else list(desk.declared.observations)
+    )
+    for name in taken:
+        for each in desk.spoken.get(f"observation.{name}.{splice.text}", ()):
             if each.kind == "person" and each.name not in cast.named:
                 missing.setdefault(each.name, each)
     for each in missing.values():
