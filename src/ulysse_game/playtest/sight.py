@@ -21,6 +21,7 @@ from ulysse_game.compiler.walkthroughs import (
     Step,
 )
 from ulysse_game.engine import Event, Machine, State
+from ulysse_game.play.history import renamed
 from ulysse_game.playtest.values import values
 from ulysse_game.story import Choice
 from ulysse_game.view.page import Page
@@ -152,15 +153,11 @@ class Sight:
 
     def _today(self, choice: str) -> str:
         """A choice of the present scene, or a card, by its name of today."""
-        renames = self.machine.renames
-        written, slash, item = choice.partition("/")
-        if written not in self._written():
-            scene = self.state.location.partition("/")[0]
-            now = renames.get(("choice", f"{scene}.{written}"), "").partition(".")[2]
-            written = now or renames.get(("scene", written), written)
-        for kind in ("person", "observation"):
-            item = renames.get((kind, item), item)
-        return f"{written}{slash}{item}"
+        written = choice.partition("/")[0]
+        now = renamed(self.machine, self.state.location, choice)
+        if written in self._written():  # of two, the one that is called so today
+            return written + "".join(now.partition("/")[1:])
+        return now
 
     def _written(self) -> set[str]:
         """Every choice and card that the present scene can have, by its written id."""
